@@ -1,0 +1,51 @@
+package dev.jpm.model.error;
+
+/**
+ * The stable codes of errors that people see. npm's own codes keep npm's meaning; a code never
+ * changes its meaning once released.
+ */
+public enum ErrorCode {
+  E401,
+  E403,
+  E404,
+  E429,
+  EACCES,
+  EALLOWSCRIPTS,
+  EBADDEVENGINES,
+  EBADENGINE,
+  EBADPLATFORM,
+  ECOMPROMISED,
+  ECONFIG,
+  ECONNREFUSED,
+  ECONNRESET,
+  EEXIST,
+  EINTEGRITY,
+  EINTERNAL,
+  EINVALIDPACKAGENAME,
+  EINVALIDTAGNAME,
+  EJSONPARSE,
+  ELIFECYCLE,
+  ELOCKFILEVERSION,
+  ENEEDAUTH,
+  ENOENT,
+  ENOGIT,
+  ENOLOCK,
+  ENOSCRIPT,
+  ENOSPC,
+  ENOTCACHED,
+  ENOTFOUND,
+  ENOVERSIONS,
+  ENOWORKSPACES,
+  EOVERRIDE,
+  ERESOLVE,
+  EROFS,
+  ERUNTIME,
+  ESELFSIGNED,
+  EHTTP,
+  ETARBALL,
+  ETARGET,
+  ETIMEDOUT,
+  ETLS,
+  EUNSUPPORTEDPROTOCOL,
+  EUSAGE
+}

@@ -1,0 +1,5 @@
+/** The one exception people see, its codes and the redaction of secrets. */
+@NullMarked
+package dev.jpm.model.error;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Test tools: temporary projects, a command runner, golden text, seeded generators. */
+@NullMarked
+package dev.jpm.testing;
+
+import org.jspecify.annotations.NullMarked;
