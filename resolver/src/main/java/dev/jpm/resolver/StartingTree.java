@@ -1,0 +1,25 @@
+package dev.jpm.resolver;
+
+import dev.jpm.model.tree.Tree;
+
+/** What is known of the tree before anything is resolved. */
+public sealed interface StartingTree {
+  /**
+   * Nothing, or nothing that counts ({@code update} of everything, {@code --no-package-lock}).
+   *
+   * @param lockfileExists whether a lockfile lies beside package.json all the same
+   */
+  record Nothing(boolean lockfileExists) implements StartingTree {}
+
+  /**
+   * What a lockfile says. The root's manifest is the lockfile's own root entry, so that it can be
+   * held against package.json.
+   *
+   * @param lockfileVersion as the file gave it; 1 means that entries lack metadata, which is then
+   *     fetched
+   */
+  record Locked(Tree tree, int lockfileVersion) implements StartingTree {}
+
+  /** What was found in node_modules, where there is no lockfile. */
+  record Installed(Tree tree) implements StartingTree {}
+}
