@@ -23,6 +23,9 @@ public final class IdealTree {
    *     cannot be had; EBADPLATFORM, EBADENGINE; EOVERRIDE; or what a source failed with
    */
   public Resolution resolve(ResolveRequest request) {
-    throw new UnsupportedOperationException(packuments + " " + manifests + " " + picks + request);
+    if (request.workspaces().isEmpty()) {
+      throw new UnsupportedOperationException("not yet: " + packuments + manifests + picks);
+    }
+    throw new UnsupportedOperationException("not yet");
   }
 }
