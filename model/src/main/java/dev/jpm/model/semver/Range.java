@@ -61,6 +61,11 @@ public final class Range {
     return Optional.ofNullable(RangeParser.parse(text, Mode.LOOSE));
   }
 
+  /** Read strictly with node-semver's {@code includePrerelease}, as npm reads {@code engines}. */
+  public static Optional<Range> tryParseIncludingPrereleases(String text) {
+    return Optional.ofNullable(RangeParser.parse(text, Mode.STRICT.includingPrereleases()));
+  }
+
   /**
    * The same text read with node-semver's {@code includePrerelease}: bounds reach down to the first
    * prerelease, and a prerelease needs no bound of its own numbers.
