@@ -1,0 +1,4 @@
+package dev.jpm.config;
+
+/** A value and where it was set. */
+public record Setting(String key, OptionValue value, Origin origin) {}
