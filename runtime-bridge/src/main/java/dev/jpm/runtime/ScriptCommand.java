@@ -1,0 +1,83 @@
+package dev.jpm.runtime;
+
+import dev.jpm.runtime.ScriptEnvironment.Subject;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A script ready to start: nothing is left to decide. Whoever would rather replace the jpm process
+ * than keep it waiting has all that exec needs here.
+ *
+ * @param id name@version of the package, or null where its package.json lacks either
+ * @param event the script's name
+ * @param script its text, without arguments
+ * @param arguments what the user gave for it
+ * @param commandLine the program and its arguments
+ * @param folder where it runs
+ * @param environment the whole of it
+ */
+public record ScriptCommand(
+    @Nullable String id,
+    String event,
+    String script,
+    List<String> arguments,
+    List<String> commandLine,
+    Path folder,
+    SequencedMap<String, String> environment) {
+  public ScriptCommand {
+    arguments = List.copyOf(arguments);
+    commandLine = List.copyOf(commandLine);
+  }
+
+  /**
+   * The command for one script.
+   *
+   * @param scriptShell the setting script-shell, or null
+   */
+  public static ScriptCommand of(
+      ScriptContext context,
+      Subject subject,
+      List<String> arguments,
+      @Nullable String scriptShell) {
+    SequencedMap<String, String> environment = ScriptEnvironment.of(context, subject);
+    Shell shell = Shell.of(scriptShell, environment, context.host());
+    boolean batch = shell.isCmd() && startsBatchFile(subject.script(), environment, context.host());
+    return new ScriptCommand(
+        idOf(subject.manifest().name(), subject.manifest().version()),
+        subject.event(),
+        subject.script(),
+        arguments,
+        shell.commandLine(subject.script(), arguments, batch),
+        subject.folder(),
+        environment);
+  }
+
+  /**
+   * What npm prints before a script: a blank line, the package and event, the text, a blank line.
+   */
+  public String banner() {
+    StringBuilder out = new StringBuilder("\n> ");
+    if (id != null) {
+      out.append(id).append(' ');
+    }
+    out.append(event).append("\n> ").append(script.strip().replace("\n", "\n> "));
+    for (String argument : arguments) {
+      out.append(' ').append(argument);
+    }
+    return out.append("\n\n").toString();
+  }
+
+  static @Nullable String idOf(@Nullable String name, @Nullable String version) {
+    return name == null || version == null ? null : name + "@" + version;
+  }
+
+  private static boolean startsBatchFile(
+      String script, Map<String, String> environment, HostPlatform host) {
+    String word = Shell.firstWord(script);
+    return Shell.isBatchFile(
+        PathSearch.of(environment, host).find(word).map(Path::toString).orElse(word));
+  }
+}

@@ -1,0 +1,125 @@
+package dev.jpm.runtime;
+
+import dev.jpm.model.error.ErrorCode;
+import dev.jpm.model.error.JpmException;
+import dev.jpm.model.event.Event;
+import dev.jpm.model.event.Reporter;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Starts scripts and waits for them. While one runs with the terminal's streams, an interrupt or a
+ * request to end that reaches jpm goes on to the script, and jpm stays until the script has ended.
+ */
+public final class ScriptRunner {
+  private final Consumer<String> standard;
+  private final Reporter reporter;
+
+  /**
+   * @param standard writes text to jpm's standard output and flushes it; gets the banners. Does
+   *     nothing where npm is silent
+   * @param reporter hears of scripts whose output is collected
+   */
+  public ScriptRunner(Consumer<String> standard, Reporter reporter) {
+    this.standard = standard;
+    this.reporter = reporter;
+  }
+
+  /**
+   * Runs a script in the foreground: banner first, then its own use of the terminal.
+   *
+   * @throws JpmException where the shell cannot be started
+   */
+  public ScriptExit run(ScriptCommand command) {
+    standard.accept(command.banner());
+    Process process = start(builder(command).inheritIO(), command);
+    try (SignalRelay running = SignalRelay.to(process)) {
+      return new ScriptExit(running.awaitEnd(), "", "");
+    }
+  }
+
+  /**
+   * Runs a script in the background: no input, each line of output told as an event.
+   *
+   * @param location of its package in the tree, for events
+   * @throws JpmException where the shell cannot be started
+   */
+  public ScriptExit collect(ScriptCommand command, String location) {
+    String id = command.id() == null ? location : command.id();
+    reporter.on(new Event.ScriptStarted(id, location, command.event(), command.script()));
+    long begun = System.nanoTime();
+    int code = -1;
+    try {
+      Process process = start(builder(command), command);
+      Consumer<String> tell =
+          line -> reporter.on(new Event.ScriptOutput(id, command.event(), line));
+      Collected stderr = new Collected(process.getErrorStream(), tell);
+      Collected stdout = new Collected(process.getInputStream(), tell);
+      try (SignalRelay running = SignalRelay.to(process)) {
+        closeInput(process);
+        Thread second = Thread.ofVirtual().start(stderr);
+        stdout.run();
+        code = running.awaitEnd();
+        Patience.toEnd(second);
+      }
+      return new ScriptExit(code, stdout.text(), stderr.text());
+    } finally {
+      Duration took = Duration.ofNanos(System.nanoTime() - begun);
+      reporter.on(new Event.ScriptEnded(id, location, command.event(), code, took));
+    }
+  }
+
+  private static ProcessBuilder builder(ScriptCommand command) {
+    ProcessBuilder builder =
+        new ProcessBuilder(command.commandLine()).directory(command.folder().toFile());
+    adjust(builder.environment(), command.environment());
+    return builder;
+  }
+
+  /**
+   * Makes {@code environment} the wanted one but leaves what is equal untouched: Java keeps the
+   * bytes of what it inherited, and would lose some of them in a locale without UTF-8.
+   */
+  private static void adjust(Map<String, String> environment, Map<String, String> wanted) {
+    environment.keySet().removeIf(key -> !wanted.containsKey(key));
+    wanted.forEach((key, value) -> {
+      if (isPossible(key, value) && !value.equals(environment.get(key))) {
+        environment.put(key, value);
+      }
+    });
+  }
+
+  private static boolean isPossible(String key, String value) {
+    return !key.isEmpty()
+        && key.indexOf('=', 1) < 0
+        && key.indexOf('\0') < 0
+        && value.indexOf('\0') < 0;
+  }
+
+  private static Process start(ProcessBuilder builder, ScriptCommand command) {
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw JpmException.of(
+              ErrorCode.ENOENT,
+              "The script \""
+                  + command.event()
+                  + "\" cannot be started: "
+                  + command.commandLine().getFirst()
+                  + " in "
+                  + command.folder(),
+              e)
+          .withHint("Is there such a shell, and such a folder? See the setting script-shell");
+    }
+  }
+
+  private static void closeInput(Process process) {
+    try {
+      process.getOutputStream().close();
+    } catch (IOException e) {
+      // The script ended before it could be told that there is no input.
+    }
+  }
+}
