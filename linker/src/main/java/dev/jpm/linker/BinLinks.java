@@ -1,0 +1,193 @@
+package dev.jpm.linker;
+
+import dev.jpm.fs.FileErrors;
+import dev.jpm.model.error.ErrorCode;
+import dev.jpm.model.error.JpmException;
+import dev.jpm.model.tree.Location;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Makes the commands of packages available by npm's rules: the first package to claim a name in a
+ * run has it, a command whose file is missing is left out, local ones may replace anything and
+ * global ones only what is theirs (unless forced). One object serves one run; not for use by
+ * several threads.
+ */
+final class BinLinks {
+  private final Layout layout;
+  private final Disk disk;
+  private final boolean force;
+  private final Set<Path> claimed = new HashSet<>();
+  private final Set<Path> foldersMade = new HashSet<>();
+
+  BinLinks(Layout layout, Disk disk, boolean force) {
+    this.layout = layout;
+    this.disk = disk;
+    this.force = force;
+  }
+
+  /**
+   * Refuses (EEXIST) a global package whose commands would replace somebody else's; nothing is
+   * changed.
+   */
+  void check(Location location, Map<String, String> table) {
+    if (force || !layout.isGlobalTop(location)) {
+      return;
+    }
+    for (String command : table.keySet()) {
+      for (Path file : filesOf(location, command)) {
+        refuseIfForeign(file, location);
+      }
+    }
+  }
+
+  /** Links every command of the package at {@code location}. */
+  void link(Location location, Map<String, String> table) {
+    Path folder = layout.folder(location);
+    for (Map.Entry<String, String> bin : table.entrySet()) {
+      Path target = folder.resolve(bin.getValue()).normalize();
+      Path path = layout.binFolder(location).resolve(bin.getKey());
+      if (claimed.add(path) && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+        linkOne(location, path, target);
+      }
+    }
+  }
+
+  /** What lies on disk for the commands of the package at {@code location} and belongs to it. */
+  List<Path> owned(Location location, Map<String, String> table) {
+    List<Path> found = new ArrayList<>();
+    Path folder = layout.folder(location);
+    for (String command : table.keySet()) {
+      for (Path file : filesOf(location, command)) {
+        if (Bin.targetOf(file, layout.windows()).filter(to -> to.startsWith(folder)).isPresent()) {
+          found.add(file);
+        }
+      }
+    }
+    return found;
+  }
+
+  /** Whether every command of the package is there, as far as its file is. */
+  static boolean inPlace(Layout layout, Location location, Map<String, String> table) {
+    for (Map.Entry<String, String> bin : table.entrySet()) {
+      Path command = layout.binFolder(location).resolve(bin.getKey());
+      for (Path file : Bin.files(command, layout.windows())) {
+        if (!Files.exists(file) && Files.exists(layout.folder(location).resolve(bin.getValue()))) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private Path[] filesOf(Location location, String command) {
+    return Bin.files(layout.binFolder(location).resolve(command), layout.windows());
+  }
+
+  private void refuseIfForeign(Path file, Location location) {
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    Path folder = layout.folder(location);
+    if (Bin.targetOf(file, layout.windows()).filter(to -> to.startsWith(folder)).isEmpty()) {
+      throw JpmException.of(ErrorCode.EEXIST, "EEXIST: file already exists: " + file)
+          .withHint("File exists: " + file)
+          .withHint("Remove the existing file and try again, or run with --force to overwrite it");
+    }
+  }
+
+  private void linkOne(Location location, Path path, Path target) {
+    if (layout.windows()) {
+      if (!force) {
+        check(location, Map.of(String.valueOf(path.getFileName()), ""));
+      }
+      makeFolderOf(path);
+      writeShims(path, target);
+      fixShebang(target);
+      return;
+    }
+    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      if (pointsTo(path, target)) {
+        return;
+      }
+      check(location, Map.of(String.valueOf(path.getFileName()), ""));
+      disk.remove(path);
+    } else {
+      makeFolderOf(path);
+    }
+    disk.linkBin(path, target);
+    fixShebang(target);
+    disk.makeExecutable(target);
+  }
+
+  private boolean pointsTo(Path link, Path target) {
+    return Bin.targetOf(link, false).filter(target::equals).isPresent();
+  }
+
+  private void makeFolderOf(Path bin) {
+    Path folder = bin.getParent();
+    if (folder == null || !foldersMade.add(folder)) {
+      return;
+    }
+    if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)
+        && !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+        && !layout.global()) {
+      disk.remove(folder);
+    }
+    disk.makeFolders(folder);
+  }
+
+  private void writeShims(Path path, Path target) {
+    Path folder = path.toAbsolutePath().getParent();
+    String relative = folder == null ? target.toString() : folder.relativize(target).toString();
+    Shims shims = Shims.of(relative.replace('\\', '/'), Bin.shebangOf(target));
+    write(path, shims.shell());
+    write(Bin.withExtension(path, ".cmd"), shims.batch());
+    write(Bin.withExtension(path, ".ps1"), shims.powerShell());
+  }
+
+  private void write(Path file, String text) {
+    byte[] content = text.getBytes(StandardCharsets.UTF_8);
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      if (holds(file, content)) {
+        return;
+      }
+      disk.remove(file);
+    }
+    disk.writeFile(file, content);
+    disk.makeExecutable(file);
+  }
+
+  private static boolean holds(Path file, byte[] content) {
+    try {
+      return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+          && Arrays.equals(Files.readAllBytes(file), content);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Files may share their bytes with the store, so a changed one is written as a new file. */
+  private void fixShebang(Path target) {
+    try {
+      if (!Files.isRegularFile(target)) {
+        return;
+      }
+      byte[] fixed = Bin.withUnixShebang(target);
+      if (fixed != null) {
+        disk.writeFile(target, fixed);
+      }
+    } catch (IOException e) {
+      throw FileErrors.of(e, "read", target);
+    }
+  }
+}
