@@ -27,6 +27,14 @@ public record PackageName(String value) implements Comparable<PackageName> {
     return problemOf(text) == null ? Optional.of(new PackageName(text)) : Optional.empty();
   }
 
+  /**
+   * Every reason why {@code text} is no package name, between semicolons; empty where it is one.
+   */
+  public static String problemsOf(String text) {
+    String problem = problemOf(text);
+    return problem == null ? "" : problem;
+  }
+
   /** The scope with its {@code @}, where there is one. */
   public Optional<String> scope() {
     return value.startsWith("@")
