@@ -25,7 +25,7 @@ final class OutputOptions {
           typed("color", Literal.of("always"), BOOLEAN).says("Use colors"),
           typed("depth", NULL, NUMBER).says("How deep to look"),
           bool("description", true).says("Show descriptions"),
-          text("heading", "npm").says("What log lines begin with"),
+          text("heading", "jpm").says("What log lines begin with"),
           bool("json", false).says("Print JSON"),
           oneOf(
                   "loglevel",

@@ -171,8 +171,8 @@ public final class SettingsBuilder {
   }
 
   private void warnUnknown(Layer layer, String key) {
-    if (Settings.INTERNAL.contains(key)) {
-      return;
+    if (Settings.INTERNAL.contains(key) || layer == Layer.CLI) {
+      return; // Unknown flags are the argument reader's matter.
     }
     int colon = key.lastIndexOf(':');
     String base = key.substring(colon + 1);

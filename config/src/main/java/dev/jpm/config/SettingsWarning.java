@@ -16,18 +16,22 @@ public record SettingsWarning(String title, String text) {
 
   static SettingsWarning invalid(Option option, OptionValue value, String source) {
     return new SettingsWarning(
-        "invalid config",
-        Redacted.text(option.name() + "=" + JsonString.write(value.shown(",")))
-            + " set in "
-            + source
-            + ". Must be "
-            + wanted(option));
+        "invalid config", told(option, value) + " set in " + source + ". " + wanted(option));
+  }
+
+  /** The same as a sentence of its own. */
+  static String refusal(Option option, OptionValue value) {
+    return told(option, value) + " cannot be set. " + wanted(option);
+  }
+
+  private static String told(Option option, OptionValue value) {
+    return Redacted.text(option.name() + "=" + JsonString.write(value.shown(",")));
   }
 
   private static String wanted(Option option) {
     List<String> words = option.types().stream().map(SettingsWarning::word).distinct().toList();
     List<String> told = words.stream().filter(word -> !word.isEmpty()).toList();
-    return told.size() > 1 ? "one of: " + String.join(", ", told) : String.join("", told);
+    return "Must be " + (told.size() > 1 ? "one of: " : "") + String.join(", ", told);
   }
 
   private static String word(ValueType type) {

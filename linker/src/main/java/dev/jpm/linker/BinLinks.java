@@ -28,7 +28,6 @@ final class BinLinks {
   private final boolean force;
   private final Set<Path> claimed = new HashSet<>();
   private final Set<Path> foldersMade = new HashSet<>();
-  private final List<Runnable> undoing = new ArrayList<>();
 
   BinLinks(Layout layout, Disk disk, boolean force) {
     this.layout = layout;
@@ -90,12 +89,6 @@ final class BinLinks {
     return true;
   }
 
-  /** Takes back every bin that was made, and brings links back that were replaced. */
-  void undo() {
-    undoing.reversed().forEach(Runnable::run);
-    undoing.clear();
-  }
-
   private Path[] filesOf(Location location, String command) {
     return Bin.files(layout.binFolder(location).resolve(command), layout.windows());
   }
@@ -127,13 +120,11 @@ final class BinLinks {
         return;
       }
       check(location, Map.of(String.valueOf(path.getFileName()), ""));
-      Bin.targetOf(path, false).ifPresent(old -> undoing.add(() -> disk.linkBin(path, old)));
       disk.remove(path);
     } else {
       makeFolderOf(path);
     }
     disk.linkBin(path, target);
-    undoing.add(() -> disk.remove(path));
     fixShebang(target);
     disk.makeExecutable(target);
   }
@@ -152,9 +143,7 @@ final class BinLinks {
         && !layout.global()) {
       disk.remove(folder);
     }
-    if (disk.makeFolders(folder)) {
-      undoing.add(() -> disk.removeEmptyFolder(folder));
-    }
+    disk.makeFolders(folder);
   }
 
   private void writeShims(Path path, Path target) {
@@ -176,7 +165,6 @@ final class BinLinks {
     }
     disk.writeFile(file, content);
     disk.makeExecutable(file);
-    undoing.add(() -> disk.remove(file));
   }
 
   private static boolean holds(Path file, byte[] content) {

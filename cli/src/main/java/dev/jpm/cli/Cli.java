@@ -1,0 +1,147 @@
+package dev.jpm.cli;
+
+import dev.jpm.cli.command.Command;
+import dev.jpm.cli.command.Commands;
+import dev.jpm.cli.terminal.ErrorRenderer;
+import dev.jpm.cli.terminal.Level;
+import dev.jpm.cli.terminal.Terminal;
+import dev.jpm.config.ArgumentReader;
+import dev.jpm.config.Arguments;
+import dev.jpm.config.AuthProblems;
+import dev.jpm.config.Settings;
+import dev.jpm.config.SettingsWarning;
+import dev.jpm.fs.FileErrors;
+import dev.jpm.model.error.ErrorCode;
+import dev.jpm.model.error.JpmException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One call from arguments to exit code: reads settings, finds the command, runs it, tells errors.
+ */
+public final class Cli {
+  private static final int INTERRUPTED = 130;
+
+  private final Session session;
+
+  public Cli(Session session) {
+    this.session = session;
+  }
+
+  /** Runs the call; never throws. The answer is the exit code of the process. */
+  public int run() {
+    Arguments arguments = ArgumentReader.read(CommandLine.of(session));
+    SettingsFiles.Loaded loaded;
+    try {
+      loaded = SettingsFiles.load(session, arguments);
+    } catch (JpmException e) {
+      Terminal plain = Terminal.plain(session);
+      new ErrorRenderer(plain, false).render(e);
+      return 1;
+    }
+    Settings settings = loaded.settings();
+    try (Terminal terminal = Terminal.of(session, settings)) {
+      return guarded(terminal, settings, () -> dispatch(arguments, loaded, terminal));
+    }
+  }
+
+  /** A command's work, which may fail in any way. */
+  private interface Work {
+    int run() throws IOException, InterruptedException;
+  }
+
+  private int guarded(Terminal terminal, Settings settings, Work work) {
+    ErrorRenderer errors = new ErrorRenderer(terminal, settings.flag("json"));
+    try {
+      return work.run();
+    } catch (JpmException e) {
+      errors.render(e);
+    } catch (FileSystemException e) {
+      Path path = Path.of(e.getFile() == null ? "." : e.getFile());
+      errors.render(FileErrors.of(e, "use", path));
+    } catch (IOException e) {
+      errors.render(FileErrors.of(e, "use", session.cwd()));
+    } catch (UncheckedIOException e) {
+      errors.render(FileErrors.of(Objects.requireNonNull(e.getCause()), "use", session.cwd()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return INTERRUPTED;
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      errors.renderInternal(e);
+    }
+    return 1;
+  }
+
+  private int dispatch(Arguments arguments, SettingsFiles.Loaded loaded, Terminal terminal)
+      throws IOException, InterruptedException {
+    Settings settings = loaded.settings();
+    if (isOn(arguments, "version")) {
+      terminal.line(Release.version());
+      return 0;
+    }
+    warn(terminal, arguments, loaded);
+    List<String> words = new ArrayList<>(arguments.words());
+    if (isOn(arguments, "versions")) {
+      words = new ArrayList<>(List.of("version"));
+    }
+    if (words.isEmpty()) {
+      refuseUnknownFlags(arguments, Optional.empty());
+      terminal.line(Help.overview(terminal, settings));
+      return 1;
+    }
+    String typed = words.removeFirst();
+    Optional<CommandInfo> found = CommandTable.find(typed);
+    if (found.isEmpty()) {
+      return UnknownCommand.tell(terminal, typed, loaded.project());
+    }
+    CommandInfo info = found.get();
+    refuseUnknownFlags(arguments, found);
+    if (settings.flag("usage")) {
+      terminal.line(Help.of(info, terminal.width()));
+      return 0;
+    }
+    checkSettings(info, settings);
+    Command command = Commands.of(info.name());
+    return command.run(
+        new Invocation(session, settings, loaded.project(), terminal, info, typed, words));
+  }
+
+  private static boolean isOn(Arguments arguments, String flag) {
+    return dev.jpm.config.OptionValue.Flag.YES.equals(arguments.values().get(flag));
+  }
+
+  private static void warn(Terminal terminal, Arguments arguments, SettingsFiles.Loaded loaded) {
+    for (SettingsWarning warning : loaded.settings().warnings()) {
+      terminal.log(Level.WARN, warning.title(), warning.text());
+    }
+    arguments.notes().forEach(note -> terminal.log(Level.WARN, "", note));
+    loaded.notes().forEach(note -> terminal.log(Level.WARN, "config", note));
+    if (loaded.settings().flag("force")) {
+      terminal.log(Level.WARN, "using --force", "Recommended protections disabled.");
+    }
+  }
+
+  private static void refuseUnknownFlags(Arguments arguments, Optional<CommandInfo> command) {
+    if (!arguments.unknownFlags().isEmpty()) {
+      throw UnknownFlag.error(arguments.unknownFlags(), command);
+    }
+  }
+
+  private static void checkSettings(CommandInfo info, Settings settings) {
+    if (info.name().equals("config") || info.name().equals("get") || info.name().equals("set")) {
+      return;
+    }
+    AuthProblems.of(settings).refuse();
+    if (settings.decision("workspaces").equals(Optional.of(false))
+        && !settings.list("workspace").isEmpty()) {
+      throw JpmException.of(
+          ErrorCode.EUSAGE, "Cannot use --no-workspaces and --workspace at the same time");
+    }
+  }
+}

@@ -1,0 +1,309 @@
+package dev.jpm.cli;
+
+import dev.jpm.config.Prefixes;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/** The commands, their other names, and npm's habits of finding one from what was typed. */
+public final class CommandTable {
+  private static final List<String> WORKSPACES =
+      List.of("workspace", "workspaces", "include-workspace-root");
+  private static final List<String> LAYOUT = List.of("install-strategy", "omit", "include");
+  private static final List<String> APPROVALS =
+      List.of("allow-scripts", "strict-allow-scripts", "dangerously-allow-all-scripts");
+  private static final List<String> SOURCES =
+      List.of("allow-directory", "allow-file", "allow-git", "allow-remote");
+  private static final List<String> LIFECYCLE = List.of("ignore-scripts", "script-shell");
+
+  /** Commands that npm has and jpm does not; they keep abbreviations as they are with npm. */
+  private static final List<String> NOT_YET =
+      words(
+          "access adduser audit bugs dedupe deprecate diff dist-tag docs doctor edit explore"
+              + " find-dupes fund help-search link login logout org owner pack ping pkg profile"
+              + " prune publish query rebuild repo sbom search shrinkwrap stage star stars team"
+              + " token trust undeprecate unpublish unstar whoami");
+
+  private static final SequencedMap<String, CommandInfo> COMMANDS = commands();
+  private static final Map<String, String> ALIASES = aliases();
+
+  private CommandTable() {}
+
+  /** All commands by name, sorted. */
+  public static Collection<CommandInfo> all() {
+    return COMMANDS.values();
+  }
+
+  /** The command of exactly that name, which must exist. */
+  public static CommandInfo get(String name) {
+    CommandInfo info = COMMANDS.get(name);
+    if (info == null) {
+      throw new IllegalArgumentException("no command is called " + name);
+    }
+    return info;
+  }
+
+  /** The command meant by {@code typed}: its name, another name, or the beginning of one. */
+  public static Optional<CommandInfo> find(String typed) {
+    return Optional.ofNullable(COMMANDS.get(nameOf(typed)));
+  }
+
+  /** Whether npm would know {@code typed} though jpm does not. */
+  static boolean isOnlyNpms(String typed) {
+    return NOT_YET.contains(nameOf(typed));
+  }
+
+  /** Other names of a command, in alphabetical order. */
+  static List<String> aliasesOf(String name) {
+    return ALIASES.entrySet().stream()
+        .filter(alias -> alias.getValue().equals(name))
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
+  }
+
+  private static String nameOf(String typed) {
+    StringBuilder dashed = new StringBuilder();
+    for (int i = 0; i < typed.length(); i++) {
+      char c = typed.charAt(i);
+      if (c >= 'A' && c <= 'Z') {
+        dashed.append('-').append((char) (c + 'a' - 'A'));
+      } else {
+        dashed.append(c);
+      }
+    }
+    String name = dashed.toString();
+    if (COMMANDS.containsKey(name) || NOT_YET.contains(name)) {
+      return name;
+    }
+    String alias = ALIASES.get(name);
+    if (alias != null) {
+      return alias;
+    }
+    List<String> known = new ArrayList<>(COMMANDS.keySet());
+    known.addAll(NOT_YET);
+    known.addAll(ALIASES.keySet());
+    String whole = Prefixes.expand(name, known).orElse(name);
+    return ALIASES.getOrDefault(whole, whole);
+  }
+
+  private static SequencedMap<String, CommandInfo> commands() {
+    SequencedMap<String, CommandInfo> found = new LinkedHashMap<>();
+    List<CommandInfo> all = new ArrayList<>(treeCommands());
+    all.addAll(scriptCommands());
+    all.addAll(otherCommands());
+    all.sort((a, b) -> a.name().compareTo(b.name()));
+    all.forEach(info -> found.put(info.name(), info));
+    return found;
+  }
+
+  private static List<CommandInfo> treeCommands() {
+    List<String> install =
+        joined(
+            words("save save-exact global"),
+            LAYOUT,
+            words("strict-peer-deps prefer-dedupe package-lock package-lock-only"),
+            words("foreground-scripts ignore-scripts"),
+            SOURCES,
+            APPROVALS,
+            words("before min-release-age min-release-age-exclude bin-links fund dry-run"),
+            words("cpu os libc"),
+            WORKSPACES,
+            words("install-links"));
+    List<String> clean =
+        joined(
+            LAYOUT,
+            words("strict-peer-deps foreground-scripts ignore-scripts"),
+            SOURCES,
+            APPROVALS,
+            words("bin-links fund dry-run"),
+            WORKSPACES,
+            words("install-links"));
+    List<String> list =
+        joined(
+            words("all json long parseable global depth omit include link package-lock-only"),
+            words("unicode"),
+            WORKSPACES);
+    return List.of(
+        info("install", "Install a package", "[<package-spec> ...]", install),
+        info("install-test", "Install packages and run tests", "[<package-spec> ...]", install),
+        info("ci", "Clean install a project", "", clean),
+        info("install-ci-test", "Clean install a project and run tests", "", clean),
+        info(
+            "uninstall",
+            "Remove a package",
+            "[<@scope>/]<pkg>...",
+            joined(words("save global"), WORKSPACES, words("install-links"))),
+        info(
+            "update",
+            "Update packages",
+            "[<pkg>...]",
+            joined(
+                words("save global"),
+                LAYOUT,
+                words("strict-peer-deps package-lock"),
+                words("foreground-scripts ignore-scripts"),
+                APPROVALS,
+                words("before min-release-age bin-links fund dry-run"),
+                WORKSPACES)),
+        info("ls", "List installed packages", "<package-spec>", list),
+        info("ll", "List installed packages", "[[<@scope>/]<pkg> ...]", list),
+        info("explain", "Explain installed packages", "<package-spec>", words("json workspace")),
+        info(
+            "outdated",
+            "Check for outdated packages",
+            "[<package-spec> ...]",
+            words("all json long parseable global workspace before min-release-age")));
+  }
+
+  private static List<CommandInfo> scriptCommands() {
+    List<String> decide = words("all allow-scripts-pending allow-scripts-pin json");
+    return List.of(
+        info(
+            "run",
+            "Run arbitrary package scripts",
+            "<command> [-- <args>]",
+            joined(WORKSPACES, words("if-present ignore-scripts foreground-scripts script-shell"))),
+        info("start", "Start a package", "[-- <args>]", LIFECYCLE),
+        info("stop", "Stop a package", "[-- <args>]", LIFECYCLE),
+        info("test", "Test a package", "[-- <args>]", LIFECYCLE),
+        info("restart", "Restart a package", "[-- <args>]", LIFECYCLE),
+        new CommandInfo(
+            "exec",
+            "Run a command from a local or remote npm package",
+            List.of(
+                "-- <pkg>[@<version>] [args...]",
+                "--package=<pkg>[@<version>] -- <cmd> [args...]",
+                "-c '<cmd> [args...]'",
+                "--package=foo -c '<cmd> [args...]'"),
+            joined(words("package call"), WORKSPACES, APPROVALS)),
+        new CommandInfo(
+            "approve-scripts",
+            "Approve install scripts for specific dependencies",
+            List.of("<pkg> [<pkg> ...]", "--all", "--allow-scripts-pending"),
+            decide),
+        new CommandInfo(
+            "deny-scripts",
+            "Deny install scripts for specific dependencies",
+            List.of("<pkg> [<pkg> ...]", "--all"),
+            decide),
+        new CommandInfo(
+            "install-scripts",
+            "Manage install-script approvals for dependencies",
+            List.of(
+                "approve <pkg> [<pkg> ...]",
+                "approve --all",
+                "deny <pkg> [<pkg> ...]",
+                "deny --all",
+                "ls",
+                "prune"),
+            words("all allow-scripts-pin dry-run json")));
+  }
+
+  private static List<CommandInfo> otherCommands() {
+    return List.of(
+        new CommandInfo(
+            "cache",
+            "Manipulates the package cache",
+            List.of("add <package-spec>", "clean [<key>]", "ls [<name>@<version>]", "verify", "gc"),
+            words("cache")),
+        info("completion", "Tab completion for jpm", "[bash|zsh|fish]", List.of()),
+        new CommandInfo(
+            "config",
+            "Manage the npm configuration files",
+            List.of(
+                "set <key>=<value> [<key>=<value> ...]",
+                "get [<key> [<key> ...]]",
+                "delete <key> [<key> ...]",
+                "list [--json]",
+                "edit",
+                "fix"),
+            words("json global editor location long")),
+        info(
+            "get",
+            "Get a value from the npm configuration",
+            "[<key> ...] (See `jpm config`)",
+            words("long")),
+        info(
+            "set",
+            "Set a value in the npm configuration",
+            "<key>=<value> [<key>=<value> ...] (See `jpm config`)",
+            words("global location")),
+        info("help", "Get help on jpm", "<command>", List.of()),
+        info(
+            "init",
+            "Create a package.json file",
+            "",
+            words(
+                "init-author-name init-author-url init-license init-type init-version init-private"
+                    + " yes force scope")),
+        info("prefix", "Display prefix", "", words("global")),
+        info("root", "Display npm root", "", words("global")),
+        info("version", "Print the versions of jpm and of the project", "", words("json")),
+        info(
+            "view",
+            "View registry info",
+            "[<package-spec>] [<field>[.subfield]...]",
+            joined(words("json"), WORKSPACES)));
+  }
+
+  private static CommandInfo info(String name, String summary, String usage, List<String> options) {
+    return new CommandInfo(name, summary, List.of(usage), options);
+  }
+
+  private static List<String> words(String text) {
+    return List.of(text.split(" ", -1));
+  }
+
+  @SafeVarargs
+  private static List<String> joined(List<String>... parts) {
+    List<String> all = new ArrayList<>();
+    for (List<String> part : parts) {
+      all.addAll(part);
+    }
+    return List.copyOf(all);
+  }
+
+  private static Map<String, String> aliases() {
+    Map<String, String> found = new HashMap<>();
+    put(found, "install", "add i in ins inst insta instal isnt isnta isntal isntall");
+    put(found, "ci", "clean-install ic install-clean isntall-clean");
+    put(found, "install-test", "it");
+    put(found, "install-ci-test", "cit clean-install-test sit");
+    put(found, "uninstall", "unlink remove rm r un");
+    put(found, "update", "u up upgrade udpate");
+    put(found, "ls", "list");
+    put(found, "ll", "la");
+    put(found, "explain", "why");
+    put(found, "view", "info show v");
+    put(found, "run", "run-script rum urn");
+    put(found, "exec", "x");
+    put(found, "test", "tst t");
+    put(found, "config", "c");
+    put(found, "init", "create innit");
+    put(found, "version", "verison");
+    put(found, "help", "hlep");
+    put(found, "owner", "author");
+    put(found, "docs", "home");
+    put(found, "bugs", "issues");
+    put(found, "search", "find s se");
+    put(found, "rebuild", "rb");
+    put(found, "link", "ln");
+    put(found, "dedupe", "ddp");
+    put(found, "dist-tag", "dist-tags");
+    put(found, "org", "ogr");
+    put(found, "adduser", "add-user");
+    return Map.copyOf(found);
+  }
+
+  private static void put(Map<String, String> aliases, String command, String names) {
+    for (String alias : words(names)) {
+      aliases.put(alias, command);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package dev.jpm.cli;
+
+import dev.jpm.cli.Session.Streams;
+import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the program starts: makes a {@link Session} of this process and ends with its exit code.
+ */
+public final class Main {
+  private static final int BUFFER = 8192;
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    PrintStream out = stream(FileDescriptor.out);
+    if (args.length == 1 && (args[0].equals("--version") || args[0].equals("-v"))) {
+      out.println(Release.version());
+      out.flush();
+      return;
+    }
+    PrintStream err = stream(FileDescriptor.err);
+    int exitCode = new Cli(session(List.of(args), out, err)).run();
+    out.flush();
+    err.flush();
+    System.exit(exitCode);
+  }
+
+  private static PrintStream stream(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+  }
+
+  private static Session session(List<String> args, PrintStream out, PrintStream err) {
+    Map<String, String> env = System.getenv();
+    boolean windows = System.getProperty("os.name", "").startsWith("Windows");
+    Path home = home(env, windows);
+    return new Session(
+        System.getProperty("jpm.program", "jpm"),
+        args,
+        env,
+        Path.of("").toAbsolutePath(),
+        home,
+        globalPrefix(env, home, windows),
+        windows,
+        new Streams(
+            new java.io.BufferedInputStream(new FileInputStream(FileDescriptor.in), BUFFER),
+            out,
+            err,
+            isTerminal(0),
+            isTerminal(1),
+            isTerminal(2)),
+        InstantSource.system());
+  }
+
+  private static Path home(Map<String, String> env, boolean windows) {
+    String named = windows ? env.get("USERPROFILE") : env.get("HOME");
+    return Path.of(named == null || named.isEmpty() ? System.getProperty("user.home", "/") : named)
+        .toAbsolutePath();
+  }
+
+  /** A folder that the user can write to, where npm would use the one that holds its runtime. */
+  private static Path globalPrefix(Map<String, String> env, Path home, boolean windows) {
+    if (windows) {
+      String appData = env.get("APPDATA");
+      return appData == null || appData.isEmpty() ? home.resolve("npm") : Path.of(appData, "npm");
+    }
+    return home.resolve(".local");
+  }
+
+  /**
+   * Whether a stream is a terminal. The launcher tells it ({@code -Djpm.terminal=12}: standard
+   * output and error are); without it Linux's own view of the open files decides, elsewhere the
+   * JDK's, which knows only whether both input and output are.
+   */
+  private static boolean isTerminal(int stream) {
+    @Nullable String told = System.getProperty("jpm.terminal");
+    if (told != null) {
+      return told.indexOf('0' + stream) >= 0;
+    }
+    Path open = Path.of("/proc/self/fd", Integer.toString(stream));
+    try {
+      String target = Files.readSymbolicLink(open).toString().toLowerCase(Locale.ROOT);
+      return target.startsWith("/dev/pts/")
+          || target.startsWith("/dev/tty")
+          || target.equals("/dev/console");
+    } catch (IOException | UnsupportedOperationException notLinux) {
+      return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+    }
+  }
+}
