@@ -28,6 +28,7 @@ final class BinLinks {
   private final boolean force;
   private final Set<Path> claimed = new HashSet<>();
   private final Set<Path> foldersMade = new HashSet<>();
+  private final List<Runnable> undoing = new ArrayList<>();
 
   BinLinks(Layout layout, Disk disk, boolean force) {
     this.layout = layout;
@@ -89,6 +90,12 @@ final class BinLinks {
     return true;
   }
 
+  /** Takes back every bin that was made, and brings links back that were replaced. */
+  void undo() {
+    undoing.reversed().forEach(Runnable::run);
+    undoing.clear();
+  }
+
   private Path[] filesOf(Location location, String command) {
     return Bin.files(layout.binFolder(location).resolve(command), layout.windows());
   }
@@ -120,11 +127,13 @@ final class BinLinks {
         return;
       }
       check(location, Map.of(String.valueOf(path.getFileName()), ""));
+      Bin.targetOf(path, false).ifPresent(old -> undoing.add(() -> disk.linkBin(path, old)));
       disk.remove(path);
     } else {
       makeFolderOf(path);
     }
     disk.linkBin(path, target);
+    undoing.add(() -> disk.remove(path));
     fixShebang(target);
     disk.makeExecutable(target);
   }
@@ -143,7 +152,9 @@ final class BinLinks {
         && !layout.global()) {
       disk.remove(folder);
     }
-    disk.makeFolders(folder);
+    if (disk.makeFolders(folder)) {
+      undoing.add(() -> disk.removeEmptyFolder(folder));
+    }
   }
 
   private void writeShims(Path path, Path target) {
@@ -165,6 +176,7 @@ final class BinLinks {
     }
     disk.writeFile(file, content);
     disk.makeExecutable(file);
+    undoing.add(() -> disk.remove(file));
   }
 
   private static boolean holds(Path file, byte[] content) {

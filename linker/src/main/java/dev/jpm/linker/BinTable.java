@@ -2,13 +2,11 @@ package dev.jpm.linker;
 
 import dev.jpm.model.Manifest;
 import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -46,37 +44,6 @@ public final class BinTable {
     return Collections.unmodifiableSequencedMap(table);
   }
 
-  /**
-   * As {@link #of}, but where there is no {@code bin} every file below {@code directories.bin} is a
-   * command, as npm has it for packages that it reads from a folder.
-   *
-   * @param files every file of the package, {@code /} between names
-   */
-  public static SequencedMap<String, String> withFolder(
-      Manifest manifest, String packageName, Collection<String> files) {
-    JsonNode folder = manifest.json().path("directories").path("bin");
-    if (manifest.field("bin") != null || !folder.isString()) {
-      return of(manifest, packageName);
-    }
-    String inside = insidePackage(folder.stringValue());
-    String prefix = inside.isEmpty() ? "" : inside + "/";
-    SequencedMap<String, String> table = new LinkedHashMap<>();
-    for (String file : files) {
-      if (file.startsWith(prefix) && !hasHiddenPart(file.substring(prefix.length()))) {
-        put(table, baseName(file), file);
-      }
-    }
-    return Collections.unmodifiableSequencedMap(table);
-  }
-
-  /** The folder that {@code directories.bin} names, where it stands in for {@code bin}. */
-  static @Nullable String folderOf(Manifest manifest) {
-    JsonNode folder = manifest.json().path("directories").path("bin");
-    return manifest.field("bin") == null && folder.isString()
-        ? insidePackage(folder.stringValue())
-        : null;
-  }
-
   private static void put(SequencedMap<String, String> table, String name, String file) {
     String command = insidePackage(baseName(name.replace('\\', '/').replace(':', '/')));
     String target = insidePackage(file);
@@ -105,9 +72,5 @@ public final class BinTable {
       }
     }
     return String.join("/", parts);
-  }
-
-  private static boolean hasHiddenPart(String path) {
-    return path.startsWith(".") || path.contains("/.");
   }
 }

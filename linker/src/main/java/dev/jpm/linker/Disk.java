@@ -66,13 +66,17 @@ final class Disk {
     }
   }
 
-  /** Makes a folder and its parents where missing; a link to a folder counts as one. */
-  void makeFolders(Path folder) {
+  /**
+   * Makes a folder and its parents where missing, and answers whether it did; a link to a folder
+   * counts as one.
+   */
+  boolean makeFolders(Path folder) {
     if (Files.isDirectory(folder)) {
-      return;
+      return false;
     }
     watch.before(Operation.MAKE_FOLDER, folder);
     Folders.create(folder);
+    return true;
   }
 
   /** Makes {@code target} share the bytes of {@code source} where the disk allows. */

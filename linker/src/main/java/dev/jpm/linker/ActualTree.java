@@ -1,0 +1,71 @@
+package dev.jpm.linker;
+
+import dev.jpm.fs.FileErrors;
+import dev.jpm.model.Manifest;
+import dev.jpm.model.error.JpmException;
+import dev.jpm.model.tree.Tree;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is on disk.
+ *
+ * @param tree every package and link in the node_modules folders of the project and its workspaces.
+ *     Nodes that npm could not make sense of (files, folders without a package.json) have an empty
+ *     manifest. After a scan no flags are known
+ * @param trusted whether the hidden lockfile could be believed, so that nothing was scanned
+ * @param hiddenLockfile the text of the hidden lockfile where it was believed, else null
+ */
+public record ActualTree(Tree tree, boolean trusted, @Nullable String hiddenLockfile) {
+
+  /**
+   * Reads the tree of a project. The hidden lockfile is believed where nothing in node_modules is
+   * newer and all of it and nothing else is there (npm's rule); else every package.json is read.
+   * Run {@link Reify#recover} before.
+   *
+   * @param root the project's own manifest
+   * @param locked the tree of the project's lockfile, where there is one: scanned packages of the
+   *     same version at the same place take their source and integrity from it
+   */
+  public static ActualTree load(Layout layout, Manifest root, @Nullable Tree locked) {
+    if (!Files.isDirectory(layout.nodeModules(), LinkOption.NOFOLLOW_LINKS)) {
+      return new ActualTree(new DiskScan(layout, root, locked).withoutNodeModules(), false, null);
+    }
+    if (!layout.global() && !Files.exists(Journal.fileOf(layout))) {
+      String text = hiddenLockfile(layout);
+      Tree listed = text == null ? null : parse(text, root);
+      if (text != null && listed != null && new HiddenLockfileTrust(layout).holds(listed)) {
+        return new ActualTree(DiskScan.withFreshTargets(layout, listed), true, text);
+      }
+    }
+    return new ActualTree(new DiskScan(layout, root, locked).scan(), false, null);
+  }
+
+  /** Reads the tree from disk, whatever the hidden lockfile says. */
+  public static ActualTree scan(Layout layout, Manifest root, @Nullable Tree locked) {
+    return new ActualTree(new DiskScan(layout, root, locked).scan(), false, null);
+  }
+
+  private static @Nullable String hiddenLockfile(Layout layout) {
+    try {
+      return Files.readString(layout.hiddenLockfile());
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return null;
+    } catch (IOException e) {
+      throw FileErrors.of(e, "read", layout.hiddenLockfile());
+    }
+  }
+
+  private static @Nullable Tree parse(String text, Manifest root) {
+    try {
+      return HiddenLockfile.read(text, root);
+    } catch (JpmException e) {
+      // A damaged hidden lockfile is no lockfile.
+      return null;
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package dev.jpm.linker;
+
+import dev.jpm.model.tree.Node;
+import java.nio.file.Path;
+
+/** One move of an install on disk, in the order it is made; each knows how it is undone. */
+sealed interface Step {
+
+  /** Moves what is replaced or removed aside. Undone: what came instead goes, it comes back. */
+  record Retire(Path from, Path to) implements Step {}
+
+  /** Moves a package that stays into the new folder of the package that holds it. */
+  record BringOver(Path from, Path to) implements Step {}
+
+  /** Puts a package or link where nothing was, or where something was retired from. */
+  record Place(Node node, Path path, boolean replaces) implements Step {}
+}
