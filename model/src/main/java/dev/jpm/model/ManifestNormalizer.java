@@ -30,6 +30,14 @@ public final class ManifestNormalizer {
     return normalized(json);
   }
 
+  /** For an entry of a lockfile's {@code packages}, whose bins npm takes as they stand. */
+  public static Manifest ofLockEntry(ObjectNode json) {
+    normalizeBundle(json);
+    dropOptionalFromDependencies(json);
+    expandFunding(json);
+    return new Manifest(json);
+  }
+
   /**
    * The folder of {@code directories.bin} whose files become bins, relative to the package with
    * forward slashes; null where the manifest names bins itself or no folder.
@@ -61,11 +69,15 @@ public final class ManifestNormalizer {
     normalizeBundle(json);
     dropOptionalFromDependencies(json);
     dropWrongScripts(json);
+    expandFunding(json);
+    return new Manifest(json);
+  }
+
+  private static void expandFunding(ObjectNode json) {
     JsonNode funding = json.get("funding");
     if (funding != null && funding.isString() && !funding.stringValue().isEmpty()) {
       json.putObject("funding").put("url", funding.stringValue());
     }
-    return new Manifest(json);
   }
 
   private static void normalizeBin(ObjectNode json) {
