@@ -38,12 +38,19 @@ public record Location(String value) implements Comparable<Location> {
     return rest.startsWith("@") ? slash > 0 && rest.indexOf('/', slash + 1) < 0 : slash < 0;
   }
 
-  /** The name of the folder: after the last node_modules, or else the last segment. */
+  /**
+   * The name of the folder as npm derives a package's name from it: what stands after the last
+   * node_modules, or else the last segment, with the one before it where that is a scope.
+   */
   public String folderName() {
     if (isInNodeModules()) {
       return value.substring(lastNodeModules() + NODE_MODULES.length());
     }
-    return value.substring(value.lastIndexOf('/') + 1);
+    int slash = value.lastIndexOf('/');
+    int before = slash < 0 ? -1 : value.lastIndexOf('/', slash - 1);
+    return value.startsWith("@", before + 1) && slash > 0
+        ? value.substring(before + 1)
+        : value.substring(slash + 1);
   }
 
   /** The place whose node_modules folder holds this one; only where {@link #isInNodeModules()}. */
