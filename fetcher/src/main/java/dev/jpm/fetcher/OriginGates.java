@@ -1,0 +1,48 @@
+package dev.jpm.fetcher;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * How many requests may be under way to one origin. The first goes alone until its connection
+ * stands: so that a burst of requests shares one TLS handshake where the server speaks HTTP/2
+ * instead of making one each. Then as many as the protocol bears.
+ */
+final class OriginGates {
+  /** Servers allow 100 streams on a connection or more; beyond, a second one would be opened. */
+  private static final int STREAMS = 96;
+
+  private final int maxSockets;
+  private final ConcurrentMap<String, Gate> gates = new ConcurrentHashMap<>();
+
+  OriginGates(int maxSockets) {
+    this.maxSockets = maxSockets;
+  }
+
+  /** The gate of {@code origin}: scheme, host and port, and how it is reached. */
+  Gate of(String origin) {
+    return gates.computeIfAbsent(origin, key -> new Gate());
+  }
+
+  final class Gate {
+    private final Semaphore places = new Semaphore(1);
+    private final AtomicBoolean known = new AtomicBoolean();
+
+    void enter() throws InterruptedException {
+      places.acquire();
+    }
+
+    /** Tells what the origin's connection can do. */
+    void connected(boolean multiplexed) {
+      if (known.compareAndSet(false, true)) {
+        places.release((multiplexed ? STREAMS : maxSockets) - 1);
+      }
+    }
+
+    void leave() {
+      places.release();
+    }
+  }
+}

@@ -1,0 +1,260 @@
+package dev.jpm.fetcher;
+
+import dev.jpm.config.Credentials;
+import dev.jpm.config.Credentials.Login;
+import dev.jpm.config.Proxies;
+import dev.jpm.config.Registries;
+import dev.jpm.config.Registries.Registry;
+import dev.jpm.config.Tls;
+import dev.jpm.model.PackageName;
+import dev.jpm.model.error.ErrorCode;
+import dev.jpm.model.error.JpmException;
+import dev.jpm.model.error.Redacted;
+import dev.jpm.model.event.Event;
+import dev.jpm.model.event.Reporter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import okhttp3.HttpUrl;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Speaks to registries: headers and credentials as npm sends them, tries again as npm does, follows
+ * redirects without taking credentials to another host. Blocking; meant for virtual threads, any
+ * number of them. All errors are {@link JpmException}s.
+ */
+public final class RegistryClient implements AutoCloseable {
+  private static final int MAX_REDIRECTS = 20;
+  private static final Duration LONG_ENOUGH_TO_TELL = Duration.ofMillis(1);
+
+  private final HttpOptions options;
+  private final Registries registries;
+  private final Credentials credentials;
+  private final Reporter reporter;
+  private final Pause pause;
+  private final Transport transport;
+  private final OriginGates gates;
+  private final Set<String> toldNotices = ConcurrentHashMap.newKeySet();
+
+  /**
+   * A client with its own connections.
+   *
+   * @param env environment variables by name; only those that name certificate files are read
+   */
+  public RegistryClient(
+      HttpOptions options,
+      Registries registries,
+      Credentials credentials,
+      Proxies proxies,
+      Tls tls,
+      Map<String, String> env,
+      Reporter reporter,
+      Pause pause) {
+    this.options = options;
+    this.registries = registries;
+    this.credentials = credentials;
+    this.reporter = reporter;
+    this.pause = pause;
+    this.transport = new Transport(options, tls, proxies, env);
+    this.gates = new OriginGates(options.maxSockets());
+  }
+
+  public Registries registries() {
+    return registries;
+  }
+
+  /** The whole document about {@code name} as the registry gives it; nothing is cached. */
+  public JsonNode document(PackageName name) {
+    Registry registry = registries.of(name);
+    return json(registry, RegistryUrls.packument(registry, name), name.value());
+  }
+
+  /** The dist-tags of {@code name} from their own endpoint. */
+  public JsonNode distTags(PackageName name) {
+    Registry registry = registries.of(name);
+    URI url = RegistryUrls.below(registry, "-/package/" + name.escaped() + "/dist-tags");
+    return json(registry, url, name.value());
+  }
+
+  /** What lies at {@code path} (no slash in front) below the standard registry. */
+  public JsonNode json(String path) {
+    Registry registry = registries.standard();
+    return json(registry, RegistryUrls.below(registry, path), path);
+  }
+
+  /** Asks whether the standard registry is there; throws where it is not. */
+  public JsonNode ping() {
+    return json("-/ping");
+  }
+
+  private JsonNode json(Registry registry, URI url, String subject) {
+    HttpGet get = new HttpGet(url, registry, Map.of("accept", "application/json"), subject);
+    return get(
+        get,
+        answer -> {
+          byte[] body = answer.body().readAllBytes();
+          try {
+            return body.length == 0 ? JsonTexts.MAPPER.createObjectNode() : JsonTexts.tree(body);
+          } catch (JacksonException malformed) {
+            throw HttpFailures.notJson(answer, malformed);
+          }
+        });
+  }
+
+  /** Sends {@code get}, again where that may help, and has {@code reader} read the answer. */
+  <T> T get(HttpGet get, HttpAnswer.Reader<T> reader) {
+    int attempts = options.retries().attempts();
+    for (int attempt = 1; ; attempt++) {
+      Failure failure;
+      try {
+        return attempt(get, reader);
+      } catch (RefusedException refused) {
+        failure =
+            new Failure(
+                HttpFailures.ofStatus(refused, get, attempt),
+                RetryPolicy.isTransient(refused.status()),
+                refused.retryAfterSeconds(),
+                "HTTP " + refused.status());
+      } catch (IOException broken) {
+        throwIfInterrupted();
+        NetworkTrouble trouble = NetworkTrouble.of(broken);
+        failure =
+            new Failure(
+                HttpFailures.ofNetwork(trouble, broken, get, attempt, transport),
+                trouble.isTransient(),
+                OptionalLong.empty(),
+                trouble.word());
+      }
+      if (!failure.mayPass() || attempt == attempts) {
+        throw failure.error();
+      }
+      String shown = Redacted.text(get.url().toString());
+      reporter.on(new Event.RequestRetried(shown, attempt, attempts, failure.reason()));
+      sleep(options.retries().pauseAfter(attempt, failure.retryAfterSeconds()));
+    }
+  }
+
+  private record Failure(
+      JpmException error, boolean mayPass, OptionalLong retryAfterSeconds, String reason) {}
+
+  private <T> T attempt(HttpGet get, HttpAnswer.Reader<T> reader) throws IOException {
+    URI url = get.url();
+    Login login = credentials.of(url, get.registry().url());
+    @Nullable String authorization = Authorizations.of(login, url);
+    for (int redirects = 0; ; redirects++) {
+      OriginGates.Gate gate = gates.of(url.getScheme() + "://" + url.getRawAuthority());
+      enter(gate);
+      try (Response response =
+          transport
+              .client(login.certificate())
+              .newCall(request(url, get, authorization, gate))
+              .execute()) {
+        String location = response.header("location");
+        if (!response.isRedirect() || location == null) {
+          return read(response, url, login, reader);
+        }
+        if (redirects == MAX_REDIRECTS) {
+          throw HttpFailures.tooManyRedirects(get);
+        }
+        URI next = HttpFailures.redirect(url, location, get);
+        if (!Authorizations.mayFollow(url, next)) {
+          authorization = null;
+          login = Login.ANONYMOUS;
+        }
+        url = next;
+      } finally {
+        gate.leave();
+      }
+    }
+  }
+
+  private <T> T read(Response response, URI url, Login login, HttpAnswer.Reader<T> reader)
+      throws IOException {
+    int status = response.code();
+    ResponseBody body = response.body();
+    if (status != 200 && status != 304) {
+      throw RefusedException.of(response, url, login);
+    }
+    String notice = response.header("npm-notice");
+    if (notice != null && toldNotices.add(notice)) {
+      reporter.on(new Event.Notice(notice));
+    }
+    long length = body.contentLength();
+    InputStream in = body.byteStream();
+    return reader.read(
+        new HttpAnswer(
+            status,
+            url,
+            response::header,
+            in,
+            length < 0 ? OptionalLong.empty() : OptionalLong.of(length)));
+  }
+
+  private Request request(
+      URI url, HttpGet get, @Nullable String authorization, OriginGates.Gate gate) {
+    HttpUrl target = HttpUrl.parse(Authorizations.withoutUser(url).toString());
+    if (target == null) {
+      throw JpmException.of(
+          ErrorCode.EUNSUPPORTEDPROTOCOL,
+          "Cannot fetch " + url + ": only http and https are known");
+    }
+    Request.Builder builder = new Request.Builder().url(target).tag(OriginGates.Gate.class, gate);
+    options.headers().forEach(builder::header);
+    get.headers().forEach(builder::header);
+    if (authorization != null) {
+      builder.header("authorization", authorization);
+    }
+    if (target.scheme().equals("http")) {
+      transport
+          .authorization(url)
+          .ifPresent(secret -> builder.header("proxy-authorization", secret.reveal()));
+    }
+    return builder.build();
+  }
+
+  private static void enter(OriginGates.Gate gate) {
+    try {
+      gate.enter();
+    } catch (InterruptedException interrupted) {
+      throw cancelled();
+    }
+  }
+
+  private void sleep(Duration time) {
+    if (time.compareTo(LONG_ENOUGH_TO_TELL) < 0) {
+      return;
+    }
+    try {
+      pause.sleep(time);
+    } catch (InterruptedException interrupted) {
+      throw cancelled();
+    }
+  }
+
+  private static void throwIfInterrupted() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw cancelled();
+    }
+  }
+
+  private static CancellationException cancelled() {
+    Thread.currentThread().interrupt();
+    return new CancellationException("the request was given up");
+  }
+
+  @Override
+  public void close() {
+    transport.close();
+  }
+}

@@ -1,0 +1,37 @@
+package dev.jpm.fetcher;
+
+import java.time.Duration;
+import java.util.OptionalLong;
+
+/**
+ * How often and when a failed request is tried again: npm's {@code fetch-retries}, {@code
+ * fetch-retry-factor}, {@code fetch-retry-mintimeout} and {@code fetch-retry-maxtimeout}.
+ */
+public record RetryPolicy(int retries, double factor, Duration minTimeout, Duration maxTimeout) {
+  /** npm's defaults: two more tries, after 10 and 60 seconds. */
+  public static final RetryPolicy DEFAULT =
+      new RetryPolicy(2, 10, Duration.ofSeconds(10), Duration.ofSeconds(60));
+
+  /** How often a request is sent at most. */
+  public int attempts() {
+    return Math.max(retries, 0) + 1;
+  }
+
+  /** Whether the answer to a GET with {@code status} may be better next time. */
+  public static boolean isTransient(int status) {
+    return status == 408 || status == 420 || status == 429 || status >= 500;
+  }
+
+  /**
+   * How long to wait after try number {@code attempt} (from 1) failed: what the server asked for,
+   * else growing from the shortest; never more than the longest.
+   */
+  Duration pauseAfter(int attempt, OptionalLong retryAfterSeconds) {
+    if (retryAfterSeconds.isPresent()) {
+      Duration asked = Duration.ofSeconds(retryAfterSeconds.getAsLong());
+      return asked.compareTo(maxTimeout) > 0 ? maxTimeout : asked;
+    }
+    double millis = (double) Math.max(minTimeout.toMillis(), 1) * Math.pow(factor, attempt - 1);
+    return Duration.ofMillis(Math.round(Math.min(millis, (double) maxTimeout.toMillis())));
+  }
+}
