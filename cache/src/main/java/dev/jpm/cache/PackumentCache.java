@@ -1,5 +1,21 @@
 package dev.jpm.cache;
 
+import dev.jpm.fs.AtomicFile;
+import dev.jpm.fs.FileErrors;
+import dev.jpm.fs.Folders;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -7,35 +23,86 @@ import java.util.Optional;
  * Registry documents by the registry's URL and the package's name. Each is one file, replaced by
  * rename. Safe for use by many threads and processes; the last to put wins.
  */
-@SuppressWarnings("DoNotCallSuggester") // Bodies follow.
 public final class PackumentCache {
   /** Which document. {@code registry} must hold no credentials. */
   public record Key(String registry, String name) {}
 
-  PackumentCache() {}
+  private final Layout layout;
+
+  PackumentCache(Layout layout) {
+    this.layout = layout;
+  }
 
   /** The document, or empty where there is none or where its file is damaged. */
   public Optional<CachedPackument> get(Key key) {
-    throw new UnsupportedOperationException();
+    return read(fileOf(key)).filter(file -> file.key().equals(key)).map(PackumentFile::document);
   }
 
   /** Keeps {@code document} in place of what was there. */
   public void put(Key key, CachedPackument document) {
-    throw new UnsupportedOperationException();
+    Path file = fileOf(key);
+    byte[] content = new PackumentFile(key, document).encoded();
+    Folders.createParent(file);
+    AtomicFile.write(file, content);
   }
 
   /** Notes that the registry said "not modified" at {@code fetchedAt}; nothing if not there. */
   public void touch(Key key, long fetchedAt) {
-    throw new UnsupportedOperationException();
+    Path file = fileOf(key);
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      ByteBuffer time = ByteBuffer.allocate(Long.BYTES).putLong(fetchedAt).flip();
+      // Eight bytes within one page: no reader sees half of them.
+      channel.write(time, PackumentFile.FETCHED_AT);
+    } catch (NoSuchFileException e) {
+      // Removed meanwhile: the next reader fetches it.
+    } catch (IOException e) {
+      throw FileErrors.of(e, "write", file);
+    }
   }
 
   /** Removes the document; answers whether there was one. */
   public boolean remove(Key key) {
-    throw new UnsupportedOperationException();
+    return Folders.remove(fileOf(key));
   }
 
   /** All documents, sorted by registry and name. */
   public List<Key> keys() {
-    throw new UnsupportedOperationException();
+    List<Key> keys = new ArrayList<>();
+    for (Path file : files()) {
+      read(file).ifPresent(found -> keys.add(found.key()));
+    }
+    keys.sort(Comparator.comparing(Key::registry).thenComparing(Key::name));
+    return keys;
+  }
+
+  /** The files of all documents, whole or not. */
+  List<Path> files() {
+    List<Path> files = new ArrayList<>();
+    for (Path shard : Folders.entries(layout.packuments())) {
+      files.addAll(Folders.entries(shard));
+    }
+    return files;
+  }
+
+  static Optional<PackumentFile> read(Path file) {
+    try {
+      return PackumentFile.decode(Files.readAllBytes(file));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw FileErrors.of(e, "read", file);
+    }
+  }
+
+  Path fileOf(Key key) {
+    String text = key.registry() + "\n" + key.name();
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      String hex = HexFormat.of().formatHex(digest);
+      return layout.packuments().resolve(hex.substring(0, 2) + "/" + hex.substring(2));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
   }
 }

@@ -1,12 +1,23 @@
 package dev.jpm.cache;
 
+import dev.jpm.fs.FolderLock;
+import dev.jpm.fs.Folders;
 import dev.jpm.model.Integrity;
+import dev.jpm.model.error.ErrorCode;
+import dev.jpm.model.error.JpmException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The content-addressed store that all projects of a user share: tarballs by SHA-512, beside them
@@ -14,83 +25,339 @@ import java.util.Optional;
  * leaves it usable.
  *
  * <p>An integrity with a SHA-512 is looked up by it; one without by the strongest digest that was
- * told at commit.
+ * told at commit. Opening costs nothing; looking up by SHA-512 and adding read and write only the
+ * package's own files; the index is opened by what needs it.
  */
-@SuppressWarnings("DoNotCallSuggester") // Bodies follow.
 public final class Store implements AutoCloseable {
-  private Store() {}
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** So many journals may lie about before a writer takes them over into the index. */
+  private static final int MANY_JOURNALS = 64;
+
+  private final Layout layout;
+  private final InstantSource clock;
+  private final Packages packages;
+  private final PackumentCache packuments;
+  private final Index index;
+
+  private final ReentrantLock opening = new ReentrantLock();
+  private final Set<String> used = ConcurrentHashMap.newKeySet();
+  private final Map<Digest, String> committed = new ConcurrentHashMap<>();
+  private volatile boolean joined;
+  private volatile boolean journalsTaken;
+  private volatile @Nullable Session session;
+  private @Nullable Journal journal;
+  private @Nullable FolderLock usersLock;
+
+  private Store(Layout layout, InstantSource clock) {
+    this.layout = layout;
+    this.clock = clock;
+    this.packages = new Packages(layout);
+    this.packuments = new PackumentCache(layout);
+    this.index = new Index(packages, clock);
+  }
 
   /** Opens the store in {@code folder}, which is made when first written to. */
   public static Store open(Path folder, InstantSource clock) {
-    throw new UnsupportedOperationException();
+    return new Store(Layout.in(folder), clock);
   }
 
   /** Where this version's store lies. */
   public Path folder() {
-    throw new UnsupportedOperationException();
+    return layout.root();
   }
 
   /** The unpacked package whose tarball has {@code integrity}; counts as a use. */
   public Optional<StoredPackage> find(Integrity integrity) {
-    throw new UnsupportedOperationException();
+    return inventoryOf(integrity).map(inventory -> inventory.toPackage(layout));
   }
 
   /** As {@link #find} for many at once; those that the store lacks are missing in the answer. */
   public Map<Integrity, StoredPackage> findAll(Collection<Integrity> integrities) {
-    throw new UnsupportedOperationException();
+    Map<Integrity, StoredPackage> found = new LinkedHashMap<>();
+    for (Integrity integrity : integrities) {
+      find(integrity).ifPresent(stored -> found.put(integrity, stored));
+    }
+    return found;
   }
 
   /** The compressed bytes with {@code integrity}, as a file that must not be changed. */
   public Optional<Path> tarball(Integrity integrity) {
-    throw new UnsupportedOperationException();
+    return inventoryOf(integrity)
+        .filter(inventory -> inventory.tarballSize() > 0)
+        .map(inventory -> layout.packageFolder(inventory.sha512()).resolve(Layout.TARBALL));
   }
 
   /** Begins to receive a package. */
   public PackageWriter begin() {
-    throw new UnsupportedOperationException();
+    return new PackageWriter(this, session().newPath());
   }
 
   /** The registry documents. */
   public PackumentCache packuments() {
-    throw new UnsupportedOperationException();
+    return packuments;
   }
 
   /**
    * A folder for things derived from packages that are too costly to make twice; made if missing.
    */
   public Path runtimes() {
-    throw new UnsupportedOperationException();
+    Folders.create(layout.runtimes());
+    return layout.runtimes();
   }
 
   /** Everything in the store, sorted by name, version, integrity. */
   public List<StoreEntry> entries() {
-    throw new UnsupportedOperationException();
+    if (!Files.exists(layout.root())) {
+      return List.of();
+    }
+    writeUses();
+    index.takeOverJournals();
+    return index.entries();
   }
 
   /**
    * Removes a package and its tarball; answers whether there was one. Like every removal it waits
-   * for other processes to finish with the store and throws EBUSY if they take too long.
+   * for other processes to finish with the store and throws EBUSY if they take too long; no other
+   * thread may use this store meanwhile.
    */
   public boolean remove(Integrity integrity) {
-    throw new UnsupportedOperationException();
+    Optional<String> sha512 = sha512Of(integrity);
+    return sha512.isPresent() && new Removal(this).remove(List.of(sha512.get())) > 0;
   }
 
-  /** Reads everything again, throws away what is not right, and makes the index anew. */
+  /**
+   * Reads everything again, throws away what is not right, and corrects the index. Others may use
+   * the store meanwhile.
+   */
   public VerifyReport verify() {
-    throw new UnsupportedOperationException();
+    return new Verification(this).run();
   }
 
-  /** Forgets by {@code policy}. */
+  /** Forgets by {@code policy}; waits as {@link #remove} does. */
   public GcReport gc(GcPolicy policy) {
-    throw new UnsupportedOperationException();
+    return new Removal(this).gc(policy);
   }
 
-  /** Removes everything: packages, documents, runtimes. */
+  /** Removes everything: packages, documents, runtimes; waits as {@link #remove} does. */
   public void clean() {
-    throw new UnsupportedOperationException();
+    new Removal(this).clean();
   }
 
   /** Writes down what was used, and lets others remove. Packages found may not be read after. */
   @Override
-  public void close() {}
+  public void close() {
+    opening.lock();
+    try {
+      writeUses();
+      boolean wrote = session != null;
+      leave();
+      if (wrote && Journal.all(layout).size() > MANY_JOURNALS) {
+        index.takeOverJournals();
+      }
+      index.close();
+    } finally {
+      opening.unlock();
+    }
+  }
+
+  Layout layout() {
+    return layout;
+  }
+
+  Packages packages() {
+    return packages;
+  }
+
+  Index index() {
+    return index;
+  }
+
+  long now() {
+    return clock.millis();
+  }
+
+  InstantSource clock() {
+    return clock;
+  }
+
+  /** Puts the finished folder {@code made} into the store; see {@link PackageWriter#commit}. */
+  Inventory publish(Path made, Inventory inventory) {
+    Packages.Published published = packages.publish(made, inventory, session().newPath());
+    Inventory there = published.inventory();
+    String sha512 = there.sha512();
+    there.digests().forEach(digest -> committed.put(digest, sha512));
+    if (published.changed()) {
+      journal().add(List.of(sha512), new Journal.Note(clock.millis(), true));
+    } else {
+      used.add(sha512);
+    }
+    return there;
+  }
+
+  /** The session of this process, begun if need be. */
+  Session session() {
+    Session now = session;
+    if (now != null) {
+      return now;
+    }
+    opening.lock();
+    try {
+      join();
+      now = session;
+      if (now == null) {
+        now = Session.begin(layout);
+        session = now;
+      }
+      return now;
+    } finally {
+      opening.unlock();
+    }
+  }
+
+  /**
+   * The store for this process alone, other processes' folders untouched by then; close to let
+   * others in again. Throws EBUSY when they do not finish in time.
+   */
+  FolderLock alone() {
+    opening.lock();
+    try {
+      writeUses();
+      leave();
+      return FolderLock.acquire(layout.usersLock(), FolderLock.Mode.EXCLUSIVE, PATIENCE)
+          .orElseThrow(Store::busy);
+    } finally {
+      opening.unlock();
+    }
+  }
+
+  /** Makes this process's own uses and additions visible to the index. */
+  void writeUses() {
+    Set<String> now = Set.copyOf(used);
+    if (now.isEmpty()) {
+      return;
+    }
+    used.removeAll(now);
+    opening.lock();
+    try {
+      Journal to = journal();
+      to.add(now, new Journal.Note(clock.millis(), false));
+      if (session == null) {
+        // Without a session nothing says that this journal is still written to: it ends here.
+        journal = null;
+        to.close();
+      }
+    } catch (JpmException e) {
+      // A store that may only be read; last uses are a courtesy to gc.
+    } finally {
+      opening.unlock();
+    }
+  }
+
+  private Optional<Inventory> inventoryOf(Integrity integrity) {
+    if (!joined && !Files.exists(layout.root())) {
+      return Optional.empty();
+    }
+    join();
+    Optional<Inventory> inventory = sha512Of(integrity).flatMap(packages::read);
+    inventory.ifPresent(there -> used.add(there.sha512()));
+    return inventory;
+  }
+
+  private Optional<String> sha512Of(Integrity integrity) {
+    for (Digest digest : Digest.in(integrity)) {
+      Optional<String> sha512 =
+          digest.algorithm() == Digest.Algorithm.SHA512
+              ? Optional.of(digest.hex())
+              : lookedUp(digest);
+      if (sha512.isPresent()) {
+        return sha512;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> lookedUp(Digest digest) {
+    String own = committed.get(digest);
+    if (own != null) {
+      return Optional.of(own);
+    }
+    if (!Files.exists(layout.root())) {
+      return Optional.empty();
+    }
+    if (!journalsTaken) {
+      index.takeOverJournals();
+      journalsTaken = true;
+    }
+    return index.sha512Of(digest);
+  }
+
+  private Journal journal() {
+    opening.lock();
+    try {
+      Journal now = journal;
+      if (now == null) {
+        Session writer = session;
+        now = new Journal(layout, writer == null ? Session.newName() : writer.name());
+        journal = now;
+      }
+      return now;
+    } finally {
+      opening.unlock();
+    }
+  }
+
+  /** Tells removers that packages are in use. */
+  private void join() {
+    if (joined) {
+      return;
+    }
+    opening.lock();
+    try {
+      if (!joined) {
+        usersLock =
+            FolderLock.acquire(layout.usersLock(), FolderLock.Mode.SHARED, PATIENCE)
+                .orElseThrow(Store::busy);
+        joined = true;
+      }
+    } catch (JpmException e) {
+      if (!isOnlyToBeRead(e)) {
+        throw e;
+      }
+      joined = true; // Nobody here removes anything either.
+    } finally {
+      opening.unlock();
+    }
+  }
+
+  private void leave() {
+    Journal written = journal;
+    journal = null;
+    if (written != null) {
+      written.close();
+    }
+    Session ending = session;
+    session = null;
+    if (ending != null) {
+      ending.close();
+    }
+    FolderLock lock = usersLock;
+    usersLock = null;
+    joined = false;
+    if (lock != null) {
+      lock.close();
+    }
+  }
+
+  private static boolean isOnlyToBeRead(JpmException e) {
+    return e.code() == ErrorCode.EACCES
+        || e.code() == ErrorCode.EPERM
+        || e.code() == ErrorCode.EROFS;
+  }
+
+  private static JpmException busy() {
+    return JpmException.of(
+            ErrorCode.EBUSY, "The cache is in use by another process that does not let go of it")
+        .withHint("Wait until other installs have ended, then try again");
+  }
 }

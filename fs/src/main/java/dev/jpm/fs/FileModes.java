@@ -61,7 +61,7 @@ public final class FileModes {
   }
 
   /** Whether {@code path}'s file system knows POSIX modes. */
-  static boolean isPosix(Path path) {
+  public static boolean isPosix(Path path) {
     return path.getFileSystem().supportedFileAttributeViews().contains("posix");
   }
 }

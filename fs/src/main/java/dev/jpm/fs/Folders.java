@@ -32,6 +32,14 @@ public final class Folders {
     }
   }
 
+  /** Makes the folder that {@code path} lies in, and its parents, where missing. */
+  public static void createParent(Path path) {
+    Path parent = path.toAbsolutePath().getParent();
+    if (parent != null) {
+      create(parent);
+    }
+  }
+
   /** What lies directly in {@code folder}, in no order; empty where there is no folder. */
   public static List<Path> entries(Path folder) {
     List<Path> entries = new ArrayList<>();

@@ -115,10 +115,7 @@ public final class Retirement {
 
   private static void bringBack(Move move) {
     Folders.remove(move.from());
-    Path parent = move.from().toAbsolutePath().getParent();
-    if (parent != null) {
-      Folders.create(parent);
-    }
+    Folders.createParent(move.from());
     try {
       Files.move(move.to(), move.from(), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {

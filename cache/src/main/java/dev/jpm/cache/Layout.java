@@ -1,0 +1,59 @@
+package dev.jpm.cache;
+
+import java.nio.file.Path;
+
+/**
+ * Where things lie in the store. {@code packages/ab/<sha512>/} is one package and comes and goes as
+ * a whole, by rename: {@code inventory} (what the package holds), {@code tarball} and {@code
+ * package/} (the files).
+ */
+record Layout(Path root) {
+  static final String INVENTORY = "inventory";
+  static final String TARBALL = "tarball";
+  static final String CONTENT = "package";
+
+  /** The layout in {@code cache}; a later incompatible one gets another name beside it. */
+  static Layout in(Path cache) {
+    return new Layout(cache.toAbsolutePath().normalize().resolve("v1"));
+  }
+
+  Path packages() {
+    return root.resolve("packages");
+  }
+
+  Path packageFolder(String sha512) {
+    return root.resolve("packages/" + sha512.substring(0, 2) + "/" + sha512);
+  }
+
+  Path packuments() {
+    return root.resolve("packuments");
+  }
+
+  Path runtimes() {
+    return root.resolve("runtimes");
+  }
+
+  /** Unfinished things, one folder and one lock file per writing process. */
+  Path temporary() {
+    return root.resolve("tmp");
+  }
+
+  /** What was added and used but is not in the index yet. */
+  Path journals() {
+    return root.resolve("journal");
+  }
+
+  Path index() {
+    return root.resolve("index.db");
+  }
+
+  /** Held shared by those who use packages, alone by those who remove some. */
+  Path usersLock() {
+    return root.resolve("users.lock");
+  }
+
+  /** Held while a broken index is replaced. */
+  Path indexLock() {
+    return root.resolve("index.lock");
+  }
+}
