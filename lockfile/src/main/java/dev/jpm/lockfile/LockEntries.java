@@ -17,7 +17,9 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -40,11 +42,12 @@ final class LockEntries {
    * @throws JpmException EMISSINGTARGET where a link has no entry for its target, EINVALIDLOCATION
    *     for a place that no package may have
    */
-  static Tree tree(ObjectNode packages, Manifest root) {
-    return new LockEntries(packages, root).tree();
+  static Tree tree(
+      ObjectNode packages, Manifest root, Function<Location, Optional<Manifest>> onDisk) {
+    return new LockEntries(packages, root).tree(onDisk);
   }
 
-  private Tree tree() {
+  private Tree tree(Function<Location, Optional<Manifest>> onDisk) {
     Map<String, Node> nodes = LinkedHashMap.newLinkedHashMap(packages.size() + 1);
     nodes.put("", new PackageNode(Location.ROOT, root, null, null, Set.of(), false, false));
     List<Map.Entry<String, ObjectNode>> links = new ArrayList<>();
@@ -63,9 +66,33 @@ final class LockEntries {
       }
     }
     for (Map.Entry<String, ObjectNode> link : links) {
-      nodes.put(link.getKey(), link(link.getKey(), link.getValue(), nodes));
+      LinkNode node = link(link.getKey(), link.getValue(), nodes);
+      nodes.put(link.getKey(), node);
+      refresh(node.target(), nodes, onDisk);
     }
     return Tree.of(nodes.values());
+  }
+
+  private static void refresh(
+      Location target, Map<String, Node> nodes, Function<Location, Optional<Manifest>> onDisk) {
+    if (target.isRoot()
+        || target.isInNodeModules()
+        || !(nodes.get(target.value()) instanceof PackageNode old)) {
+      return;
+    }
+    onDisk
+        .apply(target)
+        .ifPresent(manifest ->
+            nodes.put(
+                target.value(),
+                new PackageNode(
+                    target,
+                    manifest,
+                    old.resolved(),
+                    old.integrity(),
+                    old.flags(),
+                    old.inBundle(),
+                    old.inert())));
   }
 
   private static Node root(Map<String, Node> nodes) {

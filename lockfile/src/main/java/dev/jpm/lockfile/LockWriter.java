@@ -112,12 +112,14 @@ public final class LockWriter {
         json.set("dependencies", nested);
       }
     }
-    return writer.text(json);
+    return options.compact
+        ? JsonWriter.writeSorted(json, new JsonStyle("", ""), FIRST)
+        : writer.text(json);
   }
 
   /**
-   * node_modules/.package-lock.json for the tree that now lies on disk: always version 3, without
-   * the root and without inert nodes.
+   * node_modules/.package-lock.json for the tree that now lies on disk: always version 3, never
+   * compact, without the root and without inert nodes.
    */
   public static String writeHidden(Tree tree, Options options) {
     LockWriter writer = new LockWriter(tree, options);
@@ -134,9 +136,6 @@ public final class LockWriter {
   }
 
   private String text(ObjectNode json) {
-    if (options.compact) {
-      return JsonWriter.writeSorted(json, new JsonStyle("", ""), FIRST);
-    }
     JsonStyle style = options.style;
     String indent = style.indent().isEmpty() ? JsonStyle.DEFAULT.indent() : style.indent();
     String newline = style.newline().isEmpty() ? JsonStyle.DEFAULT.newline() : style.newline();

@@ -4,9 +4,11 @@ import dev.jpm.model.Manifest;
 import dev.jpm.model.error.JpmException;
 import dev.jpm.model.semver.Version;
 import dev.jpm.model.spec.Spec;
+import dev.jpm.model.tree.Location;
 import dev.jpm.model.tree.Tree;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -24,13 +26,13 @@ final class OldLock {
 
   private OldLock() {}
 
-  static Tree tree(ObjectNode json, Manifest root) {
+  static Tree tree(ObjectNode json, Manifest root, Function<Location, Optional<Manifest>> onDisk) {
     OldLock old = new OldLock();
     old.packages.set("", JSON.objectNode());
     old.addAll("", json);
     old.requirementsToDependencies();
     old.namesToBundles();
-    return LockEntries.tree(old.packages, root);
+    return LockEntries.tree(old.packages, root, onDisk);
   }
 
   private void addAll(String location, ObjectNode lock) {

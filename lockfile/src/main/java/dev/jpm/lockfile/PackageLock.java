@@ -5,7 +5,10 @@ import dev.jpm.model.ManifestNormalizer;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
 import dev.jpm.model.json.JsonStyle;
+import dev.jpm.model.tree.Location;
 import dev.jpm.model.tree.Tree;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -89,11 +92,21 @@ public final class PackageLock {
     return style;
   }
 
-  /** What the file says of the project itself: its package.json when the file was written. */
+  /**
+   * What the file says of the project itself: its package.json when the file was written. An old
+   * lockfile says no more than name and version, and npm takes the rest from package.json.
+   */
   public Manifest root() {
-    return packages().get("") instanceof ObjectNode root
-        ? ManifestNormalizer.ofLockEntry(root)
-        : new Manifest(JsonNodeFactory.instance.objectNode());
+    if (packages().get("") instanceof ObjectNode root) {
+      return ManifestNormalizer.ofLockEntry(root);
+    }
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
+    for (String key : new String[] {"name", "version"}) {
+      if (isOld() && json.has(key)) {
+        root.set(key, json.get(key));
+      }
+    }
+    return new Manifest(root);
   }
 
   /**
@@ -108,9 +121,19 @@ public final class PackageLock {
 
   /** The virtual tree under this manifest of the project. */
   public Tree tree(Manifest root) {
+    return tree(root, _ -> Optional.empty());
+  }
+
+  /**
+   * The virtual tree under this manifest of the project.
+   *
+   * @param onDisk the package.json that lies at a link's target outside node_modules, which counts
+   *     more than what the lockfile says of it, as people change it; empty where it is missing
+   */
+  public Tree tree(Manifest root, Function<Location, Optional<Manifest>> onDisk) {
     return isOld() && !(json.get("packages") instanceof ObjectNode)
-        ? OldLock.tree(json, root)
-        : LockEntries.tree(packages(), root);
+        ? OldLock.tree(json, root, onDisk)
+        : LockEntries.tree(packages(), root, onDisk);
   }
 
   /** Fields of the file that are not npm's, which npm keeps when it writes the file again. */
