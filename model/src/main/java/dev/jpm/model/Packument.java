@@ -32,6 +32,11 @@ public record Packument(
     /** {@code engines.node} as written, or null. */
     @Nullable String nodeEngine();
 
+    /** {@code engines.npm} as written, or null. */
+    default @Nullable String npmEngine() {
+      return manifest().engines().get("npm");
+    }
+
     /** The whole manifest, normalised as npm does before it uses one. Repeated calls are cheap. */
     Manifest manifest();
   }

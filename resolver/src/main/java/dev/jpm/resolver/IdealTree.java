@@ -1,5 +1,29 @@
 package dev.jpm.resolver;
 
+import dev.jpm.model.Manifest;
+import dev.jpm.model.error.ErrorCode;
+import dev.jpm.model.error.JpmException;
+import dev.jpm.model.tree.Location;
+import dev.jpm.model.tree.Node;
+import dev.jpm.resolver.Resolution.Added;
+import dev.jpm.resolver.ResolveOptions.Flag;
+import dev.jpm.resolver.StartingTree.Installed;
+import dev.jpm.resolver.StartingTree.Locked;
+import dev.jpm.resolver.StartingTree.Nothing;
+import dev.jpm.resolver.UserRequests.Request;
+import dev.jpm.resolver.graph.FlagCalculator;
+import dev.jpm.resolver.graph.Graph;
+import dev.jpm.resolver.graph.GraphEdge;
+import dev.jpm.resolver.graph.GraphNode;
+import dev.jpm.resolver.graph.Nodes;
+import dev.jpm.resolver.graph.Specs;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
 /**
  * Builds the tree that should be: from package.json, what is known already, and what the user asked
  * for, to where every package stands. Same input and same registry, same tree, always. Not
@@ -23,9 +47,147 @@ public final class IdealTree {
    *     cannot be had; EBADPLATFORM, EBADENGINE; EOVERRIDE; or what a source failed with
    */
   public Resolution resolve(ResolveRequest request) {
-    if (request.workspaces().isEmpty()) {
-      throw new UnsupportedOperationException("not yet: " + packuments + manifests + picks);
+    try {
+      return new Run(request).resolve();
+    } catch (ConflictException conflict) {
+      return new Resolution.Conflict(conflict.conflict());
     }
-    throw new UnsupportedOperationException("not yet");
+  }
+
+  /** One resolution. */
+  private final class Run {
+    private final ResolveRequest request;
+    private final Settings settings;
+    private final Specs specs;
+    private final Nodes nodes;
+    private final Sources sources;
+    private final GraphNode root;
+    private final Graph graph;
+
+    Run(ResolveRequest request) {
+      ResolveOptions options = request.options();
+      this.request = request;
+      this.settings = new Settings(options, request.changes());
+      this.specs =
+          new Specs(
+              request.projectPath(), options.has(Flag.INSTALL_LINKS), options.has(Flag.GLOBAL));
+      this.nodes = new Nodes(specs, options.has(Flag.LEGACY_PEER_DEPS));
+      this.sources = new Sources(packuments, manifests, picks, options);
+      this.root = nodes.root(rootName(), request.root());
+      this.graph = root.graph();
+    }
+
+    private String rootName() {
+      String path = request.projectPath();
+      String name = request.root().name();
+      String folder = path.substring(path.lastIndexOf('/') + 1);
+      return folder.isEmpty() ? (name == null ? "root" : name) : folder;
+    }
+
+    Resolution resolve() {
+      root.loadWorkspaces(request.workspaces());
+      load();
+      Candidates candidates = new Candidates(settings, nodes, sources, graph, request.workspaces());
+      TreeBuilder builder =
+          new TreeBuilder(
+              settings,
+              nodes,
+              sources,
+              candidates,
+              new Contents(settings, nodes, manifests),
+              graph);
+      if (request.start() instanceof Locked locked && locked.lockfileVersion() < 2) {
+        new OldLockfile(settings, nodes, sources).inflate(graph);
+      }
+      builder.queueProblems();
+      UserRequests requests =
+          new UserRequests(settings, nodes, sources, graph, request.projectPath());
+      requests.apply(builder, request.workspaces());
+      assertOverrides();
+      builder.build();
+      FlagCalculator.calculate(graph);
+      if (isPruned(builder)) {
+        builder.pruneExtraneous();
+      }
+      PlatformRules.dropFailed(builder.failures(), graph);
+      new PlatformRules(settings).check(graph);
+      return resolved(requests);
+    }
+
+    private void load() {
+      switch (request.start()) {
+        case Nothing _ -> {}
+        case Locked locked -> {
+          Map<String, Manifest> entries = new HashMap<>();
+          for (Node node : locked.tree().nodes().values()) {
+            if (node instanceof Node.PackageNode found) {
+              entries.put(found.location().value(), found.manifest());
+            }
+          }
+          specs.lockEntries(entries);
+          new TreeLoader(nodes, root, this::folderManifest).load(locked.tree());
+        }
+        case Installed installed ->
+            new TreeLoader(nodes, root, (_, manifest) -> manifest).load(installed.tree());
+      }
+    }
+
+    /** A workspace's package.json may have changed since the lockfile was written. */
+    private Manifest folderManifest(String path, Manifest locked) {
+      return manifests.folder(path) instanceof ManifestAnswer.Found found
+          ? found.manifest()
+          : locked;
+    }
+
+    /** A rule of overrides may not contradict what the project itself asks for. */
+    private void assertOverrides() {
+      if (root.overrides() == null) {
+        return;
+      }
+      for (GraphEdge edge : root.edges()) {
+        if (edge.isOverridden()) {
+          throw JpmException.of(
+              ErrorCode.EOVERRIDE,
+              "Override for "
+                  + edge.name()
+                  + "@"
+                  + edge.rawSpec()
+                  + " conflicts with direct dependency");
+        }
+      }
+    }
+
+    /** Where nothing was there before, nothing can have become superfluous. */
+    private boolean isPruned(TreeBuilder builder) {
+      boolean mutated = builder.isChanged() || request.changes().mutate();
+      return switch (request.start()) {
+        case Locked _ -> true;
+        case Nothing nothing -> nothing.lockfileExists() && mutated;
+        case Installed installed -> installed.tree().nodes().size() > 1 && mutated;
+      };
+    }
+
+    private Resolution resolved(UserRequests requests) {
+      Set<GraphNode> saved =
+          settings.has(Flag.SAVE)
+              ? new SavedSpecs(settings, nodes, graph).save(requests.requests(), requests.edited())
+              : Set.of();
+      LinkedHashMap<Location, Manifest> manifestsToSave = new LinkedHashMap<>();
+      for (GraphNode project : saved) {
+        manifestsToSave.put(new Location(project.path()), project.info().manifest());
+      }
+      List<Added> added = new ArrayList<>();
+      for (Request asked : requests.requests()) {
+        GraphEdge edge = asked.project().edgeNamed(asked.name());
+        GraphNode to = edge == null ? null : edge.to();
+        if (to != null) {
+          added.add(
+              new Added(
+                  new Location(asked.project().path()), asked.name(), new Location(to.path())));
+        }
+      }
+      return new Resolution.Resolved(
+          Freezer.freeze(graph), manifestsToSave, added, settings.told());
+    }
   }
 }

@@ -45,7 +45,12 @@ public record ResolveOptions(
     /** Off for {@code ci} and {@code --no-save}: an invalid optional peer is then left alone. */
     SAVE,
     /** The root is the global folder: its packages are not hoisted and bring no peers along. */
-    GLOBAL
+    GLOBAL,
+    /**
+     * The tree is all that is wanted (package-lock-only): what packages bundle is looked at even
+     * where they will not be installed.
+     */
+    COMPLETE
   }
 
   /** How deep packages are placed, npm's {@code install-strategy}. */

@@ -1,0 +1,81 @@
+package dev.jpm.resolver;
+
+import dev.jpm.model.PlatformCheck;
+import dev.jpm.model.tree.Node;
+import dev.jpm.model.tree.Node.PackageNode;
+import dev.jpm.resolver.ResolveOptions.Flag;
+import dev.jpm.resolver.graph.GraphNode;
+import dev.jpm.resolver.graph.Moves;
+import dev.jpm.resolver.graph.Nodes;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings what lies in a package's tarball into the tree: its bundled packages, or the tree that its
+ * shrinkwrap describes.
+ */
+final class Contents {
+  private final Settings settings;
+  private final Nodes nodes;
+  private final ManifestSource manifests;
+
+  Contents(Settings settings, Nodes nodes, ManifestSource manifests) {
+    this.settings = settings;
+    this.nodes = nodes;
+    this.manifests = manifests;
+  }
+
+  /** Looks into {@code node}'s tarball, if it has one and it will be installed here. */
+  void unpack(GraphNode node) {
+    if (node.isProjectRoot()
+        || node.resolved() == null
+        || node.failure() != null
+        || node.flags().inert()
+        || !isWanted(node)) {
+      return;
+    }
+    PackageNode asked = Freezer.packageNode(node);
+    switch (manifests.contents(asked)) {
+      case ContentsAnswer.Found found -> {
+        if (node.hasShrinkwrap()) {
+          transplant(found.shrinkwrapped(), node);
+        }
+        if (!node.info().bundled().isEmpty()) {
+          transplant(found.bundled(), node);
+        }
+      }
+      case ContentsAnswer.Failed failed -> throw failed.error();
+    }
+  }
+
+  private boolean isWanted(GraphNode node) {
+    return settings.has(Flag.COMPLETE)
+        || PlatformCheck.isSupported(node.info().manifest(), settings.options().platform());
+  }
+
+  private void transplant(List<Node> inner, GraphNode holder) {
+    for (Node node : inner) {
+      if (!(node instanceof PackageNode found)) {
+        continue;
+      }
+      GraphNode parent = at(holder, found.location().holder().value());
+      if (parent != null) {
+        Moves.attach(
+            nodes.packageNode(
+                found.location().folderName(),
+                found.manifest(),
+                found.resolved(),
+                found.integrity()),
+            parent);
+      }
+    }
+  }
+
+  private static @Nullable GraphNode at(GraphNode holder, String inner) {
+    String path =
+        inner.isEmpty()
+            ? holder.path()
+            : holder.path().isEmpty() ? inner : holder.path() + "/" + inner;
+    return holder.graph().at(path);
+  }
+}

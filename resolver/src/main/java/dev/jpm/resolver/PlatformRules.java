@@ -1,0 +1,140 @@
+package dev.jpm.resolver;
+
+import dev.jpm.model.Manifest;
+import dev.jpm.model.Platform;
+import dev.jpm.model.PlatformCheck;
+import dev.jpm.model.error.ErrorCode;
+import dev.jpm.model.error.JpmException;
+import dev.jpm.model.tree.DepFlag;
+import dev.jpm.resolver.ResolveOptions.Flag;
+import dev.jpm.resolver.graph.DepSets;
+import dev.jpm.resolver.graph.Flags;
+import dev.jpm.resolver.graph.Graph;
+import dev.jpm.resolver.graph.GraphNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Sees to what this platform cannot run, or what could not be loaded: optional packages become
+ * inert together with what only they need; for others it is an error or a warning.
+ */
+final class PlatformRules {
+  private final Settings settings;
+  private final Platform platform;
+
+  PlatformRules(Settings settings) {
+    this.settings = settings;
+    this.platform = settings.options().platform();
+  }
+
+  /**
+   * Takes what could not be loaded out of what is installed.
+   *
+   * @throws JpmException the failure itself, where the package is required
+   */
+  static void dropFailed(Set<GraphNode> failures, Graph graph) {
+    for (GraphNode node : failures) {
+      JpmException failure = node.failure();
+      if (failure == null || node.graph() != graph) {
+        continue;
+      }
+      if (!node.flags().optional()) {
+        throw failure;
+      }
+      DepSets.optionalSet(node).forEach(member -> member.flags().markInert());
+    }
+  }
+
+  /**
+   * Checks engines and platforms of all nodes.
+   *
+   * @throws JpmException EBADPLATFORM, or EBADENGINE where engines are strict
+   */
+  void check(Graph graph) {
+    for (GraphNode node : new ArrayList<>(graph.nodes())) {
+      if (node.flags().optional()) {
+        if (!node.flags().inert() && !isSuited(node)) {
+          DepSets.optionalSet(node).forEach(member -> member.flags().markInert());
+        }
+      } else if (!isOmitted(node)) {
+        checkEngine(node);
+        checkPlatform(node);
+      }
+    }
+  }
+
+  private boolean isSuited(GraphNode node) {
+    Manifest manifest = node.info().manifest();
+    return PlatformCheck.isEngineSupported(manifest, platform)
+        && PlatformCheck.isSupported(manifest, platform);
+  }
+
+  private boolean isOmitted(GraphNode node) {
+    Set<DepFlag> omit = settings.options().omit();
+    if (omit.isEmpty() || !Placement.isOwn(node.top())) {
+      return false;
+    }
+    Flags flags = node.flags();
+    return (flags.peer() && omit.contains(DepFlag.PEER))
+        || (flags.dev() && omit.contains(DepFlag.DEV))
+        || (flags.optional() && omit.contains(DepFlag.OPTIONAL))
+        || (flags.devOptional() && omit.contains(DepFlag.OPTIONAL) && omit.contains(DepFlag.DEV));
+  }
+
+  private void checkEngine(GraphNode node) {
+    Manifest manifest = node.info().manifest();
+    boolean rootWithDevEngines = node.isProjectRoot() && manifest.field("devEngines") != null;
+    boolean suited =
+        settings.has(Flag.FORCE)
+            ? PlatformCheck.admitsVersion(manifest.engines().get("npm"), platform.npmVersion())
+            : PlatformCheck.isEngineSupported(manifest, platform);
+    if (rootWithDevEngines || suited) {
+      return;
+    }
+    String message =
+        "Unsupported engine: "
+            + id(node)
+            + " wants "
+            + manifest.engines()
+            + ", this is node "
+            + platform.nodeVersion()
+            + " and npm "
+            + platform.npmVersion();
+    if (settings.has(Flag.ENGINE_STRICT)) {
+      throw JpmException.of(ErrorCode.EBADENGINE, message);
+    }
+    settings.warnings().add("EBADENGINE", message);
+  }
+
+  private void checkPlatform(GraphNode node) {
+    Manifest manifest = node.info().manifest();
+    if (settings.has(Flag.FORCE) || PlatformCheck.isSupported(manifest, platform)) {
+      return;
+    }
+    List<String> wants = new ArrayList<>();
+    for (String key : new String[] {"os", "cpu", "libc"}) {
+      List<String> list = manifest.platformList(key);
+      if (!list.isEmpty()) {
+        wants.add(key + " " + String.join(",", list));
+      }
+    }
+    throw JpmException.of(
+        ErrorCode.EBADPLATFORM,
+        "Unsupported platform for "
+            + id(node)
+            + ": wanted "
+            + String.join(", ", wants)
+            + " (current: os "
+            + platform.os()
+            + ", cpu "
+            + platform.cpu()
+            + (platform.libc() == null ? "" : ", libc " + platform.libc())
+            + ")");
+  }
+
+  private static String id(GraphNode node) {
+    String own = node.packageName();
+    return (own == null ? node.name() : own) + "@" + node.versionText();
+  }
+}

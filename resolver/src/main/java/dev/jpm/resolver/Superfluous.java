@@ -1,0 +1,60 @@
+package dev.jpm.resolver;
+
+import dev.jpm.model.semver.Version;
+import dev.jpm.resolver.graph.GraphEdge;
+import dev.jpm.resolver.graph.GraphNode;
+import dev.jpm.resolver.graph.OverrideSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Tells nodes that can go because all who use them would be served by one further up. */
+final class Superfluous {
+  private Superfluous() {}
+
+  static boolean is(GraphNode node, boolean preferDedupe, boolean explicit) {
+    GraphNode holder = node.resolveParent();
+    GraphNode above = holder == null ? null : holder.resolveParent();
+    if (above == null || node.isInDepBundle() || node.isInShrinkwrap()) {
+      return false;
+    }
+    if (node.edgesIn().isEmpty()) {
+      return true;
+    }
+    GraphNode other = above.find(node.name());
+    if (other == null) {
+      return false;
+    }
+    if (other.matches(node)) {
+      return true;
+    }
+    if (!other.canReplace(node, Set.of())) {
+      return false;
+    }
+    Version mine = node.version();
+    Version theirs = other.version();
+    int order = compare(theirs, mine);
+    return preferDedupe || order == 0 || (order > 0 && !isOverridden(node)) || explicit;
+  }
+
+  private static int compare(@Nullable Version one, @Nullable Version other) {
+    return one == null || other == null ? -1 : one.compareTo(other);
+  }
+
+  /** Whether the version is there because a rule of overrides says so. */
+  private static boolean isOverridden(GraphNode node) {
+    OverrideSet rules = node.overrides();
+    if (rules == null || rules.value() == null || !node.name().equals(rules.name())) {
+      return false;
+    }
+    for (GraphEdge edge : node.edgesIn()) {
+      OverrideSet rule = edge.overrides();
+      if (rule != null
+          && node.name().equals(rule.name())
+          && node.versionText().equals(rule.value())
+          && !rule.isEqual(edge.depender().overrides())) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,107 @@
+package dev.jpm.resolver;
+
+import dev.jpm.model.Manifest;
+import dev.jpm.model.tree.Location;
+import dev.jpm.model.tree.Node;
+import dev.jpm.model.tree.Node.LinkNode;
+import dev.jpm.model.tree.Node.PackageNode;
+import dev.jpm.model.tree.Tree;
+import dev.jpm.resolver.graph.Graph;
+import dev.jpm.resolver.graph.GraphNode;
+import dev.jpm.resolver.graph.Moves;
+import dev.jpm.resolver.graph.Nodes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+
+/** Makes a graph from a tree at rest. */
+final class TreeLoader {
+  private final Nodes nodes;
+  private final Graph graph;
+
+  /** What a package folder outside node_modules has for a manifest now, whatever the tree says. */
+  private final BiFunction<String, Manifest, Manifest> topManifests;
+
+  TreeLoader(Nodes nodes, GraphNode root, BiFunction<String, Manifest, Manifest> topManifests) {
+    this.nodes = nodes;
+    this.graph = root.graph();
+    this.topManifests = topManifests;
+  }
+
+  /** Puts all nodes of {@code tree} but its root into the graph. */
+  void load(Tree tree) {
+    List<Node> all = new ArrayList<>(tree.nodes().sequencedValues());
+    all.sort(Comparator.comparingInt(node -> nesting(node.location().value())));
+    Map<String, GraphNode> targets = new HashMap<>();
+    for (Node node : all) {
+      if (node instanceof PackageNode found && !found.location().isRoot()) {
+        if (!found.location().isInNodeModules()) {
+          targets.put(found.location().value(), top(found));
+        }
+      }
+    }
+    for (Node node : all) {
+      if (node instanceof PackageNode found && found.location().isInNodeModules()) {
+        attach(child(found), found.location());
+      }
+    }
+    for (Node node : all) {
+      if (node instanceof LinkNode link) {
+        link(link);
+      }
+    }
+    drop(targets);
+  }
+
+  private static int nesting(String path) {
+    int count = 0;
+    for (int at = path.indexOf("node_modules/");
+        at >= 0;
+        at = path.indexOf("node_modules/", at + 1)) {
+      count++;
+    }
+    return count;
+  }
+
+  private GraphNode top(PackageNode found) {
+    String path = found.location().value();
+    Manifest manifest = topManifests.apply(path, found.manifest());
+    GraphNode node = nodes.top(found.location().folderName(), path, manifest);
+    Moves.attachTop(node, graph);
+    return node;
+  }
+
+  private GraphNode child(PackageNode found) {
+    GraphNode node =
+        nodes.packageNode(
+            found.location().folderName(), found.manifest(), found.resolved(), found.integrity());
+    return node;
+  }
+
+  private void attach(GraphNode node, Location location) {
+    GraphNode holder = graph.at(location.holder().value());
+    if (holder != null && !holder.isLink()) {
+      Moves.attach(node, holder);
+    }
+  }
+
+  private void link(LinkNode link) {
+    GraphNode target = graph.at(link.target().value());
+    if (target == null) {
+      throw Candidates.missingTarget(link.target().value(), link.location().value());
+    }
+    attach(nodes.link(link.location().folderName(), target), link.location());
+  }
+
+  /** A folder that no link leads to is nobody's. */
+  private void drop(Map<String, GraphNode> targets) {
+    for (GraphNode target : targets.values()) {
+      if (target.linksIn().isEmpty() && target.children().isEmpty()) {
+        Moves.detach(target);
+      }
+    }
+  }
+}
