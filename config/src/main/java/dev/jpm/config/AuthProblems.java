@@ -14,7 +14,8 @@ import java.util.List;
 public record AuthProblems(List<Problem> problems) {
   private static final List<Layer> FILES = List.of(Layer.GLOBAL, Layer.USER, Layer.PROJECT);
   private static final List<String> DEAD = List.of("_authtoken", "-authtoken");
-  private static final List<String> UNSCOPED = List.of("_auth", "_authToken", "username", "_password");
+  private static final List<String> UNSCOPED =
+      List.of("_auth", "_authToken", "username", "_password");
 
   /** One key to mend in one file. */
   public sealed interface Problem {
@@ -70,7 +71,8 @@ public record AuthProblems(List<Problem> problems) {
       String where = "` in " + problem.layer().word() + " config";
       told.add(
           switch (problem) {
-            case Problem.Delete delete -> "`" + delete.key() + "` must be deleted" + where.substring(1);
+            case Problem.Delete delete ->
+                "`" + delete.key() + "` must be deleted" + where.substring(1);
             case Problem.Rename rename ->
                 "`" + rename.key() + "` must be renamed to `" + rename.to() + where;
           });

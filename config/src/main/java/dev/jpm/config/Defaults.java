@@ -17,10 +17,12 @@ final class Defaults {
   static SequencedMap<String, Setting> of(Host host) {
     SequencedMap<String, Setting> values = new LinkedHashMap<>(512);
     Origin origin = new Origin.Default();
+    // globalconfig has no value here: it follows the prefix, which any layer may set.
     for (Option option : OptionTable.all()) {
       values.put(option.name(), new Setting(option.name(), option.defaultValue(), origin));
     }
     fromHost(host).forEach((key, value) -> values.put(key, new Setting(key, value, origin)));
+    values.remove("globalconfig");
     return values;
   }
 

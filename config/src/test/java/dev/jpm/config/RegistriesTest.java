@@ -1,0 +1,57 @@
+package dev.jpm.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.jpm.config.Registries.Registry;
+import dev.jpm.model.PackageName;
+import dev.jpm.model.error.ErrorCode;
+import dev.jpm.model.error.JpmException;
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+
+final class RegistriesTest {
+  private static final Settings SETTINGS =
+      Tables.settings(
+          "registry=http://main.example/npm\n@s:registry=https://s.example/\n@bad:registry=ftp://x\n");
+
+  private final Registries registries = new Registries(SETTINGS);
+
+  @Test
+  void aScopeHasItsOwnRegistry() {
+    Registry registry = registries.of(PackageName.parse("@s/x"));
+
+    assertThat(registry.url()).isEqualTo(URI.create("https://s.example/"));
+    assertThat(registry.key()).isEqualTo("@s:registry");
+    assertThat(registry.origin().told()).isEqualTo("/home/me/.npmrc, line 2");
+  }
+
+  @Test
+  void everythingElseComesFromTheStandardOneWhichEndsWithASlash() {
+    assertThat(registries.of(PackageName.parse("x")).url())
+        .isEqualTo(URI.create("http://main.example/npm/"));
+    assertThat(registries.of(PackageName.parse("@other/x"))).isEqualTo(registries.standard());
+  }
+
+  @Test
+  void aRegistryThatIsNoHttpUrlIsRefusedNamingItsLine() {
+    assertThatThrownBy(() -> registries.of(PackageName.parse("@bad/x")))
+        .isInstanceOfSatisfying(
+            JpmException.class,
+            e -> {
+              assertThat(e.code()).isEqualTo(ErrorCode.ECONFIG);
+              assertThat(e.hints())
+                  .containsExactly("Change @bad:registry in /home/me/.npmrc, line 3");
+            });
+  }
+
+  @Test
+  void theDefaultIsAnHttpsUrlOnAHostOfItsOwn() {
+    Registry registry = new Registries(Tables.settings("")).standard();
+
+    assertThat(registry.url()).isEqualTo(URI.create(DefaultRegistry.url()));
+    assertThat(registry.url().getScheme()).isEqualTo("https");
+    assertThat(registry.url().getHost()).isEqualTo(DefaultRegistry.host());
+    assertThat(registry.origin()).isEqualTo(new Origin.Default());
+  }
+}
