@@ -1,6 +1,7 @@
 package dev.jpm.linker;
 
 import dev.jpm.fs.FileErrors;
+import dev.jpm.lockfile.PackageLock;
 import dev.jpm.model.Manifest;
 import dev.jpm.model.error.JpmException;
 import dev.jpm.model.tree.Tree;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,9 +39,9 @@ public record ActualTree(Tree tree, boolean trusted, @Nullable String hiddenLock
     }
     if (!layout.global() && !Files.exists(Journal.fileOf(layout))) {
       String text = hiddenLockfile(layout);
-      Tree listed = text == null ? null : parse(text, root);
+      Tree listed = text == null ? null : parse(layout, text, root);
       if (text != null && listed != null && new HiddenLockfileTrust(layout).holds(listed)) {
-        return new ActualTree(DiskScan.withFreshTargets(layout, listed), true, text);
+        return new ActualTree(listed, true, text);
       }
     }
     return new ActualTree(new DiskScan(layout, root, locked).scan(), false, null);
@@ -60,9 +62,10 @@ public record ActualTree(Tree tree, boolean trusted, @Nullable String hiddenLock
     }
   }
 
-  private static @Nullable Tree parse(String text, Manifest root) {
+  private static @Nullable Tree parse(Layout layout, String text, Manifest root) {
     try {
-      return HiddenLockfile.read(text, root);
+      return PackageLock.read(text, ".package-lock.json")
+          .tree(root, target -> Optional.ofNullable(FolderManifest.read(layout.folder(target))));
     } catch (JpmException e) {
       // A damaged hidden lockfile is no lockfile.
       return null;

@@ -56,20 +56,6 @@ final class DiskScan {
     return BundleMembers.marked(Tree.of(nodes.values()));
   }
 
-  /** The tree with the manifests of link targets read anew, as people edit those. */
-  static Tree withFreshTargets(Layout layout, Tree tree) {
-    List<Node> fresh = new ArrayList<>(tree.nodes().size());
-    for (Node node : tree.nodes().values()) {
-      boolean isSource =
-          node instanceof PackageNode
-              && !node.location().isRoot()
-              && !node.location().isInNodeModules();
-      Manifest manifest = isSource ? FolderManifest.read(layout.folder(node.location())) : null;
-      fresh.add(node instanceof PackageNode here && manifest != null ? with(here, manifest) : node);
-    }
-    return Tree.of(fresh);
-  }
-
   private void openAll() {
     while (!toOpen.isEmpty()) {
       Location holder = toOpen.remove();
@@ -184,16 +170,5 @@ final class DiskScan {
       }
     }
     return new PackageNode(place, manifest, resolved, integrity, Set.of(), false, false);
-  }
-
-  private static PackageNode with(PackageNode node, Manifest manifest) {
-    return new PackageNode(
-        node.location(),
-        manifest,
-        node.resolved(),
-        node.integrity(),
-        node.flags(),
-        node.inBundle(),
-        node.inert());
   }
 }

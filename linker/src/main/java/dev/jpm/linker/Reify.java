@@ -1,6 +1,7 @@
 package dev.jpm.linker;
 
 import dev.jpm.fs.Retirement;
+import dev.jpm.lockfile.LockWriter;
 import dev.jpm.model.event.Event;
 import dev.jpm.model.event.Reporter;
 import dev.jpm.model.tree.Diff;
@@ -63,25 +64,35 @@ public final class Reify {
    * @param ownFiles packages whose files something may edit (an approved install script): they are
    *     copied, so that the store stays as it is
    * @param threads how many packages are put in place at the same time
+   * @param lockfile how the hidden lockfile is written: as package-lock.json is; null for npm's
+   *     defaults
    */
   public record Options(
-      boolean force, boolean binLinks, Predicate<PackageNode> ownFiles, int threads) {
+      boolean force,
+      boolean binLinks,
+      Predicate<PackageNode> ownFiles,
+      int threads,
+      LockWriter.@Nullable Options lockfile) {
     /** As npm by default, one thread a core. */
     public static Options defaults() {
       int cores = Runtime.getRuntime().availableProcessors();
-      return new Options(false, true, node -> false, Math.clamp(cores, 2, 8));
+      return new Options(false, true, node -> false, Math.clamp(cores, 2, 8), null);
     }
 
     public Options withForce(boolean on) {
-      return new Options(on, binLinks, ownFiles, threads);
+      return new Options(on, binLinks, ownFiles, threads, lockfile);
     }
 
     public Options withBinLinks(boolean on) {
-      return new Options(force, on, ownFiles, threads);
+      return new Options(force, on, ownFiles, threads, lockfile);
     }
 
     public Options withOwnFiles(Predicate<PackageNode> test) {
-      return new Options(force, binLinks, test, threads);
+      return new Options(force, binLinks, test, threads, lockfile);
+    }
+
+    public Options withLockfile(LockWriter.Options how) {
+      return new Options(force, binLinks, ownFiles, threads, how);
     }
   }
 
@@ -184,7 +195,7 @@ public final class Reify {
   public synchronized void commit() {
     requireState(State.LINKED);
     Tree result = Dropped.without(diff.result(), dropped);
-    String text = layout.global() ? "" : HiddenLockfile.write(result);
+    String text = layout.global() ? "" : hiddenLockfile(result);
     boolean changes = !steps.isEmpty() || !dropped.isEmpty();
     if (changes || !text.equals(actual.hiddenLockfile())) {
       commit(text);
@@ -326,6 +337,13 @@ public final class Reify {
         }
       }
     }
+  }
+
+  private String hiddenLockfile(Tree result) {
+    LockWriter.Options how = options.lockfile();
+    return LockWriter.writeHidden(
+        result,
+        how == null ? LockWriter.Options.of(String.valueOf(layout.project().getFileName())) : how);
   }
 
   private void requireState(State wanted) {
