@@ -10,14 +10,11 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Parses the small pieces of JSON that were cut out of larger documents. */
 final class JsonTexts {
-  static final JsonFactory FACTORY =
+  private static final JsonFactory FACTORY =
       JsonFactory.builder().disable(StreamReadFeature.AUTO_CLOSE_SOURCE).build();
-  static final JsonMapper MAPPER = JsonMapper.builder(FACTORY).build();
 
   private JsonTexts() {}
 
@@ -88,14 +85,6 @@ final class JsonTexts {
       }
       return null;
     }
-  }
-
-  static JsonNode tree(byte[] json) {
-    return MAPPER.readTree(json);
-  }
-
-  static JsonNode tree(JsonSlice slice) {
-    return MAPPER.readTree(slice.bytes(), slice.offset(), slice.length());
   }
 
   private static JsonParser parser(JsonSlice slice) {

@@ -34,7 +34,7 @@ final class PackageUnpacker implements AutoCloseable {
   private final Path store;
   private final GunzipStream gunzip = new GunzipStream();
   private final TarReader tar = new TarReader(gunzip);
-  private final MessageDigest stored = IntegrityCheck.digest(IntegrityCheck.STORED);
+  private final MessageDigest stored = IntegrityCheck.STORED.digest();
 
   /** One that fills the store in the folder {@code store}. */
   PackageUnpacker(Path store) {
@@ -59,7 +59,7 @@ final class PackageUnpacker implements AutoCloseable {
       LongConsumer progress)
       throws IOException {
     stored.reset();
-    MessageDigest own = check.needsOwnDigest() ? check.newDigest() : null;
+    MessageDigest own = check.needsOwnDigest() ? check.algorithm().digest() : null;
     TarballTee tee = new TarballTee(in, writer.tarball(), store, stored, own, progress);
     gunzip.open(tee);
     tar.reset();
@@ -72,31 +72,18 @@ final class PackageUnpacker implements AutoCloseable {
     }
     gunzip.drain();
     byte[] sha512 = stored.digest();
-    String storedDigest = IntegrityCheck.base64(sha512);
-    String digest = own == null ? storedDigest : IntegrityCheck.base64(own.digest());
+    byte[] digest = own == null ? sha512 : own.digest();
     if (!check.accepts(digest)) {
-      throw mismatch(check, digest, tee.count());
+      throw new DamagedTarballException(ErrorCode.EINTEGRITY, check.mismatch(digest, tee.count()));
     }
     if (damage != null) {
       throw damage;
     }
-    String text = "sha512-" + storedDigest;
-    return writer.commit(
-        new Integrity(own == null ? text : text + " " + check.algorithm() + "-" + digest), label);
-  }
-
-  private static DamagedTarballException mismatch(IntegrityCheck check, String digest, long bytes) {
-    return new DamagedTarballException(
-        ErrorCode.EINTEGRITY,
-        "integrity checksum failed when using "
-            + check.algorithm()
-            + ": wanted "
-            + check.told()
-            + " but got "
-            + (check.algorithm() + "-" + digest)
-            + ". ("
-            + bytes
-            + " bytes)");
+    Integrity computed = Integrity.of(IntegrityCheck.STORED, sha512);
+    if (own != null) {
+      computed = new Integrity(computed + " " + Integrity.of(check.algorithm(), digest));
+    }
+    return writer.commit(computed, label);
   }
 
   private void extract(PackageWriter writer, Set<String> bins) throws IOException {

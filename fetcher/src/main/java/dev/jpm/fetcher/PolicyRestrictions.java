@@ -1,7 +1,10 @@
 package dev.jpm.fetcher;
 
 import dev.jpm.model.Manifest;
+import dev.jpm.model.ManifestNormalizer;
 import dev.jpm.model.Packument;
+import dev.jpm.model.json.JsonText;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,13 +23,15 @@ record PolicyRestrictions(
       new PolicyRestrictions(Collections.emptyNavigableMap(), null);
 
   static PolicyRestrictions read(JsonSlice slice) {
-    JsonNode json = JsonTexts.tree(slice);
+    String text = new String(slice.bytes(), slice.offset(), slice.length(), StandardCharsets.UTF_8);
+    JsonNode json = JsonText.parse(text, "policyRestrictions");
     JsonNode message = json.path("message");
     LinkedHashMap<String, Packument.Release> releases = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> entry : json.path("versions").properties()) {
       if (entry.getValue() instanceof ObjectNode manifest) {
         releases.put(
-            entry.getKey(), new Restricted(entry.getKey(), Manifests.normalised(manifest)));
+            entry.getKey(),
+            new Restricted(entry.getKey(), ManifestNormalizer.ofPackument(manifest)));
       }
     }
     return new PolicyRestrictions(

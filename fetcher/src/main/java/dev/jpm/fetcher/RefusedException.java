@@ -1,12 +1,13 @@
 package dev.jpm.fetcher;
 
 import dev.jpm.config.Credentials.Login;
+import dev.jpm.model.error.JpmException;
+import dev.jpm.model.json.JsonText;
 import java.io.IOException;
 import java.net.URI;
 import java.util.OptionalLong;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** The server answered, but not with what was asked for. */
@@ -75,9 +76,9 @@ final class RefusedException extends IOException {
       return "";
     }
     try {
-      JsonNode error = JsonTexts.MAPPER.readTree(body).path("error");
+      JsonNode error = JsonText.parseObject(body, "answer").path("error");
       return error.isString() ? error.stringValue() : "";
-    } catch (JacksonException notJson) {
+    } catch (JpmException notJson) {
       return "";
     }
   }

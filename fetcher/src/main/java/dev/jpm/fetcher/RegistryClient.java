@@ -12,9 +12,11 @@ import dev.jpm.model.error.JpmException;
 import dev.jpm.model.error.Redacted;
 import dev.jpm.model.event.Event;
 import dev.jpm.model.event.Reporter;
+import dev.jpm.model.json.JsonText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -26,8 +28,8 @@ import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Speaks to registries: headers and credentials as npm sends them, tries again as npm does, follows
@@ -103,10 +105,12 @@ public final class RegistryClient implements AutoCloseable {
     return get(
         get,
         answer -> {
-          byte[] body = answer.body().readAllBytes();
+          String body = new String(answer.body().readAllBytes(), StandardCharsets.UTF_8);
           try {
-            return body.length == 0 ? JsonTexts.MAPPER.createObjectNode() : JsonTexts.tree(body);
-          } catch (JacksonException malformed) {
+            return body.isBlank()
+                ? JsonNodeFactory.instance.objectNode()
+                : JsonText.parse(body, "");
+          } catch (JpmException malformed) {
             throw HttpFailures.notJson(answer, malformed);
           }
         });

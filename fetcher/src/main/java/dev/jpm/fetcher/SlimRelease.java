@@ -1,9 +1,10 @@
 package dev.jpm.fetcher;
 
 import dev.jpm.model.Manifest;
+import dev.jpm.model.ManifestNormalizer;
 import dev.jpm.model.Packument;
+import dev.jpm.model.json.JsonText;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
 /** One version of a pruned packument; its manifest is parsed on the first call that wants it. */
 final class SlimRelease implements Packument.Release {
@@ -46,7 +47,9 @@ final class SlimRelease implements Packument.Release {
   public Manifest manifest() {
     Manifest known = manifest;
     if (known == null) {
-      known = Manifests.normalised((ObjectNode) JsonTexts.tree(packument.manifestJson(index)));
+      known =
+          ManifestNormalizer.ofPackument(
+              JsonText.parseObject(packument.manifestJson(index), "manifest of " + version));
       manifest = known;
     }
     return known;
