@@ -1,0 +1,154 @@
+package dev.jpm.testing;
+
+import dev.jpm.registrymock.MockRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A small registry, a project, and commands to run in it, read from a JSON file. What npm makes of
+ * it is kept beside it in {@code recorded/}.
+ *
+ * @param file where it was read from
+ * @param json the file's content; {@code fixtures/README.md} tells its fields
+ */
+public record Scenario(Path file, JsonNode json) {
+  private static final String ENDING = ".json";
+  private static final String[] WRITTEN = {
+    "package.json", "package-lock.json", "node_modules/.package-lock.json"
+  };
+
+  /** All scenarios in a folder, by name. */
+  public static List<Scenario> in(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> file.toString().endsWith(ENDING))
+          .sorted()
+          .map(Scenario::read)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Scenario read(Path file) {
+    try {
+      return new Scenario(file, Json.parse(Files.readString(file)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The file's name without its ending. */
+  public String name() {
+    String fileName = String.valueOf(file.getFileName());
+    return fileName.substring(0, fileName.length() - ENDING.length());
+  }
+
+  /** What it shows, in one sentence. */
+  public String about() {
+    return json.path("about").asString();
+  }
+
+  /** The arguments of each command, in order; a plain install where none are given. */
+  public List<List<String>> commands() {
+    if (!json.has("commands")) {
+      return List.of(List.of("install"));
+    }
+    List<List<String>> commands = new ArrayList<>();
+    for (JsonNode command : json.path("commands")) {
+      commands.add(command.valueStream().map(JsonNode::stringValue).toList());
+    }
+    return commands;
+  }
+
+  /** What npm leaves on disk, in the form of {@link #transcript}. */
+  public String recorded() {
+    try {
+      return Files.readString(file.resolveSibling("recorded").resolve(name() + ".txt"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The code that the last command fails with; empty where it succeeds. */
+  public String error() {
+    return json.path("error").asString("");
+  }
+
+  public void publishTo(MockRegistry registry) {
+    for (Map.Entry<String, JsonNode> pack : json.path("registry").properties()) {
+      for (Map.Entry<String, JsonNode> version : pack.getValue().properties()) {
+        publish(registry, pack.getKey(), version.getKey(), (ObjectNode) version.getValue());
+      }
+    }
+  }
+
+  /** Writes the project and its further files into {@code folder}. */
+  public TempProject writeTo(Path folder) {
+    TempProject project = TempProject.in(folder);
+    project.file("package.json", Json.pretty(json.path("project")));
+    for (Map.Entry<String, JsonNode> file : json.path("files").properties()) {
+      JsonNode content = file.getValue();
+      project.file(
+          file.getKey(), content.isString() ? content.stringValue() : Json.pretty(content));
+    }
+    return project;
+  }
+
+  /** What stands on disk after the commands, free of what differs from run to run. */
+  public String transcript(TempProject project, MockRegistry registry) {
+    StringBuilder text = new StringBuilder();
+    for (String file : WRITTEN) {
+      text.append("=== ").append(file).append('\n');
+      text.append(project.has(file) ? project.read(file) : "(none)\n");
+    }
+    text.append("=== the other files\n");
+    for (String line : project.tree(".").without(WRITTEN).lines()) {
+      text.append(line).append('\n');
+    }
+    return filter(registry).filtered(text.toString());
+  }
+
+  private GoldenText filter(MockRegistry registry) {
+    GoldenText filter = new GoldenText(Path.of("."), false, false);
+    for (Map.Entry<String, JsonNode> pack : json.path("registry").properties()) {
+      for (String version : pack.getValue().propertyNames()) {
+        String id = pack.getKey() + "@" + version;
+        filter.replacing(registry.integrity(pack.getKey(), version), "INTEGRITY " + id);
+      }
+    }
+    return filter;
+  }
+
+  /**
+   * {@code tag}, {@code deprecated} and {@code files} are the publisher's, the rest the author's.
+   */
+  private static void publish(
+      MockRegistry registry, String name, String version, ObjectNode description) {
+    ObjectNode fields = description.deepCopy();
+    fields.remove(List.of("tag", "deprecated", "files"));
+    registry.publish(
+        name,
+        version,
+        release -> {
+          release.manifest(fields.toString());
+          if (description.has("tag")) {
+            release.tag(description.path("tag").stringValue());
+          }
+          if (description.has("deprecated")) {
+            release.deprecated(description.path("deprecated").stringValue());
+          }
+          for (Map.Entry<String, JsonNode> file : description.path("files").properties()) {
+            release.file(file.getKey(), file.getValue().stringValue());
+          }
+        });
+  }
+}

@@ -1,0 +1,82 @@
+package dev.jpm.testing;
+
+import dev.jpm.registrymock.MockRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Runs npm over scenarios and keeps what it makes of them: {@code java …ScenarioRecorder FOLDER
+ * [NAME…]}. The npm and Node.js on PATH are asked, so they decide what is right; record with the
+ * release that jpm bundles.
+ */
+public final class ScenarioRecorder {
+  private static final Pattern CODE = Pattern.compile("npm (?:error|ERR!) code (\\S+)");
+
+  private final Path scratch;
+  private final Path folder;
+
+  private ScenarioRecorder(Path scratch, Path folder) {
+    this.scratch = scratch;
+    this.folder = folder;
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    Path folder = Path.of(arguments[0]);
+    List<String> names = List.of(arguments).subList(1, arguments.length);
+    Path scratch = Files.createTempDirectory("jpm-scenarios");
+    try {
+      ScenarioRecorder recorder = new ScenarioRecorder(scratch.toRealPath(), folder);
+      for (Scenario scenario : Scenario.in(folder)) {
+        if (names.isEmpty() || names.contains(scenario.name())) {
+          recorder.record(scenario);
+        }
+      }
+    } finally {
+      Folders.remove(scratch);
+    }
+  }
+
+  private void record(Scenario scenario) throws IOException, InterruptedException {
+    try (MockRegistry registry = MockRegistry.start()) {
+      scenario.publishTo(registry);
+      TempProject project = scenario.writeTo(scratch.resolve(scenario.name()));
+      CommandResult last = new CommandResult(0, "", "");
+      for (List<String> command : scenario.commands()) {
+        last = npm(project, registry, command);
+      }
+      Matcher code = CODE.matcher(last.stderr());
+      String error = code.find() ? code.group(1) : "";
+      if (!error.equals(scenario.error())) {
+        throw new AssertionError(
+            scenario.name() + " expects error '" + scenario.error() + "'\n" + last.transcript());
+      }
+      Path recorded = Files.createDirectories(folder.resolve("recorded"));
+      Files.writeString(
+          recorded.resolve(scenario.name() + ".txt"), scenario.transcript(project, registry));
+    }
+  }
+
+  private CommandResult npm(TempProject project, MockRegistry registry, List<String> arguments)
+      throws InterruptedException {
+    List<String> command = new ArrayList<>(List.of("npm"));
+    command.addAll(arguments);
+    command.addAll(List.of("--no-audit", "--no-fund", "--ignore-scripts"));
+    Map<String, String> environment =
+        Map.of(
+            "PATH", System.getenv("PATH"),
+            "HOME", scratch.toString(),
+            "npm_config_cache", scratch.resolve("cache").toString(),
+            "npm_config_registry", registry.url(),
+            "npm_config_globalconfig", scratch.resolve("no-npmrc").toString(),
+            "npm_config_update_notifier", "false");
+    try (SpawnedCommand npm = SpawnedCommand.start(project.folder(), environment, command)) {
+      return npm.await();
+    }
+  }
+}
