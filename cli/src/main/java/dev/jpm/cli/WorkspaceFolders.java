@@ -8,11 +8,11 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /** Whether a folder is one of the workspaces that a package.json names. */
-final class WorkspaceFolders {
+public final class WorkspaceFolders {
   private WorkspaceFolders() {}
 
   /** The last of {@code root}'s patterns that fits {@code folder} decides; {@code !} excludes. */
-  static boolean contains(Manifest root, Path rootFolder, Path folder) {
+  public static boolean contains(Manifest root, Path rootFolder, Path folder) {
     if (!folder.startsWith(rootFolder) || folder.equals(rootFolder)) {
       return false;
     }

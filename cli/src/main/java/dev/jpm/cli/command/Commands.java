@@ -1,5 +1,8 @@
 package dev.jpm.cli.command;
 
+import dev.jpm.cli.tree.ExplainCommand;
+import dev.jpm.cli.tree.LsCommand;
+
 /** Finds the class of a command; only that one is loaded. */
 public final class Commands {
   private Commands() {}
@@ -12,7 +15,10 @@ public final class Commands {
       case "get" -> ConfigCommand.as("get");
       case "set" -> ConfigCommand.as("set");
       case "help" -> new HelpCommand();
+      case "explain" -> new ExplainCommand();
       case "init" -> new InitCommand();
+      case "ls" -> new LsCommand(false);
+      case "ll" -> new LsCommand(true);
       case "prefix" -> new PrefixCommand();
       case "root" -> new RootCommand();
       case "version" -> new VersionCommand();

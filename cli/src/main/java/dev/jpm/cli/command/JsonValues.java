@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** JSON trees as plain maps, lists, texts, numbers and booleans. */
-final class JsonValues {
+public final class JsonValues {
   private JsonValues() {}
 
-  static @Nullable Object plain(JsonNode node) {
+  public static @Nullable Object plain(JsonNode node) {
     if (node.isObject()) {
       Map<String, @Nullable Object> map = new LinkedHashMap<>();
       node.properties().forEach(entry -> map.put(entry.getKey(), plain(entry.getValue())));

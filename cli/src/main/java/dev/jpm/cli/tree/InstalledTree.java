@@ -1,0 +1,130 @@
+package dev.jpm.cli.tree;
+
+import dev.jpm.cli.Invocation;
+import dev.jpm.cli.ManifestFile;
+import dev.jpm.cli.WorkspaceFolders;
+import dev.jpm.fs.FileErrors;
+import dev.jpm.linker.ActualTree;
+import dev.jpm.linker.Layout;
+import dev.jpm.lockfile.PackageLock;
+import dev.jpm.model.Manifest;
+import dev.jpm.model.ManifestNormalizer;
+import dev.jpm.model.error.ErrorCode;
+import dev.jpm.model.error.JpmException;
+import dev.jpm.model.tree.Node;
+import dev.jpm.model.tree.Node.LinkNode;
+import dev.jpm.model.tree.Node.PackageNode;
+import dev.jpm.model.tree.Tree;
+import dev.jpm.resolver.InstalledGraph;
+import dev.jpm.resolver.graph.Graph;
+import dev.jpm.resolver.graph.GraphEdge;
+import dev.jpm.resolver.graph.GraphNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * What is installed where a call works, with all dependencies in it.
+ *
+ * @param path the folder that holds node_modules
+ */
+public record InstalledTree(Path path, boolean global, Graph graph) {
+
+  /** What is on disk. */
+  public static InstalledTree actual(Invocation call) {
+    Layout layout =
+        call.global()
+            ? Layout.global(call.project().globalPrefix())
+            : Layout.of(call.project().localPrefix());
+    Manifest root = call.global() ? empty() : root(layout.project());
+    Optional<PackageLock> lock = call.global() ? Optional.empty() : lock(layout.project());
+    Tree locked = lock.map(found -> found.tree(root)).orElse(null);
+    return of(layout.project(), call.global(), ActualTree.load(layout, root, locked).tree());
+  }
+
+  /** What the lockfile says. Throws ENOLOCK where there is none. */
+  public static InstalledTree virtual(Invocation call) {
+    Path folder = call.project().localPrefix();
+    PackageLock lock =
+        lock(folder)
+            .orElseThrow(() ->
+                JpmException.of(ErrorCode.ENOLOCK, "This command requires an existing lockfile.")
+                    .withHint("Try creating one first with: jpm i --package-lock-only"));
+    return of(
+        folder,
+        false,
+        lock.tree(
+            root(folder),
+            place ->
+                ManifestFile.readOrEmpty(folder.resolve(place.value()).resolve("package.json"))));
+  }
+
+  /**
+   * What holds {@code node}: edges that find it and do, those of the project always. Workspaces and
+   * other folders come last, as npm reads them last.
+   */
+  static List<GraphEdge> holders(GraphNode node) {
+    return node.edgesIn().stream()
+        .filter(edge -> edge.isValid() || edge.depender().isProjectRoot())
+        .sorted(Comparator.comparing(edge -> isOtherFolder(edge.depender())))
+        .toList();
+  }
+
+  /** Whether {@code node} is a package folder outside node_modules, and not the project. */
+  static boolean isOtherFolder(GraphNode node) {
+    return node.isTop() && !node.isProjectRoot();
+  }
+
+  private static InstalledTree of(Path folder, boolean global, Tree tree) {
+    String path = folder.toString().replace('\\', '/');
+    Map<String, String> workspaces = global ? Map.of() : workspaces(folder, tree);
+    return new InstalledTree(folder, global, InstalledGraph.of(tree, path, workspaces, global));
+  }
+
+  private static Map<String, String> workspaces(Path folder, Tree tree) {
+    Map<String, String> found = new LinkedHashMap<>();
+    Manifest root = tree.root().manifest();
+    for (Node node : tree.nodes().values()) {
+      if (node instanceof LinkNode link && link.location().holder().isRoot()) {
+        PackageNode target = tree.packageAt(link.target());
+        Path place = folder.resolve(link.target().value());
+        if (target != null && WorkspaceFolders.contains(root, folder, place)) {
+          found.put(target.packageName(), link.target().value());
+        }
+      }
+    }
+    return found;
+  }
+
+  private static Optional<PackageLock> lock(Path folder) {
+    for (String name : new String[] {"npm-shrinkwrap.json", "package-lock.json"}) {
+      Path file = folder.resolve(name);
+      try {
+        return Optional.of(PackageLock.read(Files.readString(file), file.toString()));
+      } catch (NoSuchFileException e) {
+        // The next name.
+      } catch (IOException e) {
+        throw FileErrors.of(e, "read", file);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Manifest root(Path folder) {
+    Path file = folder.resolve("package.json");
+    return Files.exists(file)
+        ? ManifestNormalizer.ofPackageJson(ManifestFile.read(file).json())
+        : empty();
+  }
+
+  private static Manifest empty() {
+    return new Manifest(JsonNodeFactory.instance.objectNode());
+  }
+}
