@@ -51,14 +51,19 @@ final class BinLinks {
     }
   }
 
-  /** Links every command of the package at {@code location}. */
-  void link(Location location, Map<String, String> table) {
+  /**
+   * Links every command of the package at {@code location}.
+   *
+   * @param renewed whether the package's files are new, so that they are made executable even where
+   *     the link was there before
+   */
+  void link(Location location, Map<String, String> table, boolean renewed) {
     Path folder = layout.folder(location);
     for (Map.Entry<String, String> bin : table.entrySet()) {
       Path target = folder.resolve(bin.getValue()).normalize();
       Path path = layout.binFolder(location).resolve(bin.getKey());
       if (claimed.add(path) && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-        linkOne(location, path, target);
+        linkOne(location, path, target, renewed);
       }
     }
   }
@@ -112,7 +117,7 @@ final class BinLinks {
     }
   }
 
-  private void linkOne(Location location, Path path, Path target) {
+  private void linkOne(Location location, Path path, Path target, boolean renewed) {
     if (layout.windows()) {
       if (!force) {
         check(location, Map.of(String.valueOf(path.getFileName()), ""));
@@ -124,6 +129,9 @@ final class BinLinks {
     }
     if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       if (pointsTo(path, target)) {
+        if (renewed) {
+          makeRunnable(target);
+        }
         return;
       }
       check(location, Map.of(String.valueOf(path.getFileName()), ""));
@@ -134,6 +142,10 @@ final class BinLinks {
     }
     disk.linkBin(path, target);
     undoing.add(() -> disk.remove(path));
+    makeRunnable(target);
+  }
+
+  private void makeRunnable(Path target) {
     fixShebang(target);
     disk.makeExecutable(target);
   }

@@ -51,19 +51,19 @@ final class BinPhase {
         links.add(node);
       }
     }
-    linkInOrder(packages);
-    linkInOrder(links);
-    linkInOrder(keptThatLostBins());
+    linkInOrder(packages, true);
+    linkInOrder(links, false);
+    linkInOrder(keptThatLostBins(), false);
   }
 
-  private void linkInOrder(List<Node> nodes) {
+  private void linkInOrder(List<Node> nodes, boolean renewed) {
     List<Node> ordered = new ArrayList<>(nodes);
     ordered.sort(
         Comparator.<Node>comparingInt(node -> depth(node.location()))
             .thenComparing(node -> node.location().value(), LocaleOrder.ENGLISH));
     for (Node node : ordered) {
       if (!Dropped.contains(dropped, node.location())) {
-        bins.link(node.location(), Plan.binsOf(diff.result(), node));
+        bins.link(node.location(), Plan.binsOf(diff.result(), node), renewed);
       }
     }
   }

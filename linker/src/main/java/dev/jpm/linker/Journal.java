@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * after its last. As long as the file is there the work counts as unfinished, and whoever comes
  * next undoes it: that is how a killed install leaves either the old tree or the new one.
  *
- * <p>Why that is enough: the file appears and disappears in one step each. Everything listed can be
+ * <p>Why that is enough: the file appears in one step, and in one step it turns into a list of what
+ * is to be thrown away, which is the moment when the new tree stands. Everything listed can be
  * undone from the disk alone whether it was done, half done or not begun: a folder that was retired
  * lies at its retired place (which was empty before the file was written); a package that was added
  * lies where nothing was. Undoing twice is undoing once. Files are put into packages with
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Journal(List<Entry> entries) {
   static final String FILE_NAME = ".jpm-journal";
+  static final String TRASH_NAME = ".jpm-trash";
 
   private static final String HEADER = "jpm install in progress, version 1";
 
@@ -49,6 +51,10 @@ record Journal(List<Entry> entries) {
     return layout.nodeModules().resolve(FILE_NAME);
   }
 
+  static Path trashOf(Layout layout) {
+    return layout.nodeModules().resolve(TRASH_NAME);
+  }
+
   /** The journal of steps; replacements are undone by what was retired for them. */
   static Journal of(List<Step> steps) {
     List<Entry> entries = new ArrayList<>();
@@ -67,18 +73,18 @@ record Journal(List<Entry> entries) {
     return new Journal(entries);
   }
 
-  /** The journal that lies in the project, or null where no work is unfinished. */
-  static @Nullable Journal read(Layout layout) {
+  /** What lies in {@code file}, the journal or the list of trash; null where there is none. */
+  static @Nullable Journal read(Layout layout, Path file) {
     String text;
     try {
-      text = Files.readString(fileOf(layout));
+      text = Files.readString(file);
     } catch (NoSuchFileException e) {
       return null;
     } catch (IOException e) {
       if (!Files.isDirectory(layout.nodeModules(), LinkOption.NOFOLLOW_LINKS)) {
         return null;
       }
-      throw FileErrors.of(e, "read", fileOf(layout));
+      throw FileErrors.of(e, "read", file);
     }
     List<Entry> entries = new ArrayList<>();
     for (String line : text.lines().skip(1).toList()) {
@@ -100,6 +106,11 @@ record Journal(List<Entry> entries) {
     disk.writeFile(fileOf(layout), text.toString().getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Where the old folders lie that the new tree replaces. */
+  List<Path> retired() {
+    return entries.stream().filter(entry -> entry.kind() == Kind.RETIRE).map(Entry::to).toList();
+  }
+
   /**
    * Undoes everything, last first. The journal itself stays where it is, so that a second kill
    * during this work is no worse than the first.
@@ -113,7 +124,10 @@ record Journal(List<Entry> entries) {
     }
     for (Entry entry : entries.reversed()) {
       switch (entry.kind()) {
-        case ADD -> disk.remove(entry.from());
+        case ADD -> {
+          disk.remove(entry.from());
+          removeEmptyParents(entry.from(), layout, disk);
+        }
         case BRING_OVER -> {
           Path holder = entry.from().getParent();
           if (exists(entry.to()) && !exists(entry.from()) && holder != null && exists(holder)) {
@@ -130,6 +144,18 @@ record Journal(List<Entry> entries) {
       noteBinFolder(layout, entry, binFolders);
     }
     binFolders.forEach(folder -> removeDanglingBins(folder, layout, disk));
+  }
+
+  /** Scopes, and inner node_modules folders, that were made for a package. */
+  private static void removeEmptyParents(Path path, Layout layout, Disk disk) {
+    for (Path at = path.getParent(); at != null && exists(at); at = at.getParent()) {
+      String name = String.valueOf(at.getFileName());
+      boolean around = name.startsWith("@") || name.equals("node_modules");
+      if (!around || at.equals(layout.nodeModules()) || !Folders.entries(at).isEmpty()) {
+        return;
+      }
+      disk.removeEmptyFolder(at);
+    }
   }
 
   private static void noteBinFolder(Layout layout, Entry entry, Set<Path> binFolders) {

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -96,6 +97,11 @@ final class Placing {
     try (ExecutorService waiters = Executors.newVirtualThreadPerTaskExecutor()) {
       for (PackageNode here : packages) {
         waiters.execute(() -> place(here, fillers, waiters, packages.size()));
+      }
+    } catch (RejectedExecutionException e) {
+      // One of the first has failed already and nobody is let in any more.
+      if (!isOver()) {
+        throw e;
       }
     }
   }

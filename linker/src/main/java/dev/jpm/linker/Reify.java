@@ -2,6 +2,7 @@ package dev.jpm.linker;
 
 import dev.jpm.fs.Retirement;
 import dev.jpm.lockfile.LockWriter;
+import dev.jpm.model.error.JpmException;
 import dev.jpm.model.event.Event;
 import dev.jpm.model.event.Reporter;
 import dev.jpm.model.tree.Diff;
@@ -133,13 +134,17 @@ public final class Reify {
   }
 
   static boolean recover(Layout layout, Disk disk) {
-    Journal journal = Journal.read(layout);
-    if (journal == null) {
-      return false;
+    Journal trash = Journal.read(layout, Journal.trashOf(layout));
+    if (trash != null) {
+      trash.retired().forEach(disk::remove);
+      disk.remove(Journal.trashOf(layout));
     }
-    journal.undo(layout, disk);
-    disk.remove(Journal.fileOf(layout));
-    return true;
+    Journal journal = Journal.read(layout, Journal.fileOf(layout));
+    if (journal != null) {
+      journal.undo(layout, disk);
+      disk.remove(Journal.fileOf(layout));
+    }
+    return journal != null || trash != null;
   }
 
   /**
@@ -247,37 +252,41 @@ public final class Reify {
   }
 
   private void commit(String hiddenLockfile) {
-    for (Location location : dropped) {
-      Node node = diff.result().at(location);
-      if (node != null) {
-        bins.owned(location, Plan.binsOf(diff.result(), node)).forEach(disk::remove);
-      }
-      disk.remove(layout.folder(location));
-    }
     boolean keepsLockfile =
         !layout.global() && Files.isDirectory(layout.nodeModules(), LinkOption.NOFOLLOW_LINKS);
     if (keepsLockfile) {
       disk.writeFile(layout.hiddenLockfile(), hiddenLockfile.getBytes(StandardCharsets.UTF_8));
     }
     if (!steps.isEmpty()) {
-      // From here on the new state stands.
-      disk.remove(Journal.fileOf(layout));
-      removeRetired();
+      disk.move(Journal.fileOf(layout), Journal.trashOf(layout));
     }
+    // From here on the new state stands, whatever cannot be tidied up.
+    state = State.COMMITTED;
+    removeTrash();
     if (keepsLockfile) {
       // Removing changed folders' times; the lockfile must be the youngest of all to be believed.
       disk.touch(layout.hiddenLockfile(), FileTime.from(Instant.now()));
     }
   }
 
-  private void removeRetired() {
-    List<Path> retired = new ArrayList<>();
-    for (Step step : steps) {
-      if (step instanceof Step.Retire(Path _, Path to)) {
-        retired.add(to);
+  private void removeTrash() {
+    List<Path> trash = new ArrayList<>(Journal.of(steps).retired());
+    for (Location location : dropped) {
+      Node node = diff.result().at(location);
+      if (node != null) {
+        trash.addAll(bins.owned(location, Plan.binsOf(diff.result(), node)));
       }
+      trash.add(layout.folder(location));
     }
-    Parallel.forEach(retired, options.threads(), disk::remove);
+    try {
+      Parallel.forEach(trash, options.threads(), disk::remove);
+      if (!steps.isEmpty()) {
+        disk.remove(Journal.trashOf(layout));
+      }
+    } catch (JpmException e) {
+      reporter.on(
+          new Event.Warning("cleanup", "Failed to remove some directories: " + e.sentence()));
+    }
   }
 
   /** Makes room where retired folders will lie, also where an earlier process left some. */

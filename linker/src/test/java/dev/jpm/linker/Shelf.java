@@ -49,7 +49,9 @@ final class Shelf implements PackageSource {
     all.forEach((name, content) -> {
       boolean executable = name.endsWith("*");
       String path = executable ? name.substring(0, name.length() - 1) : name;
-      write(home.resolve(path), content, executable);
+      if (!Files.exists(home.resolve(path))) {
+        write(home.resolve(path), content, executable);
+      }
       stored.add(new StoredFile(path, content.length(), executable, 0));
     });
     packages.put(id, new StoredPackage(integrity(id), home, stored, Label.NONE));
