@@ -24,6 +24,7 @@ import okhttp3.Connection;
 import okhttp3.EventListener;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
+import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +71,7 @@ final class Transport implements AutoCloseable {
                           .build())
                   .orElse(null);
             })
+            .addNetworkInterceptor(chain -> withoutOwnRetry(chain.proceed(chain.request())))
             .eventListener(new Listener());
     if (!tls.strict()) {
       builder.hostnameVerifier((host, session) -> true);
@@ -77,6 +79,18 @@ final class Transport implements AutoCloseable {
     Optional<KeyManager[]> keys =
         tls.certificate().flatMap(pem -> tls.key().map(key -> ClientKeys.of(pem, key.reveal())));
     this.client = secured(builder, keys.orElse(null)).build();
+  }
+
+  /**
+   * OkHttp repeats requests answered 408 or 503 by itself unless the answer asks it to wait. The
+   * pause and the count of tries are npm's here, so it is asked, in words that say no time.
+   */
+  private static Response withoutOwnRetry(Response response) {
+    boolean repeats = response.code() == 408 || response.code() == 503;
+    String wait = response.header("retry-after", "0");
+    return repeats && "0".equals(wait)
+        ? response.newBuilder().header("retry-after", "later").build()
+        : response;
   }
 
   /** The client that shows {@code certificate}, where there is one. */
