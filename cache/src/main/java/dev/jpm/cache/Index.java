@@ -1,6 +1,7 @@
 package dev.jpm.cache;
 
 import dev.jpm.fs.Folders;
+import dev.jpm.model.Integrity.Algorithm;
 import dev.jpm.model.error.JpmException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -53,7 +54,7 @@ final class Index implements AutoCloseable {
   Optional<String> sha512Of(Digest digest) {
     return database.ask(connection -> {
       try (PreparedStatement query = connection.prepareStatement(BY_DIGEST)) {
-        query.setInt(1, digest.algorithm().code);
+        query.setInt(1, Digest.codeOf(digest.algorithm()));
         query.setBytes(2, digest.bytes());
         try (ResultSet rows = query.executeQuery()) {
           return rows.next()
@@ -191,7 +192,7 @@ final class Index implements AutoCloseable {
         row.setLong(8, usedAt);
         row.addBatch();
         for (Digest digest : inventory.digests()) {
-          other.setInt(1, digest.algorithm().code);
+          other.setInt(1, Digest.codeOf(digest.algorithm()));
           other.setBytes(2, digest.bytes());
           other.setBytes(3, key);
           other.addBatch();
@@ -204,7 +205,7 @@ final class Index implements AutoCloseable {
 
   private static StoreEntry entry(ResultSet rows) throws SQLException {
     return new StoreEntry(
-        Digest.of(Digest.Algorithm.SHA512, rows.getBytes(1)).toIntegrity(),
+        Digest.of(Algorithm.SHA512, rows.getBytes(1)).toIntegrity(),
         new Label(rows.getString(2), rows.getString(3)),
         rows.getInt(4),
         rows.getLong(5),

@@ -1,5 +1,6 @@
 package dev.jpm.cache;
 
+import dev.jpm.model.Integrity.Algorithm;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -29,14 +30,14 @@ record Inventory(
   byte[] encoded() {
     Bytes out = new Bytes(128 + files.size() * 48);
     out.fixed32(MAGIC);
-    out.raw(new Digest(Digest.Algorithm.SHA512, sha512).bytes());
+    out.raw(new Digest(Algorithm.SHA512, sha512).bytes());
     out.fixed64(addedAt);
     out.number(tarballSize);
     out.text(label.name());
     out.text(label.version());
     out.number(digests.size());
     for (Digest digest : digests) {
-      out.number(digest.algorithm().code);
+      out.number(Digest.codeOf(digest.algorithm()));
       out.raw(digest.bytes());
     }
     out.number(files.size());
@@ -60,13 +61,13 @@ record Inventory(
       return Optional.empty();
     }
     in.position(4).limit(length);
-    String sha512 = digest(in, Digest.Algorithm.SHA512).hex();
+    String sha512 = digest(in, Algorithm.SHA512).hex();
     long addedAt = in.getLong();
     long tarballSize = number(in);
     Label label = new Label(text(in), text(in));
     List<Digest> digests = new ArrayList<>();
     for (long left = number(in); left > 0; left--) {
-      Optional<Digest.Algorithm> algorithm = Digest.Algorithm.of((int) number(in));
+      Optional<Algorithm> algorithm = Digest.algorithmOf(number(in));
       if (algorithm.isEmpty()) {
         return Optional.empty();
       }
@@ -92,14 +93,14 @@ record Inventory(
 
   StoredPackage toPackage(Layout layout) {
     return new StoredPackage(
-        new Digest(Digest.Algorithm.SHA512, sha512).toIntegrity(),
+        new Digest(Algorithm.SHA512, sha512).toIntegrity(),
         layout.packageFolder(sha512).resolve(Layout.CONTENT),
         files,
         label);
   }
 
-  private static Digest digest(ByteBuffer in, Digest.Algorithm algorithm) {
-    byte[] bytes = new byte[algorithm.bytes];
+  private static Digest digest(ByteBuffer in, Algorithm algorithm) {
+    byte[] bytes = new byte[Digest.lengthOf(algorithm)];
     in.get(bytes);
     return Digest.of(algorithm, bytes);
   }

@@ -5,6 +5,7 @@ import dev.jpm.fs.FileModes;
 import dev.jpm.fs.Folders;
 import dev.jpm.fs.SafePath;
 import dev.jpm.model.Integrity;
+import dev.jpm.model.Integrity.Algorithm;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
 import java.io.IOException;
@@ -114,11 +115,11 @@ public final class PackageWriter implements AutoCloseable {
    */
   public StoredPackage commit(Integrity integrity, Label label) {
     List<Digest> digests = new ArrayList<>(Digest.in(integrity));
-    if (digests.isEmpty() || digests.getFirst().algorithm() != Digest.Algorithm.SHA512) {
+    if (digests.isEmpty() || digests.getFirst().algorithm() != Algorithm.SHA512) {
       throw new IllegalArgumentException("no sha512 in " + integrity);
     }
     String sha512 = digests.removeFirst().hex();
-    digests.removeIf(digest -> digest.algorithm() == Digest.Algorithm.SHA512);
+    digests.removeIf(digest -> digest.algorithm() == Algorithm.SHA512);
     requireOpen();
     FileSink compressed = tarball;
     long tarballSize = compressed == null ? 0 : compressed.size();

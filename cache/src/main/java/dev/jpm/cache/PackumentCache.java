@@ -3,6 +3,7 @@ package dev.jpm.cache;
 import dev.jpm.fs.AtomicFile;
 import dev.jpm.fs.FileErrors;
 import dev.jpm.fs.Folders;
+import dev.jpm.model.Integrity.Algorithm;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -11,8 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -96,13 +95,8 @@ public final class PackumentCache {
 
   Path fileOf(Key key) {
     String text = key.registry() + "\n" + key.name();
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      String hex = HexFormat.of().formatHex(digest);
-      return layout.packuments().resolve(hex.substring(0, 2) + "/" + hex.substring(2));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    byte[] digest = Algorithm.SHA256.digest().digest(text.getBytes(StandardCharsets.UTF_8));
+    String hex = HexFormat.of().formatHex(digest);
+    return layout.packuments().resolve(hex.substring(0, 2) + "/" + hex.substring(2));
   }
 }

@@ -3,6 +3,7 @@ package dev.jpm.cache;
 import dev.jpm.fs.FolderLock;
 import dev.jpm.fs.Folders;
 import dev.jpm.model.Integrity;
+import dev.jpm.model.Integrity.Algorithm;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
 import java.nio.file.Files;
@@ -122,8 +123,8 @@ public final class Store implements AutoCloseable {
    * thread may use this store meanwhile.
    */
   public boolean remove(Integrity integrity) {
-    Optional<String> sha512 = sha512Of(integrity);
-    return sha512.isPresent() && new Removal(this).remove(List.of(sha512.get())) > 0;
+    Optional<Inventory> inventory = inventoryOf(integrity);
+    return inventory.isPresent() && new Removal(this).remove(List.of(inventory.get().sha512())) > 0;
   }
 
   /**
@@ -259,22 +260,22 @@ public final class Store implements AutoCloseable {
       return Optional.empty();
     }
     join();
-    Optional<Inventory> inventory = sha512Of(integrity).flatMap(packages::read);
-    inventory.ifPresent(there -> used.add(there.sha512()));
-    return inventory;
-  }
-
-  private Optional<String> sha512Of(Integrity integrity) {
-    for (Digest digest : Digest.in(integrity)) {
-      Optional<String> sha512 =
-          digest.algorithm() == Digest.Algorithm.SHA512
-              ? Optional.of(digest.hex())
-              : lookedUp(digest);
-      if (sha512.isPresent()) {
-        return sha512;
+    List<Digest> digests = Digest.in(integrity);
+    for (Digest digest : digests) {
+      // Weaker digests beside a stronger one promise nothing.
+      if (digest.algorithm() == digests.getFirst().algorithm()) {
+        Optional<Inventory> inventory = sha512Of(digest).flatMap(packages::read);
+        if (inventory.isPresent()) {
+          used.add(inventory.get().sha512());
+          return inventory;
+        }
       }
     }
     return Optional.empty();
+  }
+
+  private Optional<String> sha512Of(Digest digest) {
+    return digest.algorithm() == Algorithm.SHA512 ? Optional.of(digest.hex()) : lookedUp(digest);
   }
 
   private Optional<String> lookedUp(Digest digest) {

@@ -3,6 +3,7 @@ package dev.jpm.cache;
 import dev.jpm.fs.FileErrors;
 import dev.jpm.fs.FileModes;
 import dev.jpm.fs.Folders;
+import dev.jpm.model.Integrity.Algorithm;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileVisitResult;
@@ -13,7 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -203,14 +203,12 @@ final class Verification {
 
   private static String sha512(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-512");
+      MessageDigest digest = Algorithm.SHA512.digest();
       byte[] buffer = new byte[BUFFER];
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         digest.update(buffer, 0, read);
       }
-      return Digest.of(Digest.Algorithm.SHA512, digest.digest()).hex();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-512", e);
+      return Digest.of(Algorithm.SHA512, digest.digest()).hex();
     }
   }
 
