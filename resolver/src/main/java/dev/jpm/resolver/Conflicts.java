@@ -36,7 +36,13 @@ final class Conflicts {
     if (found == null && conflicting != null && placement.before() != null) {
       found = reason(placement.before(), null);
     }
-    return new PeerConflict(found, because(edge), conflicting, settings.has(Flag.STRICT_PEER_DEPS));
+    return new PeerConflict(
+        whileResolving(dep, current, edge.depender()),
+        found,
+        null,
+        because(edge),
+        conflicting,
+        settings.has(Flag.STRICT_PEER_DEPS));
   }
 
   private static @Nullable Reason conflicting(Placement placement, GraphNode dep) {
@@ -56,16 +62,26 @@ final class Conflicts {
   static PeerConflict withinPeers(
       Settings settings, GraphEdge edge, @Nullable GraphEdge currentEdge) {
     GraphNode current = edge.depender().find(edge.name());
-    Reason found = null;
-    if (current != null) {
-      found = reason(current, null);
+    return new PeerConflict(
+        whileResolving(null, current, edge.depender()),
+        current == null ? null : reason(current, null),
+        currentEdge == null ? null : because(currentEdge),
+        because(edge),
+        null,
+        settings.has(Flag.STRICT_PEER_DEPS));
+  }
+
+  /** The package for which the first of these nodes that is virtual was tried out. */
+  private static @Nullable String whileResolving(
+      @Nullable GraphNode dep, @Nullable GraphNode current, GraphNode depender) {
+    for (GraphNode node : new @Nullable GraphNode[] {dep, current, depender}) {
+      GraphNode source = node == null ? null : node.graph().root().source();
+      if (source != null) {
+        String own = source.packageName();
+        return (own == null ? source.name() : own) + "@" + source.versionText();
+      }
     }
-    Because unmet = because(edge);
-    if (found == null && currentEdge != null) {
-      Because wanted = because(currentEdge);
-      found = wanted.from();
-    }
-    return new PeerConflict(found, unmet, null, settings.has(Flag.STRICT_PEER_DEPS));
+    return null;
   }
 
   private static Reason reason(GraphNode node, @Nullable GraphEdge only) {
@@ -79,12 +95,6 @@ final class Conflicts {
   private Reason explain(GraphNode given, @Nullable GraphEdge only, int depth) {
     GraphNode source = given.source();
     GraphNode node = source == null ? given : source;
-    GraphNode root = node.graph().root();
-    GraphNode installing = root.source();
-    String whileInstalling =
-        installing == null || installing.isProjectRoot()
-            ? null
-            : installing.name() + "@" + installing.versionText();
     boolean again = !path.add(node);
     List<Because> dependents = new ArrayList<>();
     List<Reason> links = new ArrayList<>();
@@ -111,7 +121,6 @@ final class Conflicts {
         node.versionText(),
         again ? null : node.path(),
         node.isWorkspace(),
-        whileInstalling,
         dependents,
         links);
   }

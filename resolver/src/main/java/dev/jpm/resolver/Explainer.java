@@ -18,12 +18,12 @@ public final class Explainer {
   /** What was found, what could not be resolved, and what stands against it. */
   public static String explain(PeerConflict conflict) {
     List<String> lines = new ArrayList<>();
-    String whileInstalling = whileInstalling(conflict);
-    if (whileInstalling != null) {
-      lines.add("While resolving: " + whileInstalling);
+    if (conflict.whileResolving() != null) {
+      lines.add("While resolving: " + conflict.whileResolving());
     }
     Reason found = conflict.found();
-    lines.add("Found: " + (found == null ? edge(conflict.unmet(), DEPTH) : node(found, DEPTH)));
+    Because rival = conflict.rival() == null ? conflict.unmet() : conflict.rival();
+    lines.add("Found: " + (found == null ? edge(rival, DEPTH) : node(found, DEPTH)));
     lines.add("\nCould not resolve dependency:\n" + edge(conflict.unmet(), DEPTH));
     if (conflict.conflicting() != null) {
       lines.add("\nConflicting peer dependency: " + node(conflict.conflicting(), DEPTH));
@@ -41,14 +41,6 @@ public final class Explainer {
         + "\n\nFix the upstream dependency conflict, or retry this command with "
         + ways
         + " to accept an incorrect (and potentially broken) dependency resolution.";
-  }
-
-  private static @Nullable String whileInstalling(PeerConflict conflict) {
-    Reason from = conflict.unmet().from();
-    if (conflict.found() != null && conflict.found().whileInstalling() != null) {
-      return conflict.found().whileInstalling();
-    }
-    return from == null ? null : from.whileInstalling();
   }
 
   private static String node(Reason reason, int depth) {

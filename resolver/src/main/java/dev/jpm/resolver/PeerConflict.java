@@ -7,23 +7,30 @@ import org.jspecify.annotations.Nullable;
  * Why peer dependencies cannot be met, as a small tree of because: what was found, which edge it
  * does not satisfy, and what would have.
  *
+ * @param whileResolving the package, with its version, whose dependencies were being worked out;
+ *     null where that is not known
+ * @param found what stands where the unmet edge looks; null where nothing could be put there
+ * @param rival what the depender's own depender asks for under that name, where it does
  * @param strict whether strict-peer-deps made it fatal
  */
 public record PeerConflict(
-    @Nullable Reason found, Because unmet, @Nullable Reason conflicting, boolean strict) {
+    @Nullable String whileResolving,
+    @Nullable Reason found,
+    @Nullable Because rival,
+    Because unmet,
+    @Nullable Reason conflicting,
+    boolean strict) {
 
   /**
    * A package and why it is there.
    *
-   * @param whileInstalling the package whose dependencies were being worked out, where it is not
-   *     the project itself
+   * @param location where it stands; null where that was told already
    */
   public record Reason(
       String name,
       @Nullable String version,
       @Nullable String location,
       boolean workspace,
-      @Nullable String whileInstalling,
       List<Because> dependents,
       List<Reason> linksIn) {
     public Reason {
