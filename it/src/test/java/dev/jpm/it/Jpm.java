@@ -1,0 +1,95 @@
+package dev.jpm.it;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.jpm.cli.Cli;
+import dev.jpm.cli.Main;
+import dev.jpm.cli.Session;
+import dev.jpm.registrymock.MockRegistry;
+import dev.jpm.testing.CommandResult;
+import dev.jpm.testing.SpawnedCommand;
+import dev.jpm.testing.TempProject;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The program as a user has it: a home, a cache and a registry of its own, nothing of the machine's
+ * settings. Runs in this process, or in one of its own.
+ */
+final class Jpm {
+  private final Path home;
+  private final Map<String, String> environment = new TreeMap<>();
+
+  private Jpm(Path home) {
+    this.home = home;
+    environment.put("HOME", home.toString());
+    environment.put("PATH", "/usr/bin:/bin");
+    environment.put("npm_config_cache", home.resolve("cache").toString());
+    environment.put("npm_config_globalconfig", home.resolve("no-global-npmrc").toString());
+    environment.put("npm_config_fetch_retry_mintimeout", "1");
+    environment.put("npm_config_fetch_retry_maxtimeout", "5");
+  }
+
+  /** A user whose home is {@code home} and who uses {@code registry}. */
+  static Jpm with(Path home, MockRegistry registry) {
+    return new Jpm(home).set("npm_config_registry", registry.url());
+  }
+
+  /** Sets a variable of the environment. */
+  Jpm set(String name, String value) {
+    environment.put(name, value);
+    return this;
+  }
+
+  Path cache() {
+    return home.resolve("cache");
+  }
+
+  /** Runs a command in the project's folder, in this process. */
+  CommandResult run(TempProject project, String... arguments) {
+    return run(project.folder(), List.of(arguments));
+  }
+
+  CommandResult run(Path folder, List<String> arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int exitCode;
+    try (PrintStream stdout = new PrintStream(out, false, UTF_8);
+        PrintStream stderr = new PrintStream(err, false, UTF_8)) {
+      Session.Streams streams =
+          new Session.Streams(InputStream.nullInputStream(), stdout, stderr, false, false, false);
+      Session session =
+          new Session(
+              "jpm",
+              arguments,
+              environment,
+              folder,
+              home,
+              home.resolve("global"),
+              false,
+              streams,
+              InstantSource.system());
+      exitCode = new Cli(session).run();
+    }
+    return new CommandResult(exitCode, out.toString(UTF_8), err.toString(UTF_8));
+  }
+
+  /** Starts a command in the project's folder in a process of its own. */
+  SpawnedCommand spawn(TempProject project, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    Collections.addAll(command, "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1");
+    Collections.addAll(command, "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"));
+    command.add(Main.class.getName());
+    Collections.addAll(command, arguments);
+    return SpawnedCommand.start(project.folder(), environment, command);
+  }
+}
