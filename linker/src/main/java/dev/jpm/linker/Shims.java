@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param powerShell for PowerShell; {@code .ps1}
  */
 record Shims(String shell, String batch, String powerShell) {
-  private static final Pattern VARIABLE = Pattern.compile("\\$\\{?([^$@#?\\- \\t{}:]+)\\}?");
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{?([A-Za-z_][A-Za-z0-9_]*)\\}?");
 
   /**
    * The shims for the file at {@code target}, a path relative to the shim's folder with {@code /}.
@@ -86,8 +86,7 @@ record Shims(String shell, String batch, String powerShell) {
       text.append("set ").append(VARIABLE.matcher(variable).replaceAll("%$1%")).append('\n');
     }
     String program = shebang.program().replace("\"", "");
-    // The last line leaves the batch context before it starts the program, so that Ctrl+C does not
-    // ask whether to terminate the batch job. With .JS in PATHEXT a node.js beside would be taken.
+    // With .JS in PATHEXT a node.js in the current folder would be taken for node.
     text.append(
         """
         if exist "%dp0%\\PROGRAM.exe" (
@@ -97,9 +96,14 @@ record Shims(String shell, String batch, String powerShell) {
           set PATHEXT=%PATHEXT:;.JS;=;%
         )
 
-        endlocal & goto #_undefined_# 2>nul || title %COMSPEC% & "%_prog%" \
         """
             .replace("PROGRAM", program));
+    if (shebang.variables().isEmpty()) {
+      // Leaves the batch context before it starts the program, so that Ctrl+C does not ask whether
+      // to terminate the batch job. What was set is lost by it.
+      text.append("endlocal & goto #_undefined_# 2>nul || title %COMSPEC% & ");
+    }
+    text.append("\"%_prog%\" ");
     return withCrLf(text.append(argument(shebang)).append(file).append(" %*\n").toString());
   }
 

@@ -1,7 +1,9 @@
 package dev.jpm.model.tree;
 
+import dev.jpm.model.Manifest;
 import dev.jpm.model.tree.Node.LinkNode;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** npm's {@code --omit}: which nodes of a tree are not wanted on disk. */
 final class Omission {
@@ -42,10 +44,19 @@ final class Omission {
     for (Node node : tree.nodes().values()) {
       if (node instanceof LinkNode link
           && link.target().equals(top)
-          && link.location().holder().isRoot()) {
+          && link.location().holder().isRoot()
+          && !isFolderDependency(link.location().folderName())) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Whether the root asks for this folder by its path and not as a workspace. */
+  private boolean isFolderDependency(String name) {
+    Manifest root = tree.root().manifest();
+    return Stream.of(root.dependencies(), root.devDependencies(), root.optionalDependencies())
+        .map(section -> section.getOrDefault(name, ""))
+        .anyMatch(spec -> spec.startsWith("file:") || spec.startsWith("link:"));
   }
 }
