@@ -97,6 +97,7 @@ final class PackageUnpacker implements AutoCloseable {
         write(writer, entry, path, (entry.mode() & EXECUTABLE) != 0 || bins.contains(path));
       }
     }
+    tar.readToEnd();
     if (!tar.sawEntry()) {
       throw new ZipException("TAR_BAD_ARCHIVE: Unrecognized archive format");
     }

@@ -113,6 +113,16 @@ final class TarReader {
     contentLeft -= length;
   }
 
+  /** Decodes what stands after the end, so that damage there is noticed too. */
+  void readToEnd() throws IOException {
+    position = 0;
+    limit = 0;
+    int read;
+    do {
+      read = in.read(buffer, 0, buffer.length);
+    } while (read >= 0);
+  }
+
   private @Nullable TarEntry read(TarHeader header) throws IOException {
     char type = header.type();
     String name = header.name();
