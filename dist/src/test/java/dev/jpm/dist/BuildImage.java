@@ -1,0 +1,187 @@
+package dev.jpm.dist;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.ZipFile;
+
+/**
+ * Lays out the image: {@code runtime/} (a trimmed JDK), {@code lib/} (the jars, SQLite's native
+ * library, the ahead-of-time cache) and {@code bin/} (the launchers). It can be moved anywhere as a
+ * whole.
+ *
+ * <p>Arguments: the folder of launcher templates, the folder of jars, the image's folder.
+ */
+public final class BuildImage {
+  /**
+   * What the jars use of the JDK: java.sql for SQLite, java.xml for Maven's settings, java.logging
+   * and java.naming for OkHttp and its TLS, jdk.unsupported for signals and direct memory.
+   */
+  private static final String JDK_MODULES =
+      "java.base,java.logging,java.naming,java.sql,java.xml,jdk.unsupported";
+
+  /**
+   * The options every start uses; the ahead-of-time cache is only accepted with the collector it
+   * was made with. Warnings of the JVM about its caches are no business of jpm's users.
+   */
+  static final List<String> JAVA_OPTIONS =
+      List.of(
+          "-XX:+UseSerialGC",
+          "-XX:-UsePerfData",
+          "-Xlog:disable",
+          "-Xms32m",
+          "--enable-native-access=ALL-UNNAMED",
+          "-Dfile.encoding=UTF-8",
+          "-Dstdout.encoding=UTF-8",
+          "-Dstderr.encoding=UTF-8");
+
+  static final String MAIN_CLASS = "dev.jpm.cli.Main";
+
+  private final Path launchers;
+  private final Path jars;
+  private final Path image;
+
+  private BuildImage(Path launchers, Path jars, Path image) {
+    this.launchers = launchers;
+    this.jars = jars;
+    this.image = image;
+  }
+
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    new BuildImage(Path.of(arguments[0]), Path.of(arguments[1]), Path.of(arguments[2])).build();
+  }
+
+  private void build() throws IOException, InterruptedException {
+    Files.deleteIfExists(image.resolve("built"));
+    deleteFolder(image.resolve("lib"));
+    Files.createDirectories(image.resolve("lib/native"));
+    Files.createDirectories(image.resolve("bin"));
+    linkRuntime();
+    List<String> jarNames = copyJars();
+    String library = unpackSqlite();
+    writeLaunchers(jarNames, library);
+    new AotTraining(image, classPath(jarNames, image.resolve("lib").toString() + "/"), library)
+        .run();
+    Files.writeString(image.resolve("built"), "");
+  }
+
+  private void linkRuntime() throws IOException, InterruptedException {
+    Path runtime = image.resolve("runtime");
+    String wanted = System.getProperty("java.runtime.version") + " " + JDK_MODULES;
+    Path marker = image.resolve("runtime.of");
+    if (Files.exists(marker) && Files.readString(marker).equals(wanted)) {
+      return;
+    }
+    Files.deleteIfExists(marker);
+    deleteFolder(runtime);
+    run(
+        Path.of(System.getProperty("java.home"), "bin", "jlink").toString(),
+        "--add-modules",
+        JDK_MODULES,
+        "--strip-debug",
+        "--no-header-files",
+        "--no-man-pages",
+        "--generate-cds-archive",
+        "--output",
+        runtime.toString());
+    Files.writeString(marker, wanted);
+  }
+
+  private List<String> copyJars() throws IOException {
+    List<String> names;
+    try (Stream<Path> files = Files.list(jars)) {
+      names =
+          files
+              .map(file -> file.getFileName().toString())
+              .filter(name -> name.endsWith(".jar"))
+              .sorted()
+              .toList();
+    }
+    for (String name : names) {
+      Files.copy(jars.resolve(name), image.resolve("lib").resolve(name));
+    }
+    return names;
+  }
+
+  /** Takes SQLite's library for this platform out of its jar, so that no start has to. */
+  private String unpackSqlite() throws IOException {
+    String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+    String cpu = System.getProperty("os.arch").equals("amd64") ? "x86_64" : "aarch64";
+    String library =
+        os.contains("win")
+            ? "sqlitejdbc.dll"
+            : os.contains("mac") ? "libsqlitejdbc.dylib" : "libsqlitejdbc.so";
+    String system = os.contains("win") ? "Windows" : os.contains("mac") ? "Mac" : "Linux";
+    Path jar;
+    try (Stream<Path> files = Files.list(jars)) {
+      jar =
+          files
+              .filter(file -> file.getFileName().toString().startsWith("sqlite-jdbc"))
+              .findFirst()
+              .orElseThrow();
+    }
+    try (ZipFile zip = new ZipFile(jar.toFile());
+        var bytes =
+            zip.getInputStream(
+                zip.getEntry("org/sqlite/native/" + system + "/" + cpu + "/" + library))) {
+      Files.copy(bytes, image.resolve("lib/native").resolve(library));
+    }
+    return library;
+  }
+
+  private void writeLaunchers(List<String> jarNames, String library) throws IOException {
+    for (String name : List.of("jpm", "jpm.cmd")) {
+      boolean windows = name.endsWith(".cmd");
+      String classPath =
+          windows
+              ? classPath(jarNames, "%LIB%\\").replace(':', ';')
+              : classPath(jarNames, "$lib/");
+      String text =
+          Files.readString(launchers.resolve(name))
+              .replace("@java.options@", String.join(" ", JAVA_OPTIONS))
+              .replace("@sqlite.library@", library)
+              .replace("@class.path@", classPath)
+              .replace("@main.class@", MAIN_CLASS);
+      Files.writeString(image.resolve("bin").resolve(name), text);
+      Files.writeString(
+          image.resolve("bin").resolve(name.replace("jpm", "jpx")),
+          text);
+    }
+    for (String name : List.of("jpm", "jpx")) {
+      Files.setPosixFilePermissions(
+          image.resolve("bin").resolve(name), PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+  }
+
+  private static String classPath(List<String> jarNames, String prefix) {
+    return jarNames.stream().map(name -> prefix + name).collect(Collectors.joining(":"));
+  }
+
+  static void run(String... command) throws IOException, InterruptedException {
+    List<String> line = new ArrayList<>(List.of(command));
+    Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes());
+    int exit = process.waitFor();
+    if (exit != 0) {
+      throw new IOException(line.getFirst() + " ended with " + exit + ":\n" + output);
+    }
+  }
+
+  static void deleteFolder(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}
