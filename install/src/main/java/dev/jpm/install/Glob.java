@@ -1,0 +1,117 @@
+package dev.jpm.install;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * A path pattern as npm reads them in {@code workspaces}: {@code *}, {@code ?}, {@code [a-z]} within
+ * a segment, {@code **} across segments, {@code {a,b}} alternatives. Names that begin with a dot
+ * match only a pattern that writes the dot.
+ */
+final class Glob {
+  private final Pattern regex;
+
+  private Glob(Pattern regex) {
+    this.regex = regex;
+  }
+
+  static Glob of(String pattern) {
+    List<String> alternatives =
+        expandBraces(pattern).stream().map(Glob::regexOf).toList();
+    return new Glob(Pattern.compile(String.join("|", alternatives)));
+  }
+
+  /** Whether a path with {@code /} between segments, relative, without a trailing slash, fits. */
+  boolean matches(String path) {
+    return regex.matcher(path).matches();
+  }
+
+  /** The patterns without braces that {@code pattern} stands for; nested braces included. */
+  static List<String> expandBraces(String pattern) {
+    int open = pattern.indexOf('{');
+    int close = open < 0 ? -1 : closing(pattern, open);
+    if (close < 0) {
+      return List.of(pattern);
+    }
+    List<String> all = new ArrayList<>();
+    for (String choice : choices(pattern.substring(open + 1, close))) {
+      all.addAll(
+          expandBraces(pattern.substring(0, open) + choice + pattern.substring(close + 1)));
+    }
+    return all;
+  }
+
+  static boolean isMagic(String segment) {
+    return segment.chars().anyMatch(c -> c == '*' || c == '?' || c == '[');
+  }
+
+  private static int closing(String pattern, int open) {
+    int depth = 0;
+    for (int i = open; i < pattern.length(); i++) {
+      char c = pattern.charAt(i);
+      if (c == '{') {
+        depth++;
+      } else if (c == '}' && --depth == 0) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static List<String> choices(String inner) {
+    List<String> choices = new ArrayList<>();
+    int depth = 0;
+    int from = 0;
+    for (int i = 0; i < inner.length(); i++) {
+      char c = inner.charAt(i);
+      if (c == '{') {
+        depth++;
+      } else if (c == '}') {
+        depth--;
+      } else if (c == ',' && depth == 0) {
+        choices.add(inner.substring(from, i));
+        from = i + 1;
+      }
+    }
+    choices.add(inner.substring(from));
+    return choices;
+  }
+
+  private static String regexOf(String pattern) {
+    StringBuilder regex = new StringBuilder();
+    String[] segments = pattern.split("/", -1);
+    for (int i = 0; i < segments.length; i++) {
+      boolean last = i == segments.length - 1;
+      if (segments[i].equals("**")) {
+        regex.append(last ? "(?:(?!\\.)[^/]+(?:/(?!\\.)[^/]+)*)?" : "(?:(?!\\.)[^/]+/)*");
+      } else {
+        appendSegment(regex, segments[i]);
+        if (!last) {
+          regex.append('/');
+        }
+      }
+    }
+    return regex.toString();
+  }
+
+  private static void appendSegment(StringBuilder regex, String segment) {
+    if (!segment.startsWith(".") && isMagic(segment)) {
+      regex.append("(?!\\.)");
+    }
+    for (int i = 0; i < segment.length(); i++) {
+      char c = segment.charAt(i);
+      int close = c == '[' ? segment.indexOf(']', i + 2) : -1;
+      if (c == '*') {
+        regex.append(segment.length() == 1 ? "[^/]+" : "[^/]*");
+      } else if (c == '?') {
+        regex.append("[^/]");
+      } else if (close > 0) {
+        regex.append(segment, i, close + 1);
+        i = close;
+      } else {
+        regex.append(Pattern.quote(String.valueOf(c)));
+      }
+    }
+  }
+}

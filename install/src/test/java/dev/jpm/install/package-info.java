@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jpm.install;
+
+import org.jspecify.annotations.NullMarked;
