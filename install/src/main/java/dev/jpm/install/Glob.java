@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A path pattern as npm reads them in {@code workspaces}: {@code *}, {@code ?}, {@code [a-z]} within
- * a segment, {@code **} across segments, {@code {a,b}} alternatives. Names that begin with a dot
- * match only a pattern that writes the dot.
+ * A path pattern as npm reads them in {@code workspaces}: {@code *}, {@code ?}, {@code [a-z]}
+ * within a segment, {@code **} across segments, {@code {a,b}} alternatives. Names that begin with a
+ * dot match only a pattern that writes the dot.
  */
 final class Glob {
   private final Pattern regex;
@@ -17,8 +17,7 @@ final class Glob {
   }
 
   static Glob of(String pattern) {
-    List<String> alternatives =
-        expandBraces(pattern).stream().map(Glob::regexOf).toList();
+    List<String> alternatives = expandBraces(pattern).stream().map(Glob::regexOf).toList();
     return new Glob(Pattern.compile(String.join("|", alternatives)));
   }
 
@@ -36,8 +35,7 @@ final class Glob {
     }
     List<String> all = new ArrayList<>();
     for (String choice : choices(pattern.substring(open + 1, close))) {
-      all.addAll(
-          expandBraces(pattern.substring(0, open) + choice + pattern.substring(close + 1)));
+      all.addAll(expandBraces(pattern.substring(0, open) + choice + pattern.substring(close + 1)));
     }
     return all;
   }

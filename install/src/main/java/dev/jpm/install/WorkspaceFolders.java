@@ -27,7 +27,7 @@ final class WorkspaceFolders {
   SequencedSet<String> find() throws IOException {
     SequencedSet<String> found = new LinkedHashSet<>();
     for (String pattern : patterns.included()) {
-      Set<String> matches = new TreeSet<>(LocaleOrder.INSTANCE);
+      Set<String> matches = new TreeSet<>(LocaleOrder.ENGLISH);
       for (String plain : Glob.expandBraces(pattern)) {
         walk("", List.of(plain.split("/")), matches);
       }
@@ -38,7 +38,8 @@ final class WorkspaceFolders {
 
   private void walk(String at, List<String> segments, Set<String> matches) throws IOException {
     if (segments.isEmpty()) {
-      if (!patterns.excludes(at) && Files.isRegularFile(project.resolve(at).resolve("package.json"))) {
+      if (!patterns.excludes(at)
+          && Files.isRegularFile(project.resolve(at).resolve("package.json"))) {
         matches.add(at);
       }
       return;
@@ -79,7 +80,7 @@ final class WorkspaceFolders {
         }
       }
     }
-    names.sort(LocaleOrder.INSTANCE);
+    names.sort(LocaleOrder.ENGLISH);
     return names;
   }
 

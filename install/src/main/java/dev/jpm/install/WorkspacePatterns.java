@@ -49,7 +49,11 @@ record WorkspacePatterns(List<String> included, List<String> excluded) {
       marks++;
     }
     String pattern =
-        written.substring(marks).replace('\\', '/').replaceFirst("^\\.?/+", "").replaceFirst("/+$", "");
+        written
+            .substring(marks)
+            .replace('\\', '/')
+            .replaceFirst("^\\.?/+", "")
+            .replaceFirst("/+$", "");
     if (marks % 2 == 1) {
       excluded.add(pattern);
     } else {

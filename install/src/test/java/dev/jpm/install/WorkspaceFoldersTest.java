@@ -27,7 +27,8 @@ class WorkspaceFoldersTest {
   @Test
   void leavesOutWhatALaterPatternNegates() throws IOException {
     packages("packages/a", "packages/b", "packages/c");
-    assertThat(find("[\"packages/*\", \"!packages/b\"]")).containsExactly("packages/a", "packages/c");
+    assertThat(find("[\"packages/*\", \"!packages/b\"]"))
+        .containsExactly("packages/a", "packages/c");
   }
 
   @Test
@@ -40,7 +41,8 @@ class WorkspaceFoldersTest {
   @Test
   void readsTheObjectFormAndDescendsThroughDoubleStars() throws IOException {
     packages("apps/one", "apps/deep/er/two", "apps/deep/node_modules/no");
-    assertThat(find("{\"packages\": [\"apps/**\"]}")).containsExactly("apps/deep/er/two", "apps/one");
+    assertThat(find("{\"packages\": [\"apps/**\"]}"))
+        .containsExactly("apps/deep/er/two", "apps/one");
   }
 
   @Test

@@ -1,0 +1,95 @@
+package dev.jpm.install;
+
+import dev.jpm.fs.AtomicFile;
+import dev.jpm.linker.ActualTree;
+import dev.jpm.linker.Layout;
+import dev.jpm.lockfile.PackageJsonFile;
+import dev.jpm.model.tree.Tree;
+import dev.jpm.runtime.ApprovalEdits;
+import dev.jpm.runtime.ApprovalEdits.Change;
+import dev.jpm.runtime.PolicySubject;
+import dev.jpm.runtime.ScriptApprovals.HeldBack;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The decisions about install scripts in one project, over what is installed in it. */
+public final class Approvals {
+  private static final String FIELD = "allowScripts";
+
+  private final ProjectFiles project;
+  private final InstallScriptsPhase scripts;
+
+  private Approvals(ProjectFiles project, InstallScriptsPhase scripts) {
+    this.project = project;
+    this.scripts = scripts;
+  }
+
+  /** Reads the project that {@code bench} works in. */
+  public static Approvals of(Workbench bench) {
+    ProjectFiles project = ProjectFiles.load(bench.surroundings().localPrefix(), true);
+    Tree tree =
+        ActualTree.load(
+                Layout.of(project.folder()),
+                project.manifest(),
+                StartingPoint.of(project).virtual())
+            .tree();
+    Runtimes runtimes = Runtimes.of(bench, project.folder(), project.manifest());
+    return new Approvals(project, new InstallScriptsPhase(bench, project, runtimes, tree));
+  }
+
+  /** Packages whose scripts nobody has decided about. */
+  public List<HeldBack> waiting() {
+    return scripts.heldBack();
+  }
+
+  /** What an edit changed, and what to tell about what it could not. */
+  public record Outcome(List<Change> changes, List<String> warnings) {}
+
+  /**
+   * Writes decisions into package.json.
+   *
+   * @param names packages as the user names them
+   * @param all whether every package that waits is meant
+   * @param allow whether they may run their scripts
+   * @param pin whether only the installed versions are allowed
+   */
+  public Outcome edit(List<String> names, boolean all, boolean allow, boolean pin) {
+    List<PolicySubject> meant =
+        all ? waitingSubjects() : ApprovalEdits.named(names, scripts.subjects());
+    ApprovalEdits edits = new ApprovalEdits(project.folder());
+    ObjectNode field = current();
+    List<Change> changes = new ArrayList<>();
+    List<String> warnings = new ArrayList<>();
+    for (List<PolicySubject> group : ApprovalEdits.byPackage(meant).values()) {
+      ApprovalEdits.Edit edit = allow ? edits.approve(field, group, pin) : edits.deny(field, group);
+      field = edit.allowScripts();
+      changes.addAll(edit.changes());
+      if (edit.warning() != null) {
+        warnings.add(edit.warning());
+      }
+    }
+    if (!changes.isEmpty()) {
+      PackageJsonFile after = project.packageJson().with(FIELD, field);
+      AtomicFile.write(project.folder().resolve("package.json"), after.text());
+    }
+    return new Outcome(changes, warnings);
+  }
+
+  private List<PolicySubject> waitingSubjects() {
+    Set<String> places =
+        waiting().stream().map(one -> one.location().value()).collect(Collectors.toSet());
+    return scripts.subjects().stream()
+        .filter(subject -> places.contains(subject.node().location().value()))
+        .toList();
+  }
+
+  private ObjectNode current() {
+    JsonNode there = project.packageJson().json().get(FIELD);
+    return there instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
+  }
+}

@@ -1,0 +1,203 @@
+package dev.jpm.install;
+
+import dev.jpm.cache.Label;
+import dev.jpm.cache.StoredPackage;
+import dev.jpm.fetcher.PackumentResult;
+import dev.jpm.fetcher.Tarball;
+import dev.jpm.linker.PackageSource;
+import dev.jpm.model.Integrity;
+import dev.jpm.model.Manifest;
+import dev.jpm.model.PackageName;
+import dev.jpm.model.Packument;
+import dev.jpm.model.error.ErrorCode;
+import dev.jpm.model.error.JpmException;
+import dev.jpm.model.tree.Location;
+import dev.jpm.model.tree.Node.PackageNode;
+import dev.jpm.resolver.PickListener;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The packages of one install on their way into the store: begun as soon as a version is picked, or
+ * as soon as a lockfile names it, and handed to the linker when they are whole.
+ */
+final class Downloads implements PickListener, PackageSource {
+  private final Workbench bench;
+  private final Path project;
+  private final ExecutorService threads;
+  private final Map<Integrity, StoredPackage> known = new ConcurrentHashMap<>();
+  private volatile Function<PackageNode, Set<Location>> optionalSets =
+      node -> Set.of(node.location());
+
+  Downloads(Workbench bench, Path project, ExecutorService threads) {
+    this.bench = bench;
+    this.project = project;
+    this.threads = threads;
+  }
+
+  /** Looks all of these up in the store at once and begins to fetch those it lacks. */
+  void beginAll(Collection<PackageNode> nodes) {
+    List<PackageNode> wanted = new ArrayList<>();
+    Set<Integrity> integrities = new HashSet<>();
+    for (PackageNode node : nodes) {
+      Integrity integrity = node.integrity();
+      if (integrity != null && !known.containsKey(integrity)) {
+        integrities.add(integrity);
+      }
+      wanted.add(node);
+    }
+    if (!integrities.isEmpty()) {
+      known.putAll(bench.store().findAll(integrities));
+    }
+    for (PackageNode node : wanted) {
+      Integrity integrity = node.integrity();
+      if (integrity == null || !known.containsKey(integrity)) {
+        inBackground(() -> await(node));
+      }
+    }
+  }
+
+  /** Who tells what else an optional package takes with it. */
+  void setOptionalSets(Function<PackageNode, Set<Location>> sets) {
+    optionalSets = sets;
+  }
+
+  @Override
+  public void picked(PackageName name, Manifest manifest) {
+    String version = manifest.version();
+    if (version != null) {
+      inBackground(() -> fetch(tarballOf(name, manifest, Dist.of(manifest))));
+    }
+  }
+
+  @Override
+  public StoredPackage await(PackageNode node) {
+    Integrity integrity = node.integrity();
+    StoredPackage stored = integrity == null ? null : known.get(integrity);
+    return stored == null ? fetch(tarballOf(node)) : stored;
+  }
+
+  @Override
+  public Set<Location> optionalSet(PackageNode node) {
+    return optionalSets.apply(node);
+  }
+
+  private StoredPackage fetch(Tarball tarball) {
+    return bench.tarballs().fetch(tarball);
+  }
+
+  /** Failures are not lost: whoever needs the package asks again and gets them. */
+  private void inBackground(Runnable fetch) {
+    try {
+      threads.execute(() -> {
+        try {
+          fetch.run();
+        } catch (JpmException e) {
+          // Told when the package is needed, if it ever is.
+        }
+      });
+    } catch (RejectedExecutionException e) {
+      // The install is over.
+    }
+  }
+
+  private Tarball tarballOf(PackageNode node) {
+    PackageName name = PackageName.tryParse(node.packageName()).orElse(null);
+    Manifest manifest = node.manifest();
+    String version = manifest.version();
+    String resolved = node.resolved();
+    if (resolved == null) {
+      if (name == null || version == null) {
+        throw JpmException.of(
+            ErrorCode.ETARBALL, "The lockfile does not say where " + node.location() + " is from");
+      }
+      return unlocated(name, version, node);
+    }
+    return new Tarball(
+        new Label(node.packageName(), version == null ? "" : version),
+        name,
+        url(resolved),
+        node.integrity(),
+        bins(manifest));
+  }
+
+  /**
+   * A lockfile may leave registry URLs out; the store knows the bytes, else the registry the URL.
+   */
+  private Tarball unlocated(PackageName name, String version, PackageNode node) {
+    Integrity integrity = node.integrity();
+    Packument packument =
+        switch (bench.packuments().fetch(name)) {
+          case PackumentResult.Found found -> found.packument();
+          case PackumentResult.Missing missing -> throw missing.error();
+          case PackumentResult.Unavailable unavailable -> throw unavailable.error();
+        };
+    Packument.Release release = packument.versions().get(version);
+    if (release == null) {
+      throw JpmException.of(
+          ErrorCode.ETARGET, "No matching version found for " + name + "@" + version);
+    }
+    Dist dist = Dist.of(release.manifest());
+    return new Tarball(
+        new Label(name.value(), version),
+        name,
+        URI.create(dist.tarball()),
+        integrity == null ? dist.integrity() : integrity,
+        bins(node.manifest()));
+  }
+
+  private static Tarball tarballOf(PackageName name, Manifest manifest, Dist dist) {
+    return new Tarball(
+        new Label(name.value(), String.valueOf(manifest.version())),
+        name,
+        URI.create(dist.tarball()),
+        dist.integrity(),
+        bins(manifest));
+  }
+
+  private static Set<String> bins(Manifest manifest) {
+    Set<String> paths = new HashSet<>();
+    for (String target : manifest.texts("bin").values()) {
+      paths.add(target.startsWith("./") ? target.substring(2) : target);
+    }
+    return paths;
+  }
+
+  /** The URL of a {@code resolved} value; a {@code file:} path is relative to the project. */
+  private URI url(String resolved) {
+    if (resolved.startsWith("file:")) {
+      return project.resolve(resolved.substring("file:".length())).normalize().toUri();
+    }
+    if (resolved.startsWith("git")) {
+      throw JpmException.of(
+              ErrorCode.EUNSUPPORTEDPROTOCOL,
+              "jpm cannot install from git repositories yet: " + resolved)
+          .withHint("Use a version from a registry, or the repository's tarball URL");
+    }
+    URI parsed = parse(resolved);
+    if (parsed == null) {
+      throw JpmException.of(ErrorCode.EUNSUPPORTEDPROTOCOL, "Not a URL to fetch from: " + resolved);
+    }
+    return parsed;
+  }
+
+  private static @Nullable URI parse(String text) {
+    try {
+      return new URI(text);
+    } catch (URISyntaxException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,192 @@
+package dev.jpm.install;
+
+import dev.jpm.config.Origin.Layer;
+import dev.jpm.config.Setting;
+import dev.jpm.config.Settings;
+import dev.jpm.linker.Reify;
+import dev.jpm.model.event.Event;
+import dev.jpm.model.tree.Diff;
+import dev.jpm.model.tree.Location;
+import dev.jpm.model.tree.Node;
+import dev.jpm.model.tree.Node.LinkNode;
+import dev.jpm.model.tree.Node.PackageNode;
+import dev.jpm.model.tree.Tree;
+import dev.jpm.runtime.DependencyScripts;
+import dev.jpm.runtime.FolderFiles;
+import dev.jpm.runtime.InstallScripts;
+import dev.jpm.runtime.PolicySubject;
+import dev.jpm.runtime.PolicySubjects;
+import dev.jpm.runtime.ScriptApprovals;
+import dev.jpm.runtime.ScriptApprovals.HeldBack;
+import dev.jpm.runtime.ScriptContext;
+import dev.jpm.runtime.ScriptFailure;
+import dev.jpm.runtime.ScriptPolicy;
+import dev.jpm.runtime.ScriptRunner;
+import dev.jpm.runtime.ToolPackages;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * The install scripts of dependencies: who may run them, who is held back, and running those of
+ * what is new in npm's order with the bins linked in between.
+ */
+final class InstallScriptsPhase {
+  private final Workbench bench;
+  private final ProjectFiles project;
+  private final Runtimes runtimes;
+  private final Tree tree;
+  private final FolderFiles files;
+  private final ScriptPolicy policy;
+  private final List<PolicySubject> subjects;
+  private final Set<Location> linkTargets;
+
+  InstallScriptsPhase(Workbench bench, ProjectFiles project, Runtimes runtimes, Tree tree) {
+    this.bench = bench;
+    this.project = project;
+    this.runtimes = runtimes;
+    this.tree = tree;
+    this.files = FolderFiles.of(project.folder());
+    this.linkTargets = linkTargets(tree);
+    this.policy = ScriptPolicy.of(layers(bench.settings(), project), project.folder());
+    this.subjects = new PolicySubjects(tree, project.folder(), linkTargets).all();
+  }
+
+  /** Who waits for somebody's decision; nobody where scripts are off, or all are allowed. */
+  List<HeldBack> heldBack() {
+    Settings settings = bench.settings();
+    if (settings.flag("ignore-scripts") || settings.flag("dangerously-allow-all-scripts")) {
+      return List.of();
+    }
+    return ScriptApprovals.heldBack(subjects, policy, files);
+  }
+
+  /** Every installed package that a decision can be about. */
+  List<PolicySubject> subjects() {
+    return subjects;
+  }
+
+  /** Whether the package's files will be in the hands of its own scripts. */
+  boolean mayRunScripts(PackageNode node) {
+    return allowed().contains(node.location());
+  }
+
+  /**
+   * Links bins and runs what may run.
+   *
+   * @param optionalSets what else goes when an optional package's script fails
+   */
+  void run(Reify reify, Diff diff, Function<Location, Set<Location>> optionalSets) {
+    policy.warnings().forEach(this::warn);
+    List<Location> fresh = freshPlaces(diff);
+    Set<Location> allowed = new HashSet<>(allowed());
+    allowed.addAll(linkTargets);
+    if (bench.settings().flag("ignore-scripts") || !anyScript(fresh, allowed)) {
+      reify.linkBins();
+      return;
+    }
+    Surroundings around = bench.surroundings();
+    ScriptContext context = runtimes.scripts(project.folder());
+    DependencyScripts scripts =
+        new DependencyScripts(
+            new ScriptRunner(around.standard(), around.reporter()),
+            context,
+            options(),
+            files,
+            ToolPackages.onFirstUse(context.shims()));
+    boolean[] linked = {false};
+    DependencyScripts.Result result =
+        scripts.run(
+            new DependencyScripts.Request(tree, fresh, allowed, optionalSets),
+            places -> {
+              if (!linked[0]) {
+                linked[0] = true;
+                reify.linkBins();
+              }
+            });
+    if (!linked[0]) {
+      reify.linkBins();
+    }
+    ScriptFailure failure = result.failure();
+    if (failure != null) {
+      throw failure.toException();
+    }
+    reify.drop(result.givenUp());
+  }
+
+  private DependencyScripts.Options options() {
+    Settings settings = bench.settings();
+    String shell = settings.text("script-shell");
+    return new DependencyScripts.Options(
+        shell.isEmpty() ? null : shell,
+        settings.flag("foreground-scripts"),
+        false,
+        Math.max(1, Runtime.getRuntime().availableProcessors() - 1));
+  }
+
+  private Set<Location> allowed() {
+    boolean all = bench.settings().flag("dangerously-allow-all-scripts");
+    Set<Location> allowed = new LinkedHashSet<>();
+    for (PolicySubject subject : subjects) {
+      if (all || policy.verdictOn(subject) == ScriptPolicy.Verdict.ALLOWED) {
+        allowed.add(subject.node().location());
+      }
+    }
+    return allowed;
+  }
+
+  private boolean anyScript(List<Location> fresh, Set<Location> allowed) {
+    for (Location place : fresh) {
+      PackageNode here = tree.packageAt(place);
+      if (here != null
+          && allowed.contains(here.location())
+          && !InstallScripts.of(here, false, files).isEmpty()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static List<Location> freshPlaces(Diff diff) {
+    List<Location> fresh = new ArrayList<>();
+    for (Diff.Change change : diff.changes()) {
+      if (!(change instanceof Diff.Change.Remove)) {
+        fresh.add(change.location());
+      }
+    }
+    return fresh;
+  }
+
+  private static Set<Location> linkTargets(Tree tree) {
+    Set<Location> targets = new HashSet<>();
+    for (Node node : tree.nodes().values()) {
+      if (node instanceof LinkNode link) {
+        targets.add(link.target());
+      }
+    }
+    return targets;
+  }
+
+  private static ScriptPolicy.Layers layers(Settings settings, ProjectFiles project) {
+    List<String> flags = new ArrayList<>();
+    List<String> inFiles = new ArrayList<>();
+    settings
+        .find("allow-scripts")
+        .filter(setting -> setting.origin().layer() != Layer.DEFAULT)
+        .ifPresent(setting ->
+            (isFromFile(setting) ? inFiles : flags).addAll(settings.list("allow-scripts")));
+    return new ScriptPolicy.Layers(
+        flags, settings.flag("global") ? null : project.manifest(), inFiles);
+  }
+
+  private static boolean isFromFile(Setting setting) {
+    return setting.origin().layer() != Layer.CLI && setting.origin().layer() != Layer.ENV;
+  }
+
+  private void warn(String text) {
+    bench.surroundings().reporter().on(new Event.Warning("allow-scripts", text));
+  }
+}

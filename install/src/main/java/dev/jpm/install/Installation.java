@@ -1,0 +1,279 @@
+package dev.jpm.install;
+
+import dev.jpm.fs.Folders;
+import dev.jpm.linker.ActualTree;
+import dev.jpm.linker.Layout;
+import dev.jpm.linker.Reify;
+import dev.jpm.lockfile.Staleness;
+import dev.jpm.model.Platform;
+import dev.jpm.model.error.ErrorCode;
+import dev.jpm.model.error.JpmException;
+import dev.jpm.model.event.Event;
+import dev.jpm.model.event.Event.Phase;
+import dev.jpm.model.event.Reporter;
+import dev.jpm.model.tree.Diff;
+import dev.jpm.model.tree.Location;
+import dev.jpm.model.tree.Node.PackageNode;
+import dev.jpm.model.tree.Tree;
+import dev.jpm.resolver.Explainer;
+import dev.jpm.resolver.IdealTree;
+import dev.jpm.resolver.PickListener;
+import dev.jpm.resolver.PickOptions;
+import dev.jpm.resolver.Resolution;
+import dev.jpm.resolver.ResolveOptions;
+import dev.jpm.resolver.ResolveRequest;
+import dev.jpm.runtime.ScriptApprovals.HeldBack;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+
+/**
+ * One install from files to files: puts the phases in order and nothing else. A failure before
+ * packages are put in place leaves the project as it was; after that what was moved aside moves
+ * back.
+ */
+public final class Installation {
+  private final Workbench bench;
+  private final InstallRequest request;
+  private final Reporter reporter;
+  private final Layout layout;
+  private final OmitList omit;
+
+  public Installation(Workbench bench, InstallRequest request) {
+    this.bench = bench;
+    this.request = request;
+    this.reporter = bench.surroundings().reporter();
+    this.omit = OmitList.of(bench.settings());
+    Surroundings around = bench.surroundings();
+    this.layout =
+        bench.settings().flag("global")
+            ? Layout.global(around.globalPrefix())
+            : Layout.of(around.localPrefix());
+  }
+
+  /**
+   * Does it.
+   *
+   * @throws JpmException as the phases do; ERESOLVE where peers contradict each other; EUSAGE where
+   *     {@code ci} finds no lockfile or one that does not fit package.json
+   */
+  public InstallResult run() {
+    long begun = System.nanoTime();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      try {
+        return run(threads, begun);
+      } finally {
+        // What runs ahead is of no use any more, whether all went well or not.
+        threads.shutdownNow();
+      }
+    }
+  }
+
+  private InstallResult run(ExecutorService threads, long begun) {
+    Loaded loaded = phase(Phase.LOAD, this::load);
+    ProjectFiles project = loaded.project();
+    Downloads downloads = new Downloads(bench, project.folder(), threads);
+    boolean touchesDisk = !is("dry-run") && !is("package-lock-only");
+    Tree actual =
+        request.frozen() && touchesDisk ? empty(loaded.actual().tree()) : loaded.actual().tree();
+    if (touchesDisk) {
+      begin(downloads, loaded, actual);
+    }
+    Resolution.Resolved resolved =
+        phase(Phase.RESOLVE, () -> resolve(loaded, downloads, threads, touchesDisk));
+    Tree ideal = resolved.tree();
+    if (request.frozen()) {
+      checkFresh(loaded, ideal);
+    }
+    Diff diff = diff(actual, ideal);
+    InstallScriptsPhase scripts =
+        new InstallScriptsPhase(bench, project, loaded.runtimes(), diff.result());
+    List<HeldBack> heldBack = scripts.heldBack();
+    Save save = new Save(bench, project, request, layout);
+    if (!touchesDisk) {
+      if (!is("dry-run")) {
+        phase(Phase.SAVE, () -> save.run(resolved));
+      }
+    } else {
+      makeReal(loaded.actual(), actual, diff, downloads, scripts, () -> save.run(resolved));
+    }
+    if (touchesDisk && request.projectScripts() && !is("ignore-scripts")) {
+      new ProjectScripts(bench, project, loaded.runtimes()).run();
+    }
+    Duration took = Duration.ofNanos(System.nanoTime() - begun);
+    return new InstallResult(diff.result(), diff, resolved.added(), heldBack, is("dry-run"), took);
+  }
+
+  /** What the load phase ends in. */
+  private record Loaded(
+      ProjectFiles project,
+      StartingPoint start,
+      ActualTree actual,
+      Runtimes runtimes,
+      Platform platform) {}
+
+  private Loaded load() {
+    Reify.recover(layout);
+    boolean withLock = !layout.global() && (request.frozen() || is("package-lock"));
+    ProjectFiles project = ProjectFiles.load(layout.project(), withLock);
+    if (request.frozen() && project.lock() == null) {
+      throw JpmException.of(
+          ErrorCode.EUSAGE,
+          """
+          The `jpm ci` command can only install with an existing package-lock.json or
+          npm-shrinkwrap.json with lockfileVersion >= 1. Run an install to generate a
+          package-lock.json file, then try again.\
+          """);
+    }
+    StartingPoint start = StartingPoint.of(project);
+    ActualTree actual = ActualTree.load(layout, project.manifest(), start.virtual());
+    Runtimes runtimes = Runtimes.of(bench, project.folder(), project.manifest());
+    return new Loaded(project, start, actual, runtimes, runtimes.platform());
+  }
+
+  private void begin(Downloads downloads, Loaded loaded, Tree actual) {
+    List<PackageNode> lacking = loaded.start().toFetch(actual, loaded.platform(), omit.kinds());
+    if (!lacking.isEmpty()) {
+      downloads.beginAll(lacking);
+    }
+  }
+
+  private Resolution.Resolved resolve(
+      Loaded loaded, Downloads downloads, ExecutorService threads, boolean fetches) {
+    ResolveOptions options = options(loaded);
+    ProjectFiles project = loaded.project();
+    PickOptions picks =
+        PickOptions.on(options.platform())
+            .withBefore(options.releaseAge().before())
+            .withDefaultTag(options.defaultTag());
+    PickListener listener = fetches ? downloads : (name, manifest) -> {};
+    IdealTree idealTree =
+        new IdealTree(
+            new Packuments(bench::packuments, picks, threads),
+            new OutsideManifests(bench, project.folder(), downloads),
+            listener);
+    Resolution resolution =
+        idealTree.resolve(
+            new ResolveRequest(
+                project.folder().toString().replace('\\', '/'),
+                project.manifest(),
+                project.workspaces(),
+                loaded.start().forResolver(loaded.actual().tree(), request.changes().updateAll()),
+                request.changes(),
+                options));
+    return switch (resolution) {
+      case Resolution.Resolved resolved -> {
+        resolved
+            .warnings()
+            .forEach(warning -> reporter.on(new Event.Warning(warning.code(), warning.message())));
+        yield resolved;
+      }
+      case Resolution.Conflict conflict ->
+          throw JpmException.of(ErrorCode.ERESOLVE, Explainer.explain(conflict.explanation()));
+    };
+  }
+
+  private ResolveOptions options(Loaded loaded) {
+    ResolveOptions options =
+        new ResolveSettings(bench.settings(), bench.surroundings().clock()).on(loaded.platform());
+    return request.save()
+        ? options.with(ResolveOptions.Flag.SAVE)
+        : options.without(ResolveOptions.Flag.SAVE);
+  }
+
+  private static void checkFresh(Loaded loaded, Tree ideal) {
+    Tree virtual = loaded.start().virtual();
+    if (virtual != null) {
+      Staleness staleness = Staleness.of(virtual, ideal);
+      if (!staleness.isFresh()) {
+        throw JpmException.of(ErrorCode.EUSAGE, staleness.message());
+      }
+    }
+  }
+
+  private Diff diff(Tree actual, Tree ideal) {
+    Diff.Options options = Diff.Options.DEFAULT.withOmit(omit.kinds());
+    return Diff.between(
+        actual,
+        ideal,
+        is("bin-links") ? options.withBinsInPlace(Reify.binsInPlace(layout, ideal)) : options);
+  }
+
+  private void makeReal(
+      ActualTree onDisk,
+      Tree actual,
+      Diff diff,
+      Downloads downloads,
+      InstallScriptsPhase scripts,
+      Runnable save) {
+    if (request.frozen()) {
+      removeInstalled(onDisk.tree());
+    }
+    Folders.create(layout.project());
+    ActualTree before = request.frozen() ? new ActualTree(actual, false, null) : onDisk;
+    Reify reify = new Reify(layout, before, diff, downloads, linking(scripts), reporter);
+    try {
+      phase(Phase.LINK, reify::link);
+      phase(Phase.SCRIPTS, () -> scripts.run(reify, diff, Set::of));
+      phase(Phase.SAVE, save);
+      reify.commit();
+    } catch (RuntimeException | Error e) {
+      reify.rollback();
+      throw e;
+    }
+  }
+
+  private Reify.Options linking(InstallScriptsPhase scripts) {
+    return Reify.Options.defaults()
+        .withForce(is("force"))
+        .withBinLinks(is("bin-links"))
+        .withOwnFiles(scripts::mayRunScripts);
+  }
+
+  /** {@code ci} begins from nothing: empties every node_modules folder of the project. */
+  private void removeInstalled(Tree actual) {
+    actual.nodes().keySet().stream()
+        .filter(place -> !place.isInNodeModules() && !place.value().startsWith(".."))
+        .map(place -> layout.folder(place).resolve("node_modules"))
+        .flatMap(folder -> Folders.entries(folder).stream())
+        .forEach(Folders::remove);
+  }
+
+  private static Tree empty(Tree actual) {
+    return Tree.of(
+        actual.nodes().values().stream()
+            .filter(node -> !node.location().isInNodeModules())
+            .toList());
+  }
+
+  private boolean is(String setting) {
+    return bench.settings().flag(setting);
+  }
+
+  private <T> T phase(Phase phase, Supplier<T> work) {
+    reporter.on(new Event.PhaseStarted(phase));
+    long begun = System.nanoTime();
+    try {
+      return work.get();
+    } finally {
+      reporter.on(new Event.PhaseEnded(phase, Duration.ofNanos(System.nanoTime() - begun)));
+    }
+  }
+
+  private void phase(Phase phase, Runnable work) {
+    phase(
+        phase,
+        () -> {
+          work.run();
+          return Location.ROOT;
+        });
+  }
+
+  Path project() {
+    return layout.project();
+  }
+}

@@ -1,0 +1,104 @@
+package dev.jpm.install;
+
+import dev.jpm.cache.Label;
+import dev.jpm.cache.StoredPackage;
+import dev.jpm.fetcher.Tarball;
+import dev.jpm.linker.ActualTree;
+import dev.jpm.linker.Layout;
+import dev.jpm.lockfile.PackageJsonFile;
+import dev.jpm.model.error.ErrorCode;
+import dev.jpm.model.error.JpmException;
+import dev.jpm.model.tree.Node;
+import dev.jpm.model.tree.Node.PackageNode;
+import dev.jpm.model.tree.Tree;
+import dev.jpm.resolver.ContentsAnswer;
+import dev.jpm.resolver.ManifestAnswer;
+import dev.jpm.resolver.ManifestSource;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Gives the resolver what no registry document holds: folders, tarballs, what lies in packages. */
+final class OutsideManifests implements ManifestSource {
+  private final Workbench bench;
+  private final Path project;
+  private final Downloads downloads;
+
+  OutsideManifests(Workbench bench, Path project, Downloads downloads) {
+    this.bench = bench;
+    this.project = project;
+    this.downloads = downloads;
+  }
+
+  @Override
+  public ManifestAnswer folder(String path) {
+    return guarded(() -> {
+      PackageJsonFile file = ProjectFiles.packageJsonIn(project.resolve(path).normalize());
+      return file == null
+          ? new ManifestAnswer.Missing()
+          : new ManifestAnswer.Found(file.manifest(), null, null);
+    });
+  }
+
+  @Override
+  public ManifestAnswer file(String path) {
+    Path file = project.resolve(path).normalize();
+    if (Files.isDirectory(file)) {
+      return folder(path);
+    }
+    return Files.exists(file) ? tarball(file.toUri(), null) : new ManifestAnswer.Missing();
+  }
+
+  @Override
+  public ManifestAnswer remote(String url) {
+    return tarball(URI.create(url), url);
+  }
+
+  @Override
+  public ManifestAnswer git(String spec) {
+    return new ManifestAnswer.Failed(
+        JpmException.of(
+                ErrorCode.EUNSUPPORTEDPROTOCOL,
+                "jpm cannot install from git repositories yet: " + spec)
+            .withHint("Use a version from a registry, or the repository's tarball URL"));
+  }
+
+  @Override
+  public ContentsAnswer contents(PackageNode node) {
+    try {
+      StoredPackage stored = downloads.await(node);
+      Tree inside = ActualTree.scan(Layout.of(stored.folder()), node.manifest(), null).tree();
+      List<Node> bundled =
+          inside.nodes().values().stream().filter(found -> !found.location().isRoot()).toList();
+      return new ContentsAnswer.Found(bundled, List.of());
+    } catch (JpmException e) {
+      return new ContentsAnswer.Failed(e);
+    }
+  }
+
+  private ManifestAnswer tarball(URI url, @Nullable String resolved) {
+    return guarded(() -> {
+      StoredPackage stored =
+          bench.tarballs().fetch(new Tarball(new Label("", ""), null, url, null, Set.of()));
+      PackageJsonFile file = ProjectFiles.packageJsonIn(stored.folder());
+      return file == null
+          ? new ManifestAnswer.Missing()
+          : new ManifestAnswer.Found(file.manifest(), resolved, stored.integrity());
+    });
+  }
+
+  private interface Errand {
+    ManifestAnswer run();
+  }
+
+  private static ManifestAnswer guarded(Errand errand) {
+    try {
+      return errand.run();
+    } catch (JpmException e) {
+      return new ManifestAnswer.Failed(e);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package dev.jpm.install;
+
+import dev.jpm.config.Settings;
+import dev.jpm.fs.AtomicFile;
+import dev.jpm.linker.Layout;
+import dev.jpm.lockfile.LockWriter;
+import dev.jpm.lockfile.PackageJsonFile;
+import dev.jpm.lockfile.PackageLock;
+import dev.jpm.model.Manifest;
+import dev.jpm.model.tree.Location;
+import dev.jpm.resolver.Resolution;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes down what was decided: package.json files and the lockfile, each only where it differs.
+ */
+final class Save {
+  private final Settings settings;
+  private final ProjectFiles project;
+  private final InstallRequest request;
+  private final Layout layout;
+
+  Save(Workbench bench, ProjectFiles project, InstallRequest request, Layout layout) {
+    this.settings = bench.settings();
+    this.project = project;
+    this.request = request;
+    this.layout = layout;
+  }
+
+  void run(Resolution.Resolved resolved) {
+    if (layout.global()) {
+      return;
+    }
+    if (request.save()) {
+      resolved.saved().forEach(this::savePackageJson);
+    }
+    boolean savesLock = (request.save() || request.updates()) && settings.flag("package-lock");
+    if (savesLock) {
+      String text = LockWriter.write(resolved.tree(), options());
+      if (!text.equals(project.lockText())) {
+        AtomicFile.write(project.lockFile(), text);
+      }
+    }
+  }
+
+  private void savePackageJson(Location place, Manifest manifest) {
+    Path folder = layout.folder(place);
+    PackageJsonFile before = place.isRoot() ? project.packageJson() : packageJsonIn(folder);
+    PackageJsonFile after = before.withDependencies(manifest);
+    if (after.isChanged()) {
+      AtomicFile.write(folder.resolve("package.json"), after.text());
+    }
+  }
+
+  private static PackageJsonFile packageJsonIn(Path folder) {
+    PackageJsonFile file = ProjectFiles.packageJsonIn(folder);
+    return file == null ? PackageJsonFile.create() : file;
+  }
+
+  private LockWriter.Options options() {
+    @Nullable PackageLock previous = project.lock();
+    int set = settings.count("lockfile-version");
+    int version =
+        set > 0 ? set : previous == null ? PackageLock.DEFAULT_VERSION : previous.versionToWrite();
+    return new LockWriter.Options(
+        version,
+        project.packageJson().style(),
+        !settings.flag("format-package-lock"),
+        project.folder().getFileName() == null ? "" : project.folder().getFileName().toString(),
+        settings.flag("omit-lockfile-registry-resolved"),
+        previous);
+  }
+}
