@@ -2,6 +2,10 @@ package dev.jpm.cli.command;
 
 import dev.jpm.cli.tree.ExplainCommand;
 import dev.jpm.cli.tree.LsCommand;
+import dev.jpm.cli.work.ApprovalCommand;
+import dev.jpm.cli.work.ExecCommand;
+import dev.jpm.cli.work.InstallCommand;
+import dev.jpm.cli.work.RunCommand;
 
 /** Finds the class of a command; only that one is loaded. */
 public final class Commands {
@@ -22,6 +26,16 @@ public final class Commands {
       case "prefix" -> new PrefixCommand();
       case "root" -> new RootCommand();
       case "version" -> new VersionCommand();
+      case "install" -> InstallCommand.install();
+      case "ci" -> InstallCommand.ci();
+      case "uninstall" -> InstallCommand.uninstall();
+      case "update" -> InstallCommand.update();
+      case "run" -> RunCommand.run();
+      case "start", "stop", "test", "restart" -> RunCommand.of(name);
+      case "exec" -> new ExecCommand();
+      case "approve-scripts" -> ApprovalCommand.approve();
+      case "deny-scripts" -> ApprovalCommand.deny();
+      case "install-scripts" -> ApprovalCommand.byWord();
       default -> throw new IllegalArgumentException("no command is called " + name);
     };
   }

@@ -1,0 +1,117 @@
+package dev.jpm.cli.work;
+
+import dev.jpm.cli.Invocation;
+import dev.jpm.cli.command.Command;
+import dev.jpm.cli.terminal.Level;
+import dev.jpm.install.Approvals;
+import dev.jpm.model.error.ErrorCode;
+import dev.jpm.model.error.JpmException;
+import dev.jpm.runtime.ApprovalEdits.Change;
+import dev.jpm.runtime.ScriptApprovals.HeldBack;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@code approve-scripts}, {@code deny-scripts} and {@code install-scripts}: who may run install
+ * scripts, kept in package.json.
+ */
+public final class ApprovalCommand implements Command {
+  private enum Verb {
+    APPROVE,
+    DENY,
+    BY_WORD
+  }
+
+  private final Verb verb;
+
+  private ApprovalCommand(Verb verb) {
+    this.verb = verb;
+  }
+
+  public static ApprovalCommand approve() {
+    return new ApprovalCommand(Verb.APPROVE);
+  }
+
+  public static ApprovalCommand deny() {
+    return new ApprovalCommand(Verb.DENY);
+  }
+
+  /** {@code install-scripts approve|deny|ls}. */
+  public static ApprovalCommand byWord() {
+    return new ApprovalCommand(Verb.BY_WORD);
+  }
+
+  @Override
+  public int run(Invocation call) {
+    if (call.global()) {
+      throw JpmException.of(
+          ErrorCode.EUSAGE, "Approvals are kept in a project; there is none for global packages");
+    }
+    List<String> words = new ArrayList<>(call.words());
+    String word =
+        switch (verb) {
+          case APPROVE -> "approve";
+          case DENY -> "deny";
+          case BY_WORD -> words.isEmpty() ? "ls" : words.removeFirst();
+        };
+    try (Work work = Work.of(call)) {
+      Approvals approvals = Approvals.of(work.bench());
+      work.quiet();
+      return switch (word) {
+        case "ls", "list" -> list(call, approvals);
+        case "approve" -> edit(call, approvals, words, true);
+        case "deny" -> edit(call, approvals, words, false);
+        default -> throw call.usage("Unknown word: " + word);
+      };
+    }
+  }
+
+  private static int list(Invocation call, Approvals approvals) {
+    List<HeldBack> waiting = approvals.waiting();
+    if (call.settings().flag("json")) {
+      List<Object> rows = new ArrayList<>();
+      for (HeldBack one : waiting) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("name", one.name());
+        row.put("version", String.valueOf(one.version()));
+        row.put("scripts", one.scripts());
+        rows.add(row);
+      }
+      call.terminal().json(rows);
+      return 0;
+    }
+    if (waiting.isEmpty()) {
+      call.terminal().line("No packages with unreviewed install scripts.");
+      return 0;
+    }
+    call.terminal().line("Packages whose install scripts are held back:");
+    waiting.forEach(one -> call.terminal().line("  " + one.line()));
+    return 0;
+  }
+
+  private static int edit(Invocation call, Approvals approvals, List<String> words, boolean allow) {
+    boolean all = call.settings().flag("all");
+    if (words.isEmpty() && !all) {
+      if (allow && call.settings().flag("allow-scripts-pending")) {
+        return list(call, approvals);
+      }
+      throw call.usage("Name packages, or use --all");
+    }
+    boolean pin = call.settings().flag("allow-scripts-pin");
+    Approvals.Outcome outcome = approvals.edit(words, all, allow, pin);
+    outcome
+        .warnings()
+        .forEach(warning -> call.terminal().log(Level.WARN, "allow-scripts", warning));
+    for (Change change : outcome.changes()) {
+      call.terminal().line(change.change() + " " + change.key());
+    }
+    if (outcome.changes().isEmpty()) {
+      call.terminal().line("Nothing to change.");
+    } else if (allow) {
+      call.terminal().line("Run `jpm rebuild` or install again to run the scripts.");
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,187 @@
+package dev.jpm.cli.work;
+
+import dev.jpm.cli.Invocation;
+import dev.jpm.cli.terminal.Level;
+import dev.jpm.cli.terminal.Terminal;
+import dev.jpm.install.InstallResult;
+import dev.jpm.model.tree.Diff.Change;
+import dev.jpm.model.tree.Diff.Counts;
+import dev.jpm.model.tree.Node;
+import dev.jpm.model.tree.Node.LinkNode;
+import dev.jpm.model.tree.Node.PackageNode;
+import dev.jpm.runtime.ScriptApprovals.HeldBack;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Tells what an install did, in npm's words. */
+final class InstallSummary {
+  private final Invocation call;
+  private final Terminal terminal;
+
+  InstallSummary(Invocation call) {
+    this.call = call;
+    this.terminal = call.terminal();
+  }
+
+  void tell(InstallResult result) {
+    if (call.settings().flag("json")) {
+      terminal.json(json(result));
+      return;
+    }
+    if (terminal.silent()) {
+      return;
+    }
+    if (result.dryRun() || call.settings().flag("long")) {
+      result.diff().changes().forEach(change -> terminal.line(line(change)));
+    }
+    terminal.line("");
+    terminal.line(sentence(result));
+    int funding = funding(result);
+    if (call.settings().flag("fund") && funding > 0) {
+      boolean one = funding == 1;
+      terminal.line("");
+      terminal.line(funding + (one ? " package is" : " packages are") + " looking for funding");
+      terminal.line("  run `jpm fund` for details");
+    }
+    tellHeldBack(result.heldBack());
+  }
+
+  private void tellHeldBack(List<HeldBack> heldBack) {
+    if (heldBack.isEmpty()) {
+      return;
+    }
+    int count = heldBack.size();
+    terminal.log(
+        Level.WARN,
+        "install-scripts",
+        count
+            + (count == 1 ? " package has" : " packages have")
+            + " install scripts that were not run:");
+    heldBack.forEach(one -> terminal.log(Level.WARN, "install-scripts", "  " + one.line()));
+    terminal.log(
+        Level.WARN,
+        "install-scripts",
+        "Run `jpm approve-scripts <pkg>` to allow them, `jpm install-scripts ls` to review.");
+  }
+
+  /** "added 3 packages, and removed 1 package in 2s"; npm's grammar. */
+  static String sentence(InstallResult result) {
+    Counts counts = result.diff().counts();
+    List<String> parts = new ArrayList<>();
+    addPart(parts, "added", counts.added());
+    addPart(parts, "removed", counts.removed());
+    addPart(parts, "changed", counts.changed());
+    String time = time(result.took());
+    if (parts.isEmpty()) {
+      return "up to date in " + time;
+    }
+    String joined =
+        switch (parts.size()) {
+          case 1 -> parts.getFirst();
+          default ->
+              String.join(", ", parts.subList(0, parts.size() - 1)) + ", and " + parts.getLast();
+        };
+    return joined + " in " + time;
+  }
+
+  private static void addPart(List<String> parts, String verb, int count) {
+    if (count > 0) {
+      parts.add(verb + " " + count + (count == 1 ? " package" : " packages"));
+    }
+  }
+
+  private static String time(Duration took) {
+    long millis = took.toMillis();
+    if (millis < 1000) {
+      return millis + "ms";
+    }
+    return millis < 60_000
+        ? Math.round(millis / 1000.0) + "s"
+        : String.format(Locale.ROOT, "%dm", Math.round(millis / 60_000.0));
+  }
+
+  private static int funding(InstallResult result) {
+    int funded = 0;
+    for (Node node : result.tree().nodes().values()) {
+      if (node instanceof PackageNode here
+          && !here.location().isRoot()
+          && here.manifest().field("funding") != null) {
+        funded++;
+      }
+    }
+    return funded;
+  }
+
+  private static String line(Change change) {
+    return switch (change) {
+      case Change.Add(Node ideal) -> "add " + id(ideal, " ");
+      case Change.Remove(Node actual) -> "remove " + id(actual, " ");
+      case Change.Replace(Node actual, Node ideal) ->
+          "change " + id(actual, " ") + " => " + version(ideal);
+    };
+  }
+
+  private static String id(Node node, String between) {
+    return node.location().folderName() + between + version(node);
+  }
+
+  private static String version(Node node) {
+    return switch (node) {
+      case PackageNode here -> String.valueOf(here.manifest().version());
+      case LinkNode link -> link.target().value();
+    };
+  }
+
+  private Map<String, Object> json(InstallResult result) {
+    List<Object> add = new ArrayList<>();
+    List<Object> change = new ArrayList<>();
+    List<Object> remove = new ArrayList<>();
+    for (Change one : result.diff().changes()) {
+      switch (one) {
+        case Change.Add(Node ideal) -> add.add(entry(ideal));
+        case Change.Remove(Node actual) -> remove.add(entry(actual));
+        case Change.Replace(Node actual, Node ideal) -> {
+          Map<String, Object> both = new LinkedHashMap<>();
+          both.put("from", entry(actual));
+          both.put("to", entry(ideal));
+          change.add(both);
+        }
+      }
+    }
+    Counts counts = result.diff().counts();
+    Map<String, Object> summary = new LinkedHashMap<>();
+    summary.put("add", add);
+    summary.put("added", counts.added());
+    summary.put("audited", 0);
+    summary.put("change", change);
+    summary.put("changed", counts.changed());
+    summary.put("funding", funding(result));
+    summary.put("remove", remove);
+    summary.put("removed", counts.removed());
+    if (!result.heldBack().isEmpty()) {
+      summary.put("unreviewedScripts", result.heldBack().stream().map(this::entry).toList());
+    }
+    return summary;
+  }
+
+  private Map<String, Object> entry(Node node) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("name", node.location().folderName());
+    entry.put("version", version(node));
+    entry.put("path", call.prefix().resolve(node.location().value()).toString());
+    return entry;
+  }
+
+  private Map<String, Object> entry(HeldBack one) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("name", one.name());
+    entry.put("version", String.valueOf(one.version()));
+    entry.put("path", call.prefix().resolve(one.location().value()).toString());
+    entry.put("scripts", one.scripts());
+    return entry;
+  }
+}
