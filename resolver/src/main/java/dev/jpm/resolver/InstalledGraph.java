@@ -8,7 +8,9 @@ import dev.jpm.resolver.graph.Nodes;
 import dev.jpm.resolver.graph.Specs;
 import java.util.Map;
 
-/** The dependencies in a tree at rest: who asks for what, what is found there, whether it will do. */
+/**
+ * The dependencies in a tree at rest: who asks for what, what is found there, whether it will do.
+ */
 public final class InstalledGraph {
   private InstalledGraph() {}
 

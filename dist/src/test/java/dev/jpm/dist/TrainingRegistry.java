@@ -1,0 +1,41 @@
+package dev.jpm.dist;
+
+import dev.jpm.registrymock.MockRegistry;
+
+/** A small world of packages that takes an install through the paths that real ones take. */
+final class TrainingRegistry {
+  private static final int PACKAGES = 40;
+
+  private TrainingRegistry() {}
+
+  /** The project that is installed; {@code p0} leads to all others. */
+  static final String PACKAGE_JSON =
+      """
+      {
+        "name": "training",
+        "version": "1.0.0",
+        "scripts": { "hello": "true" },
+        "dependencies": { "p0": "^1.0.0", "@scope/tool": "~1.2.0" }
+      }
+      """;
+
+  static void publishInto(MockRegistry registry) {
+    for (int i = 0; i < PACKAGES; i++) {
+      int next = i + 1;
+      for (String version : new String[] {"1.0.0", "1.1.0", "2.0.0-beta.1"}) {
+        registry.publish(
+            "p" + i,
+            version,
+            p -> {
+              p.file("index.js", "module.exports = 1\n".repeat(50));
+              p.file("lib/util.js", "exports.a = 1\n");
+              if (next < PACKAGES) {
+                p.dependency("p" + next, "^1.0.0");
+              }
+              p.peer("@scope/tool", "^1.0.0");
+            });
+      }
+    }
+    registry.publish("@scope/tool", "1.2.3", p -> p.bin("tool", "cli.js").file("cli.js", "#!/usr/bin/env node\n"));
+  }
+}
