@@ -24,7 +24,8 @@ final class Training {
     Map<String, String> env = new HashMap<>(System.getenv());
     env.put("npm_config_registry", args[1]);
     env.put("npm_config_cache", args[2]);
-    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    PrintStream nowhere =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     List<List<String>> commands =
         List.of(
             List.of("install"),

@@ -140,9 +140,7 @@ public final class BuildImage {
     for (String name : List.of("jpm", "jpm.cmd")) {
       boolean windows = name.endsWith(".cmd");
       String classPath =
-          windows
-              ? classPath(jarNames, "%LIB%\\").replace(':', ';')
-              : classPath(jarNames, "$lib/");
+          windows ? classPath(jarNames, "%LIB%\\").replace(':', ';') : classPath(jarNames, "$lib/");
       String text =
           Files.readString(launchers.resolve(name))
               .replace("@java.options@", String.join(" ", JAVA_OPTIONS))
@@ -150,9 +148,7 @@ public final class BuildImage {
               .replace("@class.path@", classPath)
               .replace("@main.class@", MAIN_CLASS);
       Files.writeString(image.resolve("bin").resolve(name), text);
-      Files.writeString(
-          image.resolve("bin").resolve(name.replace("jpm", "jpx")),
-          text);
+      Files.writeString(image.resolve("bin").resolve(name.replace("jpm", "jpx")), text);
     }
     for (String name : List.of("jpm", "jpx")) {
       Files.setPosixFilePermissions(

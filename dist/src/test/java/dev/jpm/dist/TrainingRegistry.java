@@ -36,6 +36,9 @@ final class TrainingRegistry {
             });
       }
     }
-    registry.publish("@scope/tool", "1.2.3", p -> p.bin("tool", "cli.js").file("cli.js", "#!/usr/bin/env node\n"));
+    registry.publish(
+        "@scope/tool",
+        "1.2.3",
+        p -> p.bin("tool", "cli.js").file("cli.js", "#!/usr/bin/env node\n"));
   }
 }
