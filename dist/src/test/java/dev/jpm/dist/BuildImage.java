@@ -1,6 +1,7 @@
 package dev.jpm.dist;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -163,7 +164,7 @@ public final class BuildImage {
   static void run(String... command) throws IOException, InterruptedException {
     List<String> line = new ArrayList<>(List.of(command));
     Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes());
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     int exit = process.waitFor();
     if (exit != 0) {
       throw new IOException(line.getFirst() + " ended with " + exit + ":\n" + output);

@@ -99,7 +99,7 @@ public final class Installation {
         phase(Phase.SAVE, () -> save.run(resolved));
       }
     } else {
-      makeReal(loaded.actual(), actual, diff, downloads, scripts, () -> save.run(resolved));
+      makeReal(loaded.actual(), actual, diff, downloads, scripts, save, resolved);
     }
     if (touchesDisk && request.projectScripts() && !is("ignore-scripts")) {
       new ProjectScripts(bench, project, loaded.runtimes()).run();
@@ -209,17 +209,25 @@ public final class Installation {
       Diff diff,
       Downloads downloads,
       InstallScriptsPhase scripts,
-      Runnable save) {
+      Save save,
+      Resolution.Resolved resolved) {
     if (request.frozen()) {
       removeInstalled(onDisk.tree());
     }
     Folders.create(layout.project());
     ActualTree before = request.frozen() ? new ActualTree(actual, false, null) : onDisk;
-    Reify reify = new Reify(layout, before, diff, downloads, linking(scripts), reporter);
+    Reify reify =
+        new Reify(
+            layout,
+            before,
+            diff,
+            downloads,
+            linking(scripts).withLockfile(save.options()),
+            reporter);
     try {
       phase(Phase.LINK, reify::link);
       phase(Phase.SCRIPTS, () -> scripts.run(reify, diff, Set::of));
-      phase(Phase.SAVE, save);
+      phase(Phase.SAVE, () -> save.run(resolved));
       reify.commit();
     } catch (RuntimeException | Error e) {
       reify.rollback();

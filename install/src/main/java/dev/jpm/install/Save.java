@@ -58,7 +58,8 @@ final class Save {
     return file == null ? PackageJsonFile.create() : file;
   }
 
-  private LockWriter.Options options() {
+  /** How lockfiles of this project are written. */
+  LockWriter.Options options() {
     @Nullable PackageLock previous = project.lock();
     int set = settings.count("lockfile-version");
     int version =
