@@ -150,13 +150,20 @@ final class Index implements AutoCloseable {
     database.close();
   }
 
-  /** A new index knows no last uses: everything counts as used now, lest gc take it for old. */
+  /** Where no journal tells of a package's use it counts as used now, lest gc take it for old. */
   private void fill(Connection connection) throws SQLException {
-    List<Inventory> whole = new ArrayList<>();
-    for (String sha512 : packages.all()) {
-      packages.read(sha512).ifPresent(whole::add);
+    Map<String, Journal.Note> notes = new HashMap<>();
+    for (Path journal : Journal.all(packages.layout())) {
+      Journal.read(journal).forEach((sha512, note) -> notes.merge(sha512, note, Journal.Note::and));
     }
-    add(connection, whole, clock.millis());
+    Journal.Note now = new Journal.Note(clock.millis(), true);
+    for (String sha512 : packages.all()) {
+      Optional<Inventory> inventory = packages.read(sha512);
+      if (inventory.isPresent()) {
+        long usedAt = notes.getOrDefault(sha512, now).millis();
+        add(connection, List.of(inventory.get()), usedAt);
+      }
+    }
   }
 
   private void apply(Connection connection, Map<String, Journal.Note> notes) throws SQLException {
