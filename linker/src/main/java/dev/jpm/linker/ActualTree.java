@@ -4,6 +4,7 @@ import dev.jpm.fs.FileErrors;
 import dev.jpm.lockfile.PackageLock;
 import dev.jpm.model.Manifest;
 import dev.jpm.model.error.JpmException;
+import dev.jpm.model.tree.Node;
 import dev.jpm.model.tree.Tree;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,6 +51,29 @@ public record ActualTree(Tree tree, boolean trusted, @Nullable String hiddenLock
   /** Reads the tree from disk, whatever the hidden lockfile says. */
   public static ActualTree scan(Layout layout, Manifest root, @Nullable Tree locked) {
     return new ActualTree(new DiskScan(layout, root, locked).scan(), false, null);
+  }
+
+  /**
+   * Whether the hidden lockfile lists exactly {@code result}, so that writing it again would change
+   * nothing but its style. Much cheaper than writing it to see.
+   */
+  boolean isListedAs(Tree result) {
+    String text = hiddenLockfile;
+    if (text == null || tree.nodes().size() != result.nodes().size()) {
+      return false;
+    }
+    for (Node node : result.nodes().values()) {
+      if (!node.location().isRoot() && !node.equals(tree.at(node.location()))) {
+        return false;
+      }
+    }
+    String head = text.substring(0, Math.max(0, text.indexOf("\"packages\"")));
+    Manifest root = result.root().manifest();
+    return names(head, root.name()) && names(head, root.version());
+  }
+
+  private static boolean names(String head, @Nullable String value) {
+    return value == null || head.contains("\"" + value + "\"");
   }
 
   private static @Nullable String hiddenLockfile(Layout layout) {

@@ -200,10 +200,12 @@ public final class Reify {
   public synchronized void commit() {
     requireState(State.LINKED);
     Tree result = Dropped.without(diff.result(), dropped);
-    String text = layout.global() ? "" : hiddenLockfile(result);
     boolean changes = !steps.isEmpty() || !dropped.isEmpty();
-    if (changes || !text.equals(actual.hiddenLockfile())) {
-      commit(text);
+    if (changes || !actual.isListedAs(result)) {
+      String text = layout.global() ? "" : hiddenLockfile(result);
+      if (changes || !text.equals(actual.hiddenLockfile())) {
+        commit(text);
+      }
     }
     state = State.COMMITTED;
   }
