@@ -132,6 +132,7 @@ public final class RegistryClient implements AutoCloseable {
                 "HTTP " + refused.status());
       } catch (IOException broken) {
         throwIfInterrupted();
+        throwIfOurs(broken);
         NetworkTrouble trouble = NetworkTrouble.of(broken);
         failure =
             new Failure(
@@ -249,6 +250,15 @@ public final class RegistryClient implements AutoCloseable {
   private static void throwIfInterrupted() {
     if (Thread.currentThread().isInterrupted()) {
       throw cancelled();
+    }
+  }
+
+  /** What we find wrong during a TLS handshake, such as a missing file, comes back wrapped. */
+  private static void throwIfOurs(IOException failure) {
+    for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof JpmException ours) {
+        throw ours;
+      }
     }
   }
 

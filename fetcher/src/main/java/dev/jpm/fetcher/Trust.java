@@ -3,9 +3,7 @@ package dev.jpm.fetcher;
 import dev.jpm.config.Tls;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,12 +11,12 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
@@ -26,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whom to believe: what {@code cafile} or {@code ca} hold and nothing else where they are set, as
- * npm; otherwise Java's own authorities, then those of the operating system and of {@code
- * NODE_EXTRA_CA_CERTS}, each read only when those before did not know the server.
+ * npm; otherwise the authorities of {@code NODE_EXTRA_CA_CERTS}, of the operating system and of
+ * Java, all of them. Each is read only when those before did not know the server.
  */
 final class Trust {
   /** Where systems keep all authorities in one file. */
@@ -47,79 +45,136 @@ final class Trust {
     }
     if (tls.authorityFile().isPresent()) {
       Path file = tls.authorityFile().get();
-      return new Layered(List.of(() -> ofCertificates(readFile(file))));
+      return new Layered(List.of(new OfBundle(() -> required(file))));
     }
     if (!tls.authorities().isEmpty()) {
       byte[] pem = String.join("\n", tls.authorities()).getBytes(StandardCharsets.UTF_8);
-      return new Layered(List.of(() -> ofCertificates(parse(pem, "the setting ca"))));
+      return new Layered(List.of(new OfBundle(() -> PemBundle.of(pem))));
     }
     List<Source> sources = new ArrayList<>();
-    String extra = env.getOrDefault("NODE_EXTRA_CA_CERTS", "");
-    sources.add(() -> ofKeyStore(null));
-    sources.add(() -> ofCertificates(systemCertificates(env)));
-    if (!extra.isEmpty()) {
-      sources.add(() -> ofCertificates(readFile(Path.of(extra))));
+    for (String place : List.of("NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE")) {
+      String file = env.getOrDefault(place, "");
+      if (!file.isEmpty()) {
+        sources.add(new OfBundle(() -> optional(Path.of(file))));
+      }
     }
+    sources.add(new OfBundle(Trust::ofSystem));
+    sources.add(new OfJava());
     return new Layered(sources);
   }
 
-  /** Where a part of the authorities comes from; null where there are none. */
-  private interface Source {
-    @Nullable X509TrustManager load();
-  }
-
-  private static Collection<? extends Certificate> systemCertificates(Map<String, String> env) {
-    List<String> places = new ArrayList<>();
-    places.add(env.getOrDefault("SSL_CERT_FILE", ""));
-    places.addAll(SYSTEM_BUNDLES);
-    for (String place : places) {
-      if (!place.isEmpty() && Files.isReadable(Path.of(place))) {
-        return readFile(Path.of(place));
+  private static PemBundle ofSystem() {
+    for (String place : SYSTEM_BUNDLES) {
+      PemBundle bundle = optional(Path.of(place));
+      if (!bundle.isEmpty()) {
+        return bundle;
       }
     }
-    return List.of();
+    return PemBundle.of(new byte[0]);
   }
 
-  private static Collection<? extends Certificate> readFile(Path file) {
+  private static PemBundle optional(Path file) {
     try {
-      return parse(Files.readAllBytes(file), file.toString());
+      return PemBundle.of(Files.readAllBytes(file));
+    } catch (IOException missing) {
+      return PemBundle.of(new byte[0]);
+    }
+  }
+
+  private static PemBundle required(Path file) {
+    PemBundle bundle;
+    try {
+      bundle = PemBundle.of(Files.readAllBytes(file));
     } catch (IOException unreadable) {
       throw JpmException.of(
-          ErrorCode.ECONFIG,
-          "Cannot read the certificates in " + file + " (" + unreadable + ")",
-          unreadable);
+          ErrorCode.ECONFIG, "Cannot read the certificates in " + file, unreadable);
     }
+    if (bundle.isEmpty()) {
+      throw JpmException.of(ErrorCode.ECONFIG, "There are no certificates (PEM) in " + file);
+    }
+    return bundle;
   }
 
-  private static Collection<? extends Certificate> parse(byte[] pem, String source) {
-    try (InputStream in = new ByteArrayInputStream(pem)) {
-      return CertificateFactory.getInstance("X.509").generateCertificates(in);
-    } catch (CertificateException | IOException malformed) {
-      throw JpmException.of(
-          ErrorCode.ECONFIG, "The certificates in " + source + " cannot be read", malformed);
-    }
+  /** A part of the authorities. */
+  private interface Source {
+    /** Throws where none of them vouches for {@code chain}. */
+    void check(X509Certificate[] chain, String authType) throws CertificateException;
   }
 
-  private static @Nullable X509TrustManager ofCertificates(
-      Collection<? extends Certificate> certificates) {
-    if (certificates.isEmpty()) {
-      return null;
-    }
-    try {
-      KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-      store.load(null, null);
-      int number = 0;
-      for (Certificate certificate : certificates) {
-        store.setCertificateEntry("ca" + number++, certificate);
+  private static final class OfJava implements Source {
+    private @Nullable X509TrustManager manager;
+
+    @Override
+    public synchronized void check(X509Certificate[] chain, String authType)
+        throws CertificateException {
+      X509TrustManager known = manager;
+      if (known == null) {
+        known = managerOf(null);
+        manager = known;
       }
-      return ofKeyStore(store);
-    } catch (GeneralSecurityException | IOException unexpected) {
-      throw new IllegalStateException(unexpected);
+      known.checkServerTrusted(chain, authType);
     }
   }
 
-  private static X509TrustManager ofKeyStore(@Nullable KeyStore store) {
+  /** First only the authorities that the chain names; names written otherwise need all of them. */
+  private static final class OfBundle implements Source {
+    private final Supplier<PemBundle> source;
+    private @Nullable PemBundle bundle;
+    private @Nullable X509TrustManager last;
+
+    OfBundle(Supplier<PemBundle> source) {
+      this.source = source;
+    }
+
+    @Override
+    public synchronized void check(X509Certificate[] chain, String authType)
+        throws CertificateException {
+      if (bundle == null) {
+        bundle = source.get();
+      }
+      if (last != null) {
+        try {
+          last.checkServerTrusted(chain, authType);
+          return;
+        } catch (CertificateException another) {
+          last = null;
+        }
+      }
+      List<Certificate> named = new ArrayList<>();
+      for (X509Certificate certificate : chain) {
+        named.addAll(bundle.ofSubject(certificate.getIssuerX500Principal().getEncoded()));
+        named.addAll(bundle.ofSubject(certificate.getSubjectX500Principal().getEncoded()));
+      }
+      try {
+        last = check(named, chain, authType);
+      } catch (CertificateException refused) {
+        last = check(bundle.all(), chain, authType);
+      }
+    }
+
+    private static X509TrustManager check(
+        Collection<Certificate> authorities, X509Certificate[] chain, String authType)
+        throws CertificateException {
+      if (authorities.isEmpty()) {
+        throw new CertificateException("the authority is not known");
+      }
+      X509TrustManager manager = managerOf(authorities);
+      manager.checkServerTrusted(chain, authType);
+      return manager;
+    }
+  }
+
+  /** Trusts {@code authorities}, or Java's own where they are null. */
+  private static X509TrustManager managerOf(@Nullable Collection<Certificate> authorities) {
     try {
+      KeyStore store = authorities == null ? null : KeyStore.getInstance(KeyStore.getDefaultType());
+      if (store != null && authorities != null) {
+        store.load(null, null);
+        int number = 0;
+        for (Certificate certificate : authorities) {
+          store.setCertificateEntry("ca" + number++, certificate);
+        }
+      }
       TrustManagerFactory factory =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       factory.init(store);
@@ -129,7 +184,7 @@ final class Trust {
         }
       }
       throw new IllegalStateException("no X.509 trust manager");
-    } catch (GeneralSecurityException unexpected) {
+    } catch (GeneralSecurityException | IOException unexpected) {
       throw new IllegalStateException(unexpected);
     }
   }
@@ -137,7 +192,6 @@ final class Trust {
   /** Asks one source after the other. */
   private static final class Layered implements X509TrustManager {
     private final List<Source> sources;
-    private final List<@Nullable X509TrustManager> loaded = new ArrayList<>();
 
     Layered(List<Source> sources) {
       this.sources = List.copyOf(sources);
@@ -146,27 +200,16 @@ final class Trust {
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType)
         throws CertificateException {
-      CertificateException refusal = null;
-      for (int i = 0; i < sources.size(); i++) {
-        X509TrustManager manager = source(i);
-        if (manager == null) {
-          continue;
-        }
+      CertificateException refusal = new CertificateException("no authorities are known");
+      for (Source source : sources) {
         try {
-          manager.checkServerTrusted(chain, authType);
+          source.check(chain, authType);
           return;
         } catch (CertificateException refused) {
-          refusal = refusal == null ? refused : refusal;
+          refusal = refused;
         }
       }
-      throw refusal == null ? new CertificateException("no authorities are known") : refusal;
-    }
-
-    private synchronized @Nullable X509TrustManager source(int index) {
-      while (loaded.size() <= index) {
-        loaded.add(sources.get(loaded.size()).load());
-      }
-      return loaded.get(index);
+      throw refusal;
     }
 
     @Override
