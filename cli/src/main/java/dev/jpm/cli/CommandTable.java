@@ -105,7 +105,7 @@ public final class CommandTable {
   private static List<CommandInfo> treeCommands() {
     List<String> install =
         joined(
-            words("save save-exact global"),
+            words("save save-dev save-optional save-peer save-prod save-bundle save-exact global"),
             LAYOUT,
             words("strict-peer-deps prefer-dedupe package-lock package-lock-only"),
             words("foreground-scripts ignore-scripts"),
