@@ -91,7 +91,7 @@ public final class Cli {
       words = new ArrayList<>(List.of("version"));
     }
     if (words.isEmpty()) {
-      refuseUnknownFlags(arguments, Optional.empty());
+      refuseUnknownFlags(arguments, "");
       terminal.line(Help.overview(terminal, settings));
       return 1;
     }
@@ -101,7 +101,7 @@ public final class Cli {
       return UnknownCommand.tell(terminal, typed, loaded.project());
     }
     CommandInfo info = found.get();
-    refuseUnknownFlags(arguments, found);
+    refuseUnknownFlags(arguments, info.name());
     if (settings.flag("usage")) {
       terminal.line(Help.of(info, terminal.width()));
       return 0;
@@ -127,7 +127,8 @@ public final class Cli {
     }
   }
 
-  private static void refuseUnknownFlags(Arguments arguments, Optional<CommandInfo> command) {
+  /** {@code command} is empty where none was given. */
+  private static void refuseUnknownFlags(Arguments arguments, String command) {
     if (!arguments.unknownFlags().isEmpty()) {
       throw UnknownFlag.error(arguments.unknownFlags(), command);
     }

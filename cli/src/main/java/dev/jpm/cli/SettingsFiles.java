@@ -22,7 +22,7 @@ final class SettingsFiles {
   private final SettingsBuilder builder;
   private final Session session;
   private final List<String> notes = new ArrayList<>();
-  private Optional<Path> workspace = Optional.empty();
+  private @Nullable Path workspace;
 
   private SettingsFiles(Session session) {
     this.session = session;
@@ -46,7 +46,9 @@ final class SettingsFiles {
     files.readAll(localPrefix);
     Settings settings = files.builder.settings();
     Path globalPrefix = settings.path("prefix").orElse(session.globalPrefix());
-    Project project = new Project(localPrefix, globalPrefix, session.windows(), files.workspace);
+    Project project =
+        new Project(
+            localPrefix, globalPrefix, session.windows(), Optional.ofNullable(files.workspace));
     return new Loaded(settings, project, List.copyOf(files.notes));
   }
 
@@ -119,7 +121,7 @@ final class SettingsFiles {
   }
 
   private void enterWorkspace(Path folder) {
-    workspace = Optional.of(folder);
+    workspace = folder;
     builder.byDefault("workspace", Many.ofTexts(List.of(folder.toString())));
     if (Files.isRegularFile(folder.resolve(".npmrc"))) {
       notes.add("ignoring workspace config at " + folder.resolve(".npmrc"));

@@ -12,7 +12,8 @@ import java.util.Optional;
 final class UnknownFlag {
   private UnknownFlag() {}
 
-  static JpmException error(List<String> flags, Optional<CommandInfo> command) {
+  /** {@code command} is the name of the command, or empty. */
+  static JpmException error(List<String> flags, String command) {
     String named = String.join(", ", flags);
     JpmException error =
         JpmException.of(
@@ -23,13 +24,16 @@ final class UnknownFlag {
         error = error.withHint("Did you mean " + meant.get() + "?");
       }
     }
-    String name = command.map(CommandInfo::name).orElse("");
-    return switch (name) {
+    return switch (command) {
       case "run", "start", "stop", "test", "restart", "exec" ->
           error.withHint(
-              "To pass it on, put it after two dashes: jpm " + name + " … -- " + flags.getFirst());
+              "To pass it on, put it after two dashes: jpm "
+                  + command
+                  + " … -- "
+                  + flags.getFirst());
       case "" -> error.withHint("To see the flags of a command, run: jpm <command> --help");
-      default -> error.withHint("To see the flags of this command, run: jpm " + name + " --help");
+      default ->
+          error.withHint("To see the flags of this command, run: jpm " + command + " --help");
     };
   }
 

@@ -3,6 +3,7 @@ package dev.jpm.cli.terminal;
 import dev.jpm.model.event.Event;
 import dev.jpm.model.event.Event.Phase;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the live line knows: counts folded from events. Immutable and without a clock.
@@ -31,9 +32,8 @@ public record TerminalState(
   /** The state after {@code event}; the same object where the event does not show. */
   public TerminalState fold(Event event) {
     return switch (event) {
-      case Event.PhaseStarted started -> in(Optional.of(started.phase()));
-      case Event.PhaseEnded ended ->
-          phase.equals(Optional.of(ended.phase())) ? in(Optional.empty()) : this;
+      case Event.PhaseStarted started -> in(started.phase());
+      case Event.PhaseEnded ended -> phase.equals(Optional.of(ended.phase())) ? in(null) : this;
       case Event.PackumentStarted _ -> packuments(asked + 1, answered);
       case Event.PackumentEnded _ -> packuments(asked, answered + 1);
       case Event.TarballStarted _ -> tarballs(wanted + 1, fetched, bytes, partial, current);
@@ -69,9 +69,18 @@ public record TerminalState(
     };
   }
 
-  private TerminalState in(Optional<Phase> now) {
+  private TerminalState in(@Nullable Phase now) {
     return new TerminalState(
-        now, asked, answered, wanted, fetched, bytes, partial, linked, linkTotal, "");
+        Optional.ofNullable(now),
+        asked,
+        answered,
+        wanted,
+        fetched,
+        bytes,
+        partial,
+        linked,
+        linkTotal,
+        "");
   }
 
   private TerminalState packuments(int nowAsked, int nowAnswered) {
