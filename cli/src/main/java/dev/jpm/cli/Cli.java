@@ -8,6 +8,7 @@ import dev.jpm.cli.terminal.Terminal;
 import dev.jpm.config.ArgumentReader;
 import dev.jpm.config.Arguments;
 import dev.jpm.config.AuthProblems;
+import dev.jpm.config.OptionValue.Flag;
 import dev.jpm.config.Settings;
 import dev.jpm.config.SettingsWarning;
 import dev.jpm.fs.FileErrors;
@@ -82,7 +83,7 @@ public final class Cli {
       throws IOException, InterruptedException {
     Settings settings = loaded.settings();
     if (isOn(arguments, "version")) {
-      terminal.line(Release.version());
+      terminal.line(Release.versionOf(session.program()));
       return 0;
     }
     warn(terminal, arguments, loaded);
@@ -113,7 +114,7 @@ public final class Cli {
   }
 
   private static boolean isOn(Arguments arguments, String flag) {
-    return dev.jpm.config.OptionValue.Flag.YES.equals(arguments.values().get(flag));
+    return Flag.YES.equals(arguments.values().get(flag));
   }
 
   private static void warn(Terminal terminal, Arguments arguments, SettingsFiles.Loaded loaded) {

@@ -1,6 +1,7 @@
 package dev.jpm.cli;
 
 import dev.jpm.cli.Session.Streams;
+import java.io.BufferedInputStream;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -27,13 +28,16 @@ public final class Main {
 
   public static void main(String[] args) {
     PrintStream out = stream(FileDescriptor.out);
-    if (args.length == 1 && (args[0].equals("--version") || args[0].equals("-v"))) {
-      out.println(Release.version());
+    Called called = Called.of(List.of(args));
+    List<String> words = called.args();
+    if (words.size() == 1
+        && (words.getFirst().equals("--version") || words.getFirst().equals("-v"))) {
+      out.print(Release.versionOf(called.program()) + "\n");
       out.flush();
       return;
     }
     PrintStream err = stream(FileDescriptor.err);
-    int exitCode = new Cli(session(List.of(args), out, err)).run();
+    int exitCode = new Cli(session(called, out, err)).run();
     out.flush();
     err.flush();
     System.exit(exitCode);
@@ -43,20 +47,20 @@ public final class Main {
     return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
   }
 
-  private static Session session(List<String> args, PrintStream out, PrintStream err) {
+  private static Session session(Called called, PrintStream out, PrintStream err) {
     Map<String, String> env = System.getenv();
     boolean windows = System.getProperty("os.name", "").startsWith("Windows");
     Path home = home(env, windows);
     return new Session(
-        System.getProperty("jpm.program", "jpm"),
-        args,
+        called.program(),
+        called.args(),
         env,
         Path.of("").toAbsolutePath(),
         home,
         globalPrefix(env, home, windows),
         windows,
         new Streams(
-            new java.io.BufferedInputStream(new FileInputStream(FileDescriptor.in), BUFFER),
+            new BufferedInputStream(new FileInputStream(FileDescriptor.in), BUFFER),
             out,
             err,
             isTerminal(0),

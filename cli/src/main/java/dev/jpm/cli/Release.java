@@ -1,5 +1,7 @@
 package dev.jpm.cli;
 
+import dev.jpm.runtime.UserAgent;
+
 /** Which release of jpm this is, and which npm it answers like. */
 public final class Release {
   private static final String UNPACKAGED = "0.0.0";
@@ -12,8 +14,13 @@ public final class Release {
     return version == null ? UNPACKAGED : version;
   }
 
+  /** The version that {@code program} gives as its own; called npm or npx, jpm gives npm's. */
+  static String versionOf(String program) {
+    return program.startsWith("np") ? npmVersion() : version();
+  }
+
   /** The npm release whose rules and answers jpm follows. */
   public static String npmVersion() {
-    return "11.19.1";
+    return UserAgent.NPM_VERSION;
   }
 }

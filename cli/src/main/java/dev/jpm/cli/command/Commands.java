@@ -3,9 +3,13 @@ package dev.jpm.cli.command;
 import dev.jpm.cli.tree.ExplainCommand;
 import dev.jpm.cli.tree.LsCommand;
 import dev.jpm.cli.work.ApprovalCommand;
+import dev.jpm.cli.work.CacheCommand;
 import dev.jpm.cli.work.ExecCommand;
 import dev.jpm.cli.work.InstallCommand;
+import dev.jpm.cli.work.InstallTestCommand;
+import dev.jpm.cli.work.OutdatedCommand;
 import dev.jpm.cli.work.RunCommand;
+import dev.jpm.cli.work.ViewCommand;
 
 /** Finds the class of a command; only that one is loaded. */
 public final class Commands {
@@ -25,8 +29,13 @@ public final class Commands {
       case "ll" -> new LsCommand(true);
       case "prefix" -> new PrefixCommand();
       case "root" -> new RootCommand();
+      case "cache" -> new CacheCommand();
+      case "outdated" -> new OutdatedCommand();
+      case "view" -> new ViewCommand();
       case "version" -> new VersionCommand();
       case "install" -> InstallCommand.install();
+      case "install-test" -> new InstallTestCommand(InstallCommand.install());
+      case "install-ci-test" -> new InstallTestCommand(InstallCommand.ci());
       case "ci" -> InstallCommand.ci();
       case "uninstall" -> InstallCommand.uninstall();
       case "update" -> InstallCommand.update();
