@@ -25,6 +25,7 @@ public final class ScriptRunner {
   public ScriptRunner(Consumer<String> standard, Reporter reporter) {
     this.standard = standard;
     this.reporter = reporter;
+    SignalRelay.warmUp();
   }
 
   /**
@@ -34,9 +35,10 @@ public final class ScriptRunner {
    */
   public ScriptExit run(ScriptCommand command) {
     standard.accept(command.banner());
-    Process process = start(builder(command).inheritIO(), command);
-    try (SignalRelay running = SignalRelay.to(process)) {
-      return new ScriptExit(running.awaitEnd(), "", "");
+    try (SignalRelay relay = SignalRelay.open()) {
+      Process process = start(builder(command).inheritIO(), command);
+      relay.attach(process);
+      return new ScriptExit(Patience.toEnd(process), "", "");
     }
   }
 
@@ -51,19 +53,18 @@ public final class ScriptRunner {
     reporter.on(new Event.ScriptStarted(id, location, command.event(), command.script()));
     long begun = System.nanoTime();
     int code = -1;
-    try {
+    try (SignalRelay relay = SignalRelay.open()) {
       Process process = start(builder(command), command);
+      relay.attach(process);
       Consumer<String> tell =
           line -> reporter.on(new Event.ScriptOutput(id, command.event(), line));
       Collected stderr = new Collected(process.getErrorStream(), tell);
       Collected stdout = new Collected(process.getInputStream(), tell);
-      try (SignalRelay running = SignalRelay.to(process)) {
-        closeInput(process);
-        Thread second = Thread.ofVirtual().start(stderr);
-        stdout.run();
-        code = running.awaitEnd();
-        Patience.toEnd(second);
-      }
+      closeInput(process);
+      Thread second = Thread.ofVirtual().start(stderr);
+      stdout.run();
+      code = Patience.toEnd(process);
+      Patience.toEnd(second);
       return new ScriptExit(code, stdout.text(), stderr.text());
     } finally {
       Duration took = Duration.ofNanos(System.nanoTime() - begun);

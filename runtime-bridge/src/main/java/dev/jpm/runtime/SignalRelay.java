@@ -1,6 +1,7 @@
 package dev.jpm.runtime;
 
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
@@ -13,88 +14,139 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands SIGTERM and SIGINT on to the scripts that run, and keeps jpm alive until they ended.
- *
- * <p>Java's only door to signals is {@code sun.misc.Signal} of the module jdk.unsupported; the
- * compiler warns of it wherever it is named, so it is reached by reflection. It is opened after the
- * script was started and costs no time that anyone waits for. In a Java without that module nothing
- * is relayed and jpm dies at once, as every Java program does.
+ * Hands SIGTERM and SIGINT on to a script that runs, and keeps jpm alive until it has ended. What
+ * comes after {@link #open} and before {@link #attach} is kept for the script.
  */
 final class SignalRelay implements AutoCloseable {
-  private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
-  private static final List<Restore> HANDLED = new ArrayList<>();
+  private static final Set<SignalRelay> OPEN = ConcurrentHashMap.newKeySet();
 
-  private final Process process;
+  private final List<String> early = new ArrayList<>();
+  private @Nullable Process process;
 
-  private SignalRelay(Process process) {
-    this.process = process;
+  private SignalRelay() {}
+
+  /** Loads what signals need, beside whatever else there is to do before a script starts. */
+  static void warmUp() {
+    Thread.ofPlatform().daemon().name("signals").start(Door::isOpen);
   }
 
-  private record Restore(Object signal, Object handler) {}
-
-  static SignalRelay to(Process process) {
-    synchronized (HANDLED) {
-      RUNNING.add(process);
-      if (HANDLED.isEmpty()) {
-        handle("TERM");
-        handle("INT");
+  /** From now on signals are the script's. */
+  static SignalRelay open() {
+    SignalRelay relay = new SignalRelay();
+    synchronized (OPEN) {
+      if (OPEN.isEmpty()) {
+        Door.replaceHandlers();
       }
+      OPEN.add(relay);
     }
-    return new SignalRelay(process);
+    return relay;
   }
 
-  /** The exit code of the script; 128 and the number of the signal where one killed it. */
-  int awaitEnd() {
-    return Patience.toEnd(process);
+  /** The script that gets them. */
+  synchronized void attach(Process script) {
+    process = script;
+    early.forEach(signal -> send(signal, script));
+  }
+
+  private synchronized void deliver(String signal) {
+    if (process == null) {
+      early.add(signal);
+    } else {
+      send(signal, process);
+    }
   }
 
   @Override
   public void close() {
-    synchronized (HANDLED) {
-      RUNNING.remove(process);
-      if (RUNNING.isEmpty()) {
-        HANDLED.forEach(SignalRelay::restore);
-        HANDLED.clear();
+    synchronized (OPEN) {
+      OPEN.remove(this);
+      if (OPEN.isEmpty()) {
+        Door.restoreHandlers();
       }
     }
   }
 
-  private static void handle(String name) {
-    try {
-      Class<?> signals = Class.forName("sun.misc.Signal");
-      Class<?> handlers = Class.forName("sun.misc.SignalHandler");
-      Object signal = signals.getConstructor(String.class).newInstance(name);
-      Object handler =
-          Proxy.newProxyInstance(
-              SignalRelay.class.getClassLoader(),
-              new Class<?>[] {handlers},
-              (proxy, method, arguments) -> onCall(method, name));
-      Object before = signals.getMethod("handle", signals, handlers).invoke(null, signal, handler);
-      HANDLED.add(new Restore(signal, before));
-    } catch (ReflectiveOperationException | IllegalArgumentException e) {
-      // No such module, or a signal that the JVM keeps for itself: there is nothing to relay.
-    }
-  }
+  /**
+   * Java's only door to signals is {@code sun.misc.Signal} of the module jdk.unsupported. The
+   * compiler warns of it wherever it is named, so it is reached by reflection. In a Java without
+   * that module nothing is relayed and jpm dies at once, as every Java program does.
+   */
+  private static final class Door {
+    private static final @Nullable Method HANDLE = handle();
+    private static final List<Object> SIGNALS = new ArrayList<>();
+    private static final List<Object> OURS = new ArrayList<>();
+    private static final List<Object> BEFORE = new ArrayList<>();
 
-  private static void restore(Restore restore) {
-    try {
-      Class<?> signals = Class.forName("sun.misc.Signal");
-      Class<?> handlers = Class.forName("sun.misc.SignalHandler");
-      signals
-          .getMethod("handle", signals, handlers)
-          .invoke(null, restore.signal(), restore.handler());
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("a signal handler that was replaced cannot return", e);
+    static {
+      if (HANDLE != null) {
+        add("TERM");
+        add("INT");
+      }
     }
-  }
 
-  /** The JVM calls nothing but the interface's one method. */
-  private static @Nullable Object onCall(Method method, String name) {
-    if (!method.getName().equals("handle")) {
-      throw new UnsupportedOperationException(method.getName());
+    static boolean isOpen() {
+      return HANDLE != null;
     }
-    RUNNING.forEach(process -> send(name, process));
-    return null;
+
+    private static @Nullable Method handle() {
+      try {
+        Class<?> signals = Class.forName("sun.misc.Signal");
+        return signals.getMethod("handle", signals, Class.forName("sun.misc.SignalHandler"));
+      } catch (ReflectiveOperationException e) {
+        return null;
+      }
+    }
+
+    private static void add(String name) {
+      try {
+        Class<?> handlers = Class.forName("sun.misc.SignalHandler");
+        Class<?> signals = Class.forName("sun.misc.Signal");
+        SIGNALS.add(signals.getConstructor(String.class).newInstance(name));
+        OURS.add(
+            Proxy.newProxyInstance(
+                SignalRelay.class.getClassLoader(),
+                new Class<?>[] {handlers},
+                (proxy, method, arguments) -> onCall(method, name)));
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException("sun.misc.Signal is not as it was", e);
+      }
+    }
+
+    /** The JVM calls nothing but the interface's one method. */
+    private static @Nullable Object onCall(Method method, String name) {
+      if (!method.getName().equals("handle")) {
+        throw new UnsupportedOperationException(method.getName());
+      }
+      OPEN.forEach(relay -> relay.deliver(name));
+      return null;
+    }
+
+    static void replaceHandlers() {
+      BEFORE.clear();
+      for (int i = 0; i < SIGNALS.size(); i++) {
+        BEFORE.add(set(SIGNALS.get(i), OURS.get(i)));
+      }
+    }
+
+    static void restoreHandlers() {
+      for (int i = 0; i < BEFORE.size(); i++) {
+        set(SIGNALS.get(i), BEFORE.get(i));
+      }
+    }
+
+    private static Object set(Object signal, Object handler) {
+      try {
+        if (HANDLE == null) {
+          throw new IllegalStateException("there is no door to signals");
+        }
+        return HANDLE.invoke(null, signal, handler);
+      } catch (InvocationTargetException e) {
+        // A JVM that was told to leave signals alone (-Xrs): there is nothing to replace.
+        return handler;
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException("a signal's handler cannot be replaced", e);
+      }
+    }
   }
 
   private static void send(String name, Process process) {
