@@ -29,6 +29,14 @@ record PathSearch(List<String> folders, List<String> endings) {
         host.isWindows() ? List.of(endings.toLowerCase(Locale.ROOT).split(";", -1)) : List.of(""));
   }
 
+  /** Where {@code program} lies on a system with colons in its PATH; as it is named if nowhere. */
+  static Path posix(Map<String, String> environment, String program) {
+    String path = environment.getOrDefault("PATH", "");
+    return new PathSearch(List.of(path.split(":", -1)), List.of(""))
+        .find(program)
+        .orElse(Path.of(program));
+  }
+
   Optional<Path> find(String program) {
     return find(program, folder -> true);
   }

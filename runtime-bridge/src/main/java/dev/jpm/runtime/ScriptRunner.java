@@ -35,10 +35,10 @@ public final class ScriptRunner {
    */
   public ScriptExit run(ScriptCommand command) {
     standard.accept(command.banner());
-    try (SignalRelay relay = SignalRelay.open()) {
+    try (SignalRelay relay = SignalRelay.open(command)) {
       Process process = start(builder(command).inheritIO(), command);
       relay.attach(process);
-      return new ScriptExit(Patience.toEnd(process), "", "");
+      return new ScriptExit(relay.awaitEnd(process), "", "");
     }
   }
 
@@ -53,7 +53,7 @@ public final class ScriptRunner {
     reporter.on(new Event.ScriptStarted(id, location, command.event(), command.script()));
     long begun = System.nanoTime();
     int code = -1;
-    try (SignalRelay relay = SignalRelay.open()) {
+    try (SignalRelay relay = SignalRelay.open(command)) {
       Process process = start(builder(command), command);
       relay.attach(process);
       Consumer<String> tell =
@@ -63,7 +63,7 @@ public final class ScriptRunner {
       closeInput(process);
       Thread second = Thread.ofVirtual().start(stderr);
       stdout.run();
-      code = Patience.toEnd(process);
+      code = relay.awaitEnd(process);
       Patience.toEnd(second);
       return new ScriptExit(code, stdout.text(), stderr.text());
     } finally {

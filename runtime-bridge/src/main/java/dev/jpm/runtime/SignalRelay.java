@@ -6,8 +6,10 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,10 +22,14 @@ import org.jspecify.annotations.Nullable;
 final class SignalRelay implements AutoCloseable {
   private static final Set<SignalRelay> OPEN = ConcurrentHashMap.newKeySet();
 
+  private final ScriptCommand command;
   private final List<String> early = new ArrayList<>();
+  private final Set<ProcessHandle> orphans = new LinkedHashSet<>();
   private @Nullable Process process;
 
-  private SignalRelay() {}
+  private SignalRelay(ScriptCommand command) {
+    this.command = command;
+  }
 
   /** Loads what signals need, beside whatever else there is to do before a script starts. */
   static void warmUp() {
@@ -31,8 +37,8 @@ final class SignalRelay implements AutoCloseable {
   }
 
   /** From now on signals are the script's. */
-  static SignalRelay open() {
-    SignalRelay relay = new SignalRelay();
+  static SignalRelay open(ScriptCommand command) {
+    SignalRelay relay = new SignalRelay(command);
     synchronized (OPEN) {
       if (OPEN.isEmpty()) {
         Door.replaceHandlers();
@@ -54,6 +60,17 @@ final class SignalRelay implements AutoCloseable {
     } else {
       send(signal, process);
     }
+  }
+
+  /** The script's exit code, once it and whoever was told to end with it are gone. */
+  int awaitEnd(Process script) {
+    int code = Patience.toEnd(script);
+    List<ProcessHandle> left;
+    synchronized (this) {
+      left = List.copyOf(orphans);
+    }
+    left.forEach(handle -> handle.onExit().join());
+    return code;
   }
 
   @Override
@@ -149,11 +166,42 @@ final class SignalRelay implements AutoCloseable {
     }
   }
 
-  private static void send(String name, Process process) {
-    if (name.equals("TERM")) {
-      process.destroy();
-    } else if (!terminalTellsTheGroup()) {
-      interrupt(process);
+  private void send(String signal, Process script) {
+    if (signal.equals("INT") && terminalTellsTheGroup()) {
+      return;
+    }
+    List<ProcessHandle> all = new ArrayList<>();
+    all.add(script.toHandle());
+    all.addAll(childrenOfShell(script));
+    if (signal.equals("TERM")) {
+      all.forEach(ProcessHandle::destroy);
+    } else {
+      interrupt(all);
+    }
+  }
+
+  /**
+   * A shell that waits for a program dies of a signal and tells the program nothing, which would
+   * run on without anybody. A shell that became the program has no part in this.
+   */
+  private List<ProcessHandle> childrenOfShell(Process script) {
+    if (!isShell(script.info().command().orElse(""))) {
+      return List.of();
+    }
+    List<ProcessHandle> children = script.children().toList();
+    orphans.addAll(children);
+    return children;
+  }
+
+  private boolean isShell(String program) {
+    String shell = command.commandLine().getFirst();
+    try {
+      Path file = Path.of(shell);
+      return (file.isAbsolute() ? file : PathSearch.posix(command.environment(), shell))
+          .toRealPath()
+          .equals(Path.of(program));
+    } catch (IOException | InvalidPathException e) {
+      return false;
     }
   }
 
@@ -185,14 +233,16 @@ final class SignalRelay implements AutoCloseable {
   }
 
   /** Java itself can only ask a process to end, not interrupt it. */
-  private static void interrupt(Process process) {
+  private static void interrupt(List<ProcessHandle> processes) {
+    List<String> command = new ArrayList<>(List.of("kill", "-INT"));
+    processes.forEach(handle -> command.add(Long.toString(handle.pid())));
     try {
-      new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+      new ProcessBuilder(command)
           .redirectErrorStream(true)
           .redirectOutput(ProcessBuilder.Redirect.DISCARD)
           .start();
     } catch (IOException e) {
-      process.destroy();
+      processes.forEach(ProcessHandle::destroy);
     }
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jpm.runtime.ScriptEnvironment.Subject;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +89,15 @@ class SignalRelayTest {
       assertThat(answerTo(jpm, "INT")).isEqualTo("int");
       assertThat(jpm.exitValue()).isEqualTo(3);
     }
+  }
+
+  @Test
+  void aProgramThatItsShellOnlyWaitsForIsNotLeftAlone() throws Exception {
+    String program = temp.resolve("program").toString();
+    Files.writeString(Path.of(program), SCRIPT);
+    Process jpm = start("sh " + program + "; echo afterwards");
+    assertThat(answerTo(jpm, "TERM")).isEqualTo("term");
+    assertThat(jpm.exitValue()).isEqualTo(143);
   }
 
   @Test
