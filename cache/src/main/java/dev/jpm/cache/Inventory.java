@@ -1,8 +1,7 @@
 package dev.jpm.cache;
 
+import dev.jpm.model.Integrity;
 import dev.jpm.model.Integrity.Algorithm;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,13 +23,13 @@ record Inventory(
     long tarballSize,
     List<Digest> digests,
     List<StoredFile> files) {
-  private static final int MAGIC = 0x4a504d01; // "JPM", version 1
+  private static final int MAGIC = 0x4a504d02; // "JPM", version 2
   private static final int CHECKSUM_BYTES = 4;
 
   byte[] encoded() {
     Bytes out = new Bytes(128 + files.size() * 48);
     out.fixed32(MAGIC);
-    out.raw(new Digest(Algorithm.SHA512, sha512).bytes());
+    out.text(sha512);
     out.fixed64(addedAt);
     out.number(tarballSize);
     out.text(label.name());
@@ -56,31 +55,29 @@ record Inventory(
     if (length < CHECKSUM_BYTES) {
       return Optional.empty();
     }
-    ByteBuffer in = ByteBuffer.wrap(bytes);
-    if (in.getInt(0) != MAGIC || in.getInt(length) != checksum(bytes, length)) {
+    BytesReader in = new BytesReader(bytes);
+    if (in.fixed32() != MAGIC || BytesReader.fixed32At(bytes, length) != checksum(bytes, length)) {
       return Optional.empty();
     }
-    in.position(4).limit(length);
-    String sha512 = digest(in, Algorithm.SHA512).hex();
-    long addedAt = in.getLong();
-    long tarballSize = number(in);
-    Label label = new Label(text(in), text(in));
+    String sha512 = in.text();
+    long addedAt = in.fixed64();
+    long tarballSize = in.number();
+    Label label = new Label(in.text(), in.text());
     List<Digest> digests = new ArrayList<>();
-    for (long left = number(in); left > 0; left--) {
-      Optional<Algorithm> algorithm = Digest.algorithmOf(number(in));
+    for (long left = in.number(); left > 0; left--) {
+      Optional<Algorithm> algorithm = Digest.algorithmOf(in.number());
       if (algorithm.isEmpty()) {
         return Optional.empty();
       }
-      digests.add(digest(in, algorithm.get()));
+      digests.add(Digest.of(algorithm.get(), in.raw(Digest.lengthOf(algorithm.get()))));
     }
-    int count = (int) number(in);
-    List<StoredFile> files = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      String path = text(in);
-      long size = number(in);
-      files.add(new StoredFile(path, size >>> 1, (size & 1) == 1, in.getInt()));
+    StoredFile[] files = new StoredFile[(int) in.number()];
+    for (int i = 0; i < files.length; i++) {
+      String path = in.text();
+      long size = in.number();
+      files[i] = new StoredFile(path, size >>> 1, (size & 1) == 1, in.fixed32());
     }
-    return Optional.of(new Inventory(sha512, label, addedAt, tarballSize, digests, files));
+    return Optional.of(new Inventory(sha512, label, addedAt, tarballSize, digests, List.of(files)));
   }
 
   long unpackedSize() {
@@ -92,35 +89,13 @@ record Inventory(
   }
 
   StoredPackage toPackage(Layout layout) {
+    return toPackage(layout, new Digest(Algorithm.SHA512, sha512).toIntegrity());
+  }
+
+  /** With {@code integrity}, which is known to be this package's SHA-512 and nothing else. */
+  StoredPackage toPackage(Layout layout, Integrity integrity) {
     return new StoredPackage(
-        new Digest(Algorithm.SHA512, sha512).toIntegrity(),
-        layout.packageFolder(sha512).resolve(Layout.CONTENT),
-        files,
-        label);
-  }
-
-  private static Digest digest(ByteBuffer in, Algorithm algorithm) {
-    byte[] bytes = new byte[Digest.lengthOf(algorithm)];
-    in.get(bytes);
-    return Digest.of(algorithm, bytes);
-  }
-
-  private static long number(ByteBuffer in) {
-    long value = 0;
-    for (int shift = 0; ; shift += 7) {
-      byte next = in.get();
-      value |= (long) (next & 0x7f) << shift;
-      if (next >= 0) {
-        return value;
-      }
-    }
-  }
-
-  private static String text(ByteBuffer in) {
-    int length = (int) number(in);
-    byte[] bytes = new byte[length];
-    in.get(bytes);
-    return new String(bytes, StandardCharsets.UTF_8);
+        integrity, layout.packageFolder(sha512).resolve(Layout.CONTENT), files, label);
   }
 
   private static int checksum(byte[] bytes, int length) {

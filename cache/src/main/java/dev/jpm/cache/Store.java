@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * package's own files; the index is opened by what needs it.
  */
 public final class Store implements AutoCloseable {
+  private static final int PLAIN_SHA512_LENGTH = "sha512-".length() + 88;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /** So many journals may lie about before a writer takes them over into the index. */
@@ -70,7 +71,11 @@ public final class Store implements AutoCloseable {
 
   /** The unpacked package whose tarball has {@code integrity}; counts as a use. */
   public Optional<StoredPackage> find(Integrity integrity) {
-    return inventoryOf(integrity).map(inventory -> inventory.toPackage(layout));
+    return inventoryOf(integrity)
+        .map(inventory ->
+            isPlainSha512(integrity)
+                ? inventory.toPackage(layout, integrity)
+                : inventory.toPackage(layout));
   }
 
   /** As {@link #find} for many at once; those that the store lacks are missing in the answer. */
@@ -348,6 +353,12 @@ public final class Store implements AutoCloseable {
     if (lock != null) {
       lock.close();
     }
+  }
+
+  /** Whether it is written exactly as the store would write it: nothing is to be converted. */
+  private static boolean isPlainSha512(Integrity integrity) {
+    String text = integrity.value();
+    return text.length() == PLAIN_SHA512_LENGTH && text.startsWith("sha512-");
   }
 
   private static boolean isOnlyToBeRead(JpmException e) {
