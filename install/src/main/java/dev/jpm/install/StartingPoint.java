@@ -44,10 +44,13 @@ record StartingPoint(ProjectFiles project, @Nullable Tree virtual) {
    */
   StartingTree forResolver(Tree actual, boolean anew) {
     PackageLock lock = project.lock();
+    if (anew) {
+      return new StartingTree.Nothing(lock != null);
+    }
     if (virtual != null && lock != null) {
       return new StartingTree.Locked(virtual, lock.version());
     }
-    return anew || actual.nodes().size() == 1
+    return actual.nodes().size() == 1
         ? new StartingTree.Nothing(false)
         : new StartingTree.Installed(actual);
   }

@@ -41,6 +41,9 @@ final class OldLockfile {
       Loaded loaded = sources.load(node.name(), spec, null, true);
       if (loaded.failure() == null) {
         node.replaceInfo(nodes.info(loaded.manifest()));
+        if (node.integrity() == null) {
+          node.origin(node.resolved(), loaded.integrity());
+        }
       } else {
         settings
             .warnings()

@@ -16,6 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Makes a graph from a tree at rest. */
 final class TreeLoader {
@@ -75,10 +77,19 @@ final class TreeLoader {
   }
 
   private GraphNode child(PackageNode found) {
-    GraphNode node =
-        nodes.packageNode(
-            found.location().folderName(), found.manifest(), found.resolved(), found.integrity());
-    return node;
+    String name = found.location().folderName();
+    return nodes.packageNode(
+        name, named(found.manifest(), name), found.resolved(), found.integrity());
+  }
+
+  /** A lockfile leaves a name out where the folder has the same. */
+  private static Manifest named(Manifest manifest, String name) {
+    if (manifest.field("name") != null) {
+      return manifest;
+    }
+    ObjectNode copy = JsonNodeFactory.instance.objectNode();
+    copy.put("name", name).setAll(manifest.json());
+    return new Manifest(copy);
   }
 
   private void attach(GraphNode node, Location location) {
