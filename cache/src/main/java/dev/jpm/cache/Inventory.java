@@ -42,7 +42,7 @@ record Inventory(
     out.number(files.size());
     for (StoredFile file : files) {
       out.text(file.path());
-      out.number(file.size() << 1 | (file.executable() ? 1 : 0));
+      out.number(file.size() << 3 | file.execute());
       out.fixed32(file.checksum());
     }
     out.fixed32(checksum(out.array, out.length));
@@ -75,7 +75,7 @@ record Inventory(
     for (int i = 0; i < files.length; i++) {
       String path = in.text();
       long size = in.number();
-      files[i] = new StoredFile(path, size >>> 1, (size & 1) == 1, in.fixed32());
+      files[i] = new StoredFile(path, size >>> 3, (int) (size & 7), in.fixed32());
     }
     return Optional.of(new Inventory(sha512, label, addedAt, tarballSize, digests, List.of(files)));
   }

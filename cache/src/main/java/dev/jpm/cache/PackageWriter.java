@@ -35,12 +35,10 @@ import org.jspecify.annotations.Nullable;
 public final class PackageWriter implements AutoCloseable {
   private static final Set<OpenOption> NEW_FILE =
       Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-  private static final FileAttribute<?>[] PLAIN = {};
 
   private final Store store;
   private final Path folder;
   private final Path content;
-  private final FileAttribute<?>[] executableMode;
   private final Map<String, StoredFile> files = new LinkedHashMap<>();
   private final Set<String> folders = new HashSet<>();
   private @Nullable FileSink tarball;
@@ -51,7 +49,6 @@ public final class PackageWriter implements AutoCloseable {
     this.store = store;
     this.folder = folder;
     this.content = folder.resolve(Layout.CONTENT);
-    this.executableMode = FileModes.forNewFile(folder, true);
     Folders.create(content);
   }
 
@@ -65,7 +62,9 @@ public final class PackageWriter implements AutoCloseable {
     if (sink == null) {
       Path file = folder.resolve(Layout.TARBALL);
       try {
-        sink = new FileSink(FileChannel.open(file, NEW_FILE, PLAIN), _ -> {});
+        sink =
+            new FileSink(
+                FileChannel.open(file, NEW_FILE, FileModes.forNewFile(folder, 0)), _ -> {});
       } catch (IOException e) {
         throw FileErrors.of(e, "write", file);
       }
@@ -75,17 +74,17 @@ public final class PackageWriter implements AutoCloseable {
   }
 
   /**
-   * Writes one file. {@code path} has {@code /} between its names. The same path again replaces the
-   * file (the last wins, as with npm); a path that needs a file as its folder, or the other way
-   * round, is refused. Answers whether the file was written. Throws ETARBALL for a path that would
-   * leave the package.
+   * Writes one file. {@code path} has {@code /} between its names; {@code execute} is as in {@link
+   * StoredFile}. The same path again replaces the file (the last wins, as with npm); a path that
+   * needs a file as its folder, or the other way round, is refused. Answers whether the file was
+   * written. Throws ETARBALL for a path that would leave the package.
    */
-  public boolean file(String path, boolean executable, byte[] bytes, int offset, int length) {
-    FileChannel channel = create(path, executable);
+  public boolean file(String path, int execute, byte[] bytes, int offset, int length) {
+    FileChannel channel = create(path, execute);
     if (channel == null) {
       return false;
     }
-    try (FileSink sink = new FileSink(channel, done -> note(path, executable, done))) {
+    try (FileSink sink = new FileSink(channel, done -> note(path, execute, done))) {
       sink.write(bytes, offset, length);
     } catch (IOException e) {
       throw FileErrors.of(e, "write", content.resolve(path));
@@ -98,12 +97,12 @@ public final class PackageWriter implements AutoCloseable {
    * write to the disk. Close the stream before the next call. A refused path swallows what is
    * written.
    */
-  public OutputStream stream(String path, boolean executable) {
-    FileChannel channel = create(path, executable);
+  public OutputStream stream(String path, int execute) {
+    FileChannel channel = create(path, execute);
     if (channel == null) {
       return OutputStream.nullOutputStream();
     }
-    FileSink sink = new FileSink(channel, done -> note(path, executable, done));
+    FileSink sink = new FileSink(channel, done -> note(path, execute, done));
     open = sink;
     return sink;
   }
@@ -154,11 +153,11 @@ public final class PackageWriter implements AutoCloseable {
     discard();
   }
 
-  private void note(String path, boolean executable, FileSink done) {
-    files.put(path, new StoredFile(path, done.size(), executable, done.checksum()));
+  private void note(String path, int execute, FileSink done) {
+    files.put(path, new StoredFile(path, done.size(), execute, done.checksum()));
   }
 
-  private @Nullable FileChannel create(String path, boolean executable) {
+  private @Nullable FileChannel create(String path, int execute) {
     requireOpen();
     Optional<Path> joined = SafePath.join(content, path);
     if (joined.isEmpty()) {
@@ -169,7 +168,7 @@ public final class PackageWriter implements AutoCloseable {
     if (folders.contains(path) || !makeFolders(path)) {
       return null;
     }
-    FileAttribute<?>[] mode = executable ? executableMode : PLAIN;
+    FileAttribute<?>[] mode = FileModes.forNewFile(content, execute);
     try {
       if (files.remove(path) != null) {
         Files.delete(target);

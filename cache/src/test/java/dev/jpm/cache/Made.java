@@ -63,7 +63,7 @@ record Made(String name, String version, Map<String, String> files) {
     }
     files.forEach((path, content) -> {
       byte[] bytes = utf8(content);
-      writer.file(path, path.startsWith("bin/"), bytes, 0, bytes.length);
+      writer.file(path, path.startsWith("bin/") ? 7 : 0, bytes, 0, bytes.length);
     });
   }
 

@@ -188,8 +188,8 @@ class StoreTest {
   void theSamePathTwiceKeepsTheLastContentAndMode() throws IOException {
     Made made = Made.of("a", "1.0.0");
     try (PackageWriter writer = store.begin()) {
-      assertThat(writer.file("x", false, Made.utf8("first, longer"), 0, 13)).isTrue();
-      assertThat(writer.file("x", true, Made.utf8("second"), 0, 6)).isTrue();
+      assertThat(writer.file("x", 0, Made.utf8("first, longer"), 0, 13)).isTrue();
+      assertThat(writer.file("x", 7, Made.utf8("second"), 0, 6)).isTrue();
       StoredPackage stored = writer.commit(made.integrity(), Label.NONE);
 
       assertThat(stored.files()).hasSize(1);
@@ -201,10 +201,10 @@ class StoreTest {
   @Test
   void aFileIsNeverAFolderTheFirstWins() {
     try (PackageWriter writer = store.begin()) {
-      assertThat(writer.file("a", false, Made.utf8("1"), 0, 1)).isTrue();
-      assertThat(writer.file("a/b", false, Made.utf8("1"), 0, 1)).isFalse();
-      assertThat(writer.file("c/d", false, Made.utf8("1"), 0, 1)).isTrue();
-      assertThat(writer.file("c", false, Made.utf8("1"), 0, 1)).isFalse();
+      assertThat(writer.file("a", 0, Made.utf8("1"), 0, 1)).isTrue();
+      assertThat(writer.file("a/b", 0, Made.utf8("1"), 0, 1)).isFalse();
+      assertThat(writer.file("c/d", 0, Made.utf8("1"), 0, 1)).isTrue();
+      assertThat(writer.file("c", 0, Made.utf8("1"), 0, 1)).isFalse();
       StoredPackage stored = writer.commit(Made.of("a", "1").integrity(), Label.NONE);
       assertThat(stored.files()).extracting(StoredFile::path).containsExactly("a", "c/d");
     }
@@ -215,7 +215,7 @@ class StoreTest {
   void aPathThatLeavesThePackageIsRefused() {
     try (PackageWriter writer = store.begin()) {
       for (String path : List.of("../x", "a/../../x", "/x", "", "a//b", "a/.")) {
-        assertThatThrownBy(() -> writer.file(path, false, new byte[0], 0, 0))
+        assertThatThrownBy(() -> writer.file(path, 0, new byte[0], 0, 0))
             .isInstanceOfSatisfying(
                 JpmException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.ETARBALL));
       }
@@ -228,7 +228,7 @@ class StoreTest {
     byte[] large = new byte[600_000];
     large[599_999] = 7;
     try (PackageWriter writer = store.begin()) {
-      try (OutputStream out = writer.stream("dist/large.bin", false)) {
+      try (OutputStream out = writer.stream("dist/large.bin", 0)) {
         out.write(large, 0, 400_000);
         out.write(large, 400_000, 200_000);
       }
@@ -265,7 +265,7 @@ class StoreTest {
     try (PackageWriter writer = store.begin()) {
       all.writeTo(writer);
       for (int i = 0; i < 4000; i++) {
-        writer.file("many/" + i % 50 + "/" + i, i % 2 == 0, one, 0, 1);
+        writer.file("many/" + i % 50 + "/" + i, i % 2 == 0 ? 7 : 0, one, 0, 1);
       }
       writer.commit(all.integrity(), Label.NONE);
     }

@@ -25,11 +25,12 @@ import org.jspecify.annotations.Nullable;
  * of a path is cut off whatever its name; links, devices and folders are left out (folders come
  * with their files); what climbs with {@code ..} is left out; of a path given twice the last
  * counts; {@code .gitignore} is {@code .npmignore} unless the folder has one. Of an entry's mode
- * only the executable bit survives, so that set-uid bits never reach the disk. Not for several
- * threads at once, but again and again: buffers are kept.
+ * only the execute bits survive, so that set-uid bits never reach the disk. Not for several threads
+ * at once, but again and again: buffers are kept.
  */
 final class PackageUnpacker implements AutoCloseable {
-  private static final int EXECUTABLE = 0100;
+  /** Everybody may execute. */
+  private static final int ALL = 7;
 
   private final Path store;
   private final GunzipStream gunzip = new GunzipStream();
@@ -94,13 +95,18 @@ final class PackageUnpacker implements AutoCloseable {
         path = withNpmIgnore(path, ignoreFiles);
       }
       if (path != null) {
-        write(writer, entry, path, (entry.mode() & EXECUTABLE) != 0 || bins.contains(path));
+        write(writer, entry, path, bins.contains(path) ? ALL : execute(entry.mode()));
       }
     }
     tar.readToEnd();
     if (!tar.sawEntry()) {
       throw new ZipException("TAR_BAD_ARCHIVE: Unrecognized archive format");
     }
+  }
+
+  /** The three execute bits of a mode, side by side. */
+  private static int execute(int mode) {
+    return ((mode & 0100) >> 4) | ((mode & 010) >> 2) | (mode & 1);
   }
 
   private static @Nullable String withNpmIgnore(String path, Set<String> ignoreFiles) {
@@ -120,15 +126,15 @@ final class PackageUnpacker implements AutoCloseable {
     return before < 0 || path.charAt(before) == '/';
   }
 
-  private void write(PackageWriter writer, TarEntry entry, String path, boolean executable)
+  private void write(PackageWriter writer, TarEntry entry, String path, int execute)
       throws IOException {
     if (entry.size() <= TarReader.BUFFER_SIZE) {
       int length = tar.readWhole(entry);
-      writer.file(path, executable, tar.buffer(), tar.pieceStart(), length);
+      writer.file(path, execute, tar.buffer(), tar.pieceStart(), length);
       tar.advance(length);
       return;
     }
-    try (OutputStream file = writer.stream(path, executable)) {
+    try (OutputStream file = writer.stream(path, execute)) {
       for (int length = tar.read(); length > 0; length = tar.read()) {
         write(file, tar.buffer(), tar.pieceStart(), length);
         tar.advance(length);

@@ -104,7 +104,7 @@ class PackageContentsTest {
     try (PackageWriter writer = store.begin()) {
       for (int i = 0; i < files.length; i += 2) {
         byte[] bytes = files[i + 1].getBytes(UTF_8);
-        writer.file(files[i], false, bytes, 0, bytes.length);
+        writer.file(files[i], 0, bytes, 0, bytes.length);
       }
       return writer.commit(Integrity.of(Integrity.Algorithm.SHA512, digest), Label.NONE);
     }

@@ -7,7 +7,9 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * The two classes of mode that files have: plain (0666) and executable (0777), each less the umask
@@ -15,18 +17,34 @@ import java.util.Set;
  */
 public final class FileModes {
   private static final FileAttribute<?>[] NONE = {};
-  private static final FileAttribute<?>[] EXECUTABLE = {
-    PosixFilePermissions.asFileAttribute(EnumSet.allOf(PosixFilePermission.class))
-  };
+
+  /** By who may execute: 4 the owner, 2 the group, 1 others, added up. */
+  private static final List<FileAttribute<?>> BY_EXECUTE =
+      IntStream.range(0, 8).<FileAttribute<?>>mapToObj(FileModes::attribute).toList();
 
   private FileModes() {}
 
   /**
    * What to give to the call that creates a file in {@code folder}, so that the system applies the
    * umask itself and no second call is needed.
+   *
+   * @param execute who may execute it: 4 the owner, 2 the group, 1 others, added up
    */
-  public static FileAttribute<?>[] forNewFile(Path folder, boolean executable) {
-    return executable && isPosix(folder) ? EXECUTABLE.clone() : NONE;
+  public static FileAttribute<?>[] forNewFile(Path folder, int execute) {
+    return execute != 0 && isPosix(folder)
+        ? new FileAttribute<?>[] {BY_EXECUTE.get(execute)}
+        : NONE;
+  }
+
+  private static FileAttribute<?> attribute(int execute) {
+    return PosixFilePermissions.asFileAttribute(
+        PosixFilePermissions.fromString(
+            "rw"
+                + ((execute & 4) == 0 ? '-' : 'x')
+                + "rw"
+                + ((execute & 2) == 0 ? '-' : 'x')
+                + "rw"
+                + ((execute & 1) == 0 ? '-' : 'x')));
   }
 
   /** Whether any of the three execute bits is set; always false without POSIX modes. */

@@ -52,7 +52,7 @@ final class Shelf implements PackageSource {
       if (!Files.exists(home.resolve(path))) {
         write(home.resolve(path), content, executable);
       }
-      stored.add(new StoredFile(path, content.length(), executable, 0));
+      stored.add(new StoredFile(path, content.length(), executable ? 7 : 0, 0));
     });
     packages.put(id, new StoredPackage(integrity(id), home, stored, Label.NONE));
     manifests.put(id, (ObjectNode) MAPPER.readTree(String.valueOf(all.get("package.json"))));
