@@ -18,9 +18,9 @@ class InventoryTest {
               new Digest(Algorithm.SHA384, "0f".repeat(48)),
               new Digest(Algorithm.SHA1, "10".repeat(20))),
           List.of(
-              new StoredFile("package.json", 0, false, 0),
-              new StoredFile("a/文件.js", 6_000_000_000L, true, -1),
-              new StoredFile("x".repeat(5000), 127, false, Integer.MIN_VALUE)));
+              new StoredFile("package.json", 0, 0, 0),
+              new StoredFile("a/文件.js", 6_000_000_000L, 7, -1),
+              new StoredFile("x".repeat(5000), 127, 0, Integer.MIN_VALUE)));
 
   @Test
   void whatIsWrittenIsReadBack() {

@@ -65,14 +65,14 @@ class FileErrorsTest {
   void executableFilesGetAllThreeBitsLessTheUmask() throws IOException {
     Path plain = Files.writeString(folder.resolve("plain"), "x");
     Path made = folder.resolve("made");
-    Files.createFile(made, FileModes.forNewFile(folder, true));
+    Files.createFile(made, FileModes.forNewFile(folder, 7));
     assertThat(FileModes.isExecutable(plain)).isFalse();
 
     FileModes.makeExecutable(plain);
 
     assertThat(FileModes.isExecutable(plain)).isTrue();
     assertThat(mode(plain)).isEqualTo(mode(made));
-    assertThat(FileModes.forNewFile(folder, false)).isEmpty();
+    assertThat(FileModes.forNewFile(folder, 0)).isEmpty();
   }
 
   @Test
