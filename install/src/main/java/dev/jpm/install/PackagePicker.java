@@ -70,7 +70,8 @@ public final class PackagePicker {
     return switch (spec) {
       case AliasSpec alias -> ofRegistry(alias.target(), alias.subSpec());
       case RegistrySpec registry when spec.name() != null -> ofRegistry(spec.name(), registry);
-      case RemoteSpec remote -> new Tarball(Label.NONE, null, URI.create(remote.url()), null, Set.of());
+      case RemoteSpec remote ->
+          new Tarball(Label.NONE, null, URI.create(remote.url()), null, Set.of());
       default ->
           throw JpmException.of(
               ErrorCode.EUSAGE, "\"" + typed + "\" is neither a package of a registry nor a URL");
