@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an install is about to do in a project, kept in a file from before its first change until
  * after its last. As long as the file is there the work counts as unfinished, and whoever comes
- * next undoes it: that is how a killed install leaves either the old tree or the new one.
+ * next, once that process is dead, undoes it: that is how a killed install leaves either the old
+ * tree or the new one.
  *
  * <p>Why that is enough: the file appears in one step, and in one step it turns into a list of what
  * is to be thrown away, which is the moment when the new tree stands. Everything listed can be
@@ -27,11 +29,36 @@ import org.jspecify.annotations.Nullable;
  * package.json last, and the hidden lockfile is retired first, so that other tools that do not know
  * the journal take a half-filled folder for damaged too.
  */
-record Journal(List<Entry> entries) {
+record Journal(Owner owner, List<Entry> entries) {
   static final String FILE_NAME = ".jpm-journal";
   static final String TRASH_NAME = ".jpm-trash";
 
-  private static final String HEADER = "jpm install in progress, version 1";
+  private static final String HEADER = "jpm install 1";
+
+  /**
+   * The process that works, or worked.
+   *
+   * @param startedMillis when it started, as process numbers are used again; 0 where unknown
+   */
+  record Owner(long pid, long startedMillis) {
+    static Owner self() {
+      return of(ProcessHandle.current());
+    }
+
+    private static Owner of(ProcessHandle process) {
+      long started = process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+      return new Owner(process.pid(), started);
+    }
+
+    /** Whether another process than this one is still at work. */
+    boolean isAnotherAlive() {
+      return pid != ProcessHandle.current().pid()
+          && ProcessHandle.of(pid)
+              .filter(ProcessHandle::isAlive)
+              .filter(process -> of(process).equals(this))
+              .isPresent();
+    }
+  }
 
   /** What was planned for a path. */
   enum Kind {
@@ -70,7 +97,7 @@ record Journal(List<Entry> entries) {
         }
       }
     }
-    return new Journal(entries);
+    return new Journal(Owner.self(), entries);
   }
 
   /** What lies in {@code file}, the journal or the list of trash; null where there is none. */
@@ -87,18 +114,31 @@ record Journal(List<Entry> entries) {
       throw FileErrors.of(e, "read", file);
     }
     List<Entry> entries = new ArrayList<>();
-    for (String line : text.lines().skip(1).toList()) {
+    List<String> lines = text.lines().toList();
+    for (String line : lines) {
       String[] parts = line.split("\t", -1);
-      if (parts.length == 3) {
+      if (parts.length == 3 && !parts[0].equals(HEADER)) {
         entries.add(
             new Entry(Kind.valueOf(parts[0]), path(layout, parts[1]), path(layout, parts[2])));
       }
     }
-    return new Journal(entries);
+    return new Journal(owner(lines), entries);
+  }
+
+  private static Owner owner(List<String> lines) {
+    String[] head = lines.isEmpty() ? new String[0] : lines.getFirst().split("\t", -1);
+    try {
+      return head.length == 3
+          ? new Owner(Long.parseLong(head[1]), Long.parseLong(head[2]))
+          : new Owner(0, 0);
+    } catch (NumberFormatException e) {
+      return new Owner(0, 0);
+    }
   }
 
   void write(Layout layout, Disk disk) {
-    StringBuilder text = new StringBuilder(HEADER).append('\n');
+    StringBuilder text = new StringBuilder(HEADER).append('\t').append(owner.pid());
+    text.append('\t').append(owner.startedMillis()).append('\n');
     for (Entry entry : entries) {
       text.append(entry.kind()).append('\t').append(text(layout, entry.from()));
       text.append('\t').append(text(layout, entry.to())).append('\n');

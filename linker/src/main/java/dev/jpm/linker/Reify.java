@@ -2,6 +2,7 @@ package dev.jpm.linker;
 
 import dev.jpm.fs.Retirement;
 import dev.jpm.lockfile.LockWriter;
+import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
 import dev.jpm.model.event.Event;
 import dev.jpm.model.event.Reporter;
@@ -127,7 +128,8 @@ public final class Reify {
 
   /**
    * Undoes what a killed install left in the project; answers whether there was anything. Costs one
-   * look at the disk where there is nothing.
+   * look or two at the disk where there is nothing. Throws EBUSY while another process is
+   * installing into the same project.
    */
   public static boolean recover(Layout layout) {
     return recover(layout, Disk.unwatched());
@@ -136,15 +138,30 @@ public final class Reify {
   static boolean recover(Layout layout, Disk disk) {
     Journal trash = Journal.read(layout, Journal.trashOf(layout));
     if (trash != null) {
+      refuseWhileAlive(trash, layout);
       trash.retired().forEach(disk::remove);
       disk.remove(Journal.trashOf(layout));
     }
     Journal journal = Journal.read(layout, Journal.fileOf(layout));
     if (journal != null) {
+      refuseWhileAlive(journal, layout);
       journal.undo(layout, disk);
       disk.remove(Journal.fileOf(layout));
     }
     return journal != null || trash != null;
+  }
+
+  private static void refuseWhileAlive(Journal journal, Layout layout) {
+    if (journal.owner().isAnotherAlive()) {
+      throw JpmException.of(
+              ErrorCode.EBUSY,
+              "Another install is at work in "
+                  + layout.project()
+                  + " (process "
+                  + journal.owner().pid()
+                  + ")")
+          .withHint("Wait until it has ended and try again");
+    }
   }
 
   /**
@@ -224,6 +241,7 @@ public final class Reify {
   }
 
   private void perform() {
+    requireNoOtherWork();
     clearRetiredPlaces();
     arrangement = new Arrangement(layout, disk);
     arrangement.makeNodeModules();
@@ -231,6 +249,16 @@ public final class Reify {
     arrangement.make(steps);
     tellDeprecations();
     new Placing(layout, diff, source, options, reporter, disk, dropped, cancelled).run(steps);
+  }
+
+  private void requireNoOtherWork() {
+    Journal earlier = Journal.read(layout, Journal.fileOf(layout));
+    if (earlier != null) {
+      // Not ours, so not ours to undo.
+      steps = List.of();
+      refuseWhileAlive(earlier, layout);
+      throw new IllegalStateException("recover before linking");
+    }
   }
 
   private void undo(@Nullable Throwable because) {

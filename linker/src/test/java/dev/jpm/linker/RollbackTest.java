@@ -162,4 +162,32 @@ class RollbackTest {
 
     assertThat(bench.listing().without(".bin").lines()).isEqualTo(old.without(".bin").lines());
   }
+
+  @Test
+  void anInstallThatAnotherLivingProcessMakesIsLeftAlone() throws Exception {
+    Bench bench = bench("project");
+    bench.install(before(bench));
+    Process other = new ProcessBuilder("sleep", "60").start();
+    try {
+      long started = other.info().startInstant().orElseThrow().toEpochMilli();
+      Journal.Owner owner = new Journal.Owner(other.pid(), started);
+      Journal.Entry addition =
+          new Journal.Entry(
+              Journal.Kind.ADD,
+              bench.layout.nodeModules().resolve("a"),
+              bench.layout.nodeModules().resolve("a"));
+      new Journal(owner, List.of(addition)).write(bench.layout, Disk.unwatched());
+
+      assertThatThrownBy(() -> Reify.recover(bench.layout))
+          .isInstanceOf(JpmException.class)
+          .hasMessageContaining("process " + other.pid());
+      assertThatThrownBy(() -> bench.reify(after(bench)).link()).isInstanceOf(JpmException.class);
+      assertThat(bench.layout.nodeModules().resolve("a/index.js")).hasContent("a1");
+    } finally {
+      other.destroyForcibly().waitFor();
+    }
+
+    assertThat(Reify.recover(bench.layout)).isTrue();
+    assertThat(bench.layout.nodeModules().resolve("a")).doesNotExist();
+  }
 }
