@@ -40,6 +40,7 @@ public final class ExportedSettings {
     SequencedMap<String, String> exported = new LinkedHashMap<>();
     SequencedMap<String, Setting> environment = settings.layer(Layer.ENV);
     SequencedMap<String, Setting> commandLine = settings.layer(Layer.CLI);
+    SequencedMap<String, Setting> defaults = settings.layer(Layer.DEFAULT);
     settings
         .all()
         .forEach((key, setting) -> {
@@ -50,9 +51,9 @@ public final class ExportedSettings {
           boolean environmentSaysElse =
               commandLine.containsKey(key)
                   && environment.containsKey(key)
-                  && !isDefault(key, environment.get(key));
+                  && !isSame(defaults.get(key), environment.get(key));
           String text = textOf(setting.value());
-          if (text != null && (!isDefault(key, setting) || environmentSaysElse)) {
+          if (text != null && (!isSame(defaults.get(key), setting) || environmentSaysElse)) {
             exported.put(key, text);
           }
         });
@@ -69,9 +70,9 @@ public final class ExportedSettings {
         && (option == null || (option.exported() && !option.deprecated()));
   }
 
-  private static boolean isDefault(String key, @Nullable Setting setting) {
-    Option option = OptionTable.find(key);
-    return setting != null && option != null && option.defaultValue().equals(setting.value());
+  /** Defaults are taken as they are on this machine: some depend on it. */
+  private static boolean isSame(@Nullable Setting byDefault, @Nullable Setting setting) {
+    return byDefault != null && setting != null && byDefault.value().equals(setting.value());
   }
 
   /** As npm writes it: nothing and no are empty, several are apart by a blank line. */
