@@ -2,6 +2,7 @@ package dev.jpm.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -75,11 +76,13 @@ public final class SpawnedCommand implements AutoCloseable {
   private static CompletableFuture<String> collect(InputStream stream) {
     CompletableFuture<String> text = new CompletableFuture<>();
     Thread.startVirtualThread(() -> {
+      ByteArrayOutputStream read = new ByteArrayOutputStream();
       try (stream) {
-        text.complete(new String(stream.readAllBytes(), UTF_8));
+        stream.transferTo(read);
       } catch (IOException e) {
-        text.completeExceptionally(e);
+        // Java closes the streams of a process that it kills; what came before still counts.
       }
+      text.complete(read.toString(UTF_8));
     });
     return text;
   }
