@@ -42,6 +42,10 @@ final class CanPlace {
   private final @Nullable CanPlace parent;
   private final boolean explicit;
   private final boolean preferDedupe;
+
+  /** The edge that all this is about: the topmost question's. */
+  private final GraphEdge entryEdge;
+
   private final GraphNode deepest;
   private final @Nullable GraphNode current;
   private final boolean overridden;
@@ -63,6 +67,7 @@ final class CanPlace {
     this.target = target;
     this.edge = edge;
     this.parent = parent;
+    this.entryEdge = parent == null ? edge : parent.entryEdge;
     this.explicit = explicit;
     // Peers try harder to be the only ones of their name.
     this.preferDedupe = preferDedupe || edge.isPeer();
@@ -196,7 +201,7 @@ final class CanPlace {
   }
 
   private @Nullable Answer checkFree() {
-    GraphNode shadowed = target == entryEdge().from() ? null : target.find(edge.name());
+    GraphNode shadowed = target == entryEdge.from() ? null : target.find(edge.name());
     if (shadowed != null) {
       for (GraphEdge in : shadowed.edgesIn()) {
         if (in.depender().isDescendantOf(target) && in.isValid() && !dep.satisfies(in)) {
@@ -245,12 +250,12 @@ final class CanPlace {
   private boolean givesWay(GraphNode standing) {
     boolean all = true;
     for (Map.Entry<GraphEdge, Set<GraphNode>> entry : DepSets.peerEntrySets(standing).entrySet()) {
-      GraphEdge entryEdge = entry.getKey();
-      if (entryEdge == edge || entryEdge == entryEdge() || isReplaced(entryEdge)) {
+      GraphEdge from = entry.getKey();
+      if (from == edge || from == entryEdge || isReplaced(from)) {
         continue;
       }
       for (GraphNode peer : entry.getValue()) {
-        GraphNode deep = NestingTarget.deepest(entryEdge.depender(), peer.name());
+        GraphNode deep = NestingTarget.deepest(from.depender(), peer.name());
         if (deep == target || target.isDescendantOf(deep)) {
           all = false;
           break;
@@ -260,8 +265,8 @@ final class CanPlace {
     return all;
   }
 
-  private boolean isReplaced(GraphEdge entryEdge) {
-    GraphNode entry = Objects.requireNonNull(entryEdge.to());
+  private boolean isReplaced(GraphEdge from) {
+    GraphNode entry = Objects.requireNonNull(from.to());
     GraphNode ours = Objects.requireNonNull(dep.parent());
     GraphNode substitute = ours.child(entry.name());
     if (substitute == null) {
@@ -301,14 +306,5 @@ final class CanPlace {
       return null;
     }
     return peersConflict ? Answer.CONFLICT : state;
-  }
-
-  /** The edge that all this is about. */
-  private GraphEdge entryEdge() {
-    CanPlace top = this;
-    while (top.parent != null) {
-      top = top.parent;
-    }
-    return top.edge;
   }
 }

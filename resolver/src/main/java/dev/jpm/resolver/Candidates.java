@@ -15,7 +15,6 @@ import dev.jpm.resolver.graph.GraphEdge;
 import dev.jpm.resolver.graph.GraphNode;
 import dev.jpm.resolver.graph.Moves;
 import dev.jpm.resolver.graph.Nodes;
-import dev.jpm.resolver.graph.Paths;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -233,12 +232,12 @@ final class Candidates {
     try {
       spec = nodes.specs().required(name, edge.spec());
     } catch (JpmException unreadable) {
-      return failed(name, unreadable, parent);
+      return failed(edge, unreadable, parent);
     }
     boolean own = isOwn(edge);
     JpmException refused = sources.refused(spec, own);
     if (refused != null) {
-      return failed(name, refused, parent);
+      return failed(edge, refused, parent);
     }
     String place =
         switch (spec) {
@@ -257,7 +256,7 @@ final class Candidates {
     }
     Loaded loaded = sources.load(name, spec, place, own);
     if (loaded.failure() != null) {
-      return failed(name, loaded.failure(), parent);
+      return failed(edge, loaded.failure(), parent);
     }
     GraphNode node =
         nodes.packageNode(name, loaded.manifest(), loaded.resolved(), loaded.integrity());
@@ -316,16 +315,14 @@ final class Candidates {
         : null;
   }
 
-  private GraphNode failed(String name, JpmException failure, GraphNode parent) {
-    GraphNode node = nodes.failed(name, failure);
+  private GraphNode failed(GraphEdge edge, JpmException failure, GraphNode parent) {
+    String path = edge.depender().path();
+    GraphNode node =
+        nodes.failed(
+            edge.name(), path.isEmpty() ? failure : failure.withHint("It is required by " + path));
     Moves.attach(node, parent);
     failures.add(node);
     return node;
-  }
-
-  /** Where a folder or file of {@code edge} is, for prefetching and errors. */
-  static String relative(String from, String to) {
-    return Paths.between(from, to);
   }
 
   static JpmException missingTarget(String target, String link) {

@@ -25,16 +25,24 @@ final class Conflicts {
   /** The conflict that placing a package, or one of its peers, ran into. */
   static PeerConflict of(Settings settings, Placement placement, GraphEdge edge, GraphNode dep) {
     GraphNode current = edge.depender().find(edge.name());
-    Reason found = null;
+    GraphNode inTheWay = null;
     Reason conflicting = null;
-    if (placement.parent() != null) {
-      found = current == null ? null : reason(current, edge);
-    } else {
-      found = current == null ? null : reason(current, null);
-      conflicting = conflicting(placement, dep);
+    if (placement.parent() == null) {
+      CanPlace self = placement.canSelf();
+      if (self == null || self.self() == Answer.CONFLICT) {
+        inTheWay = placement.before();
+        conflicting = reason(placement.dep(), placement.edge());
+      } else {
+        CanPlace peer = firstConflict(self);
+        inTheWay = peer == null ? null : peer.current();
+        conflicting = peer == null ? null : reason(peer.dep(), peer.edge());
+      }
     }
-    if (found == null && conflicting != null && placement.before() != null) {
-      found = reason(placement.before(), null);
+    Reason found = null;
+    if (current != null) {
+      found = reason(current, placement.parent() == null ? null : edge);
+    } else if (inTheWay != null) {
+      found = reason(inTheWay, null);
     }
     return new PeerConflict(
         whileResolving(dep, current, edge.depender()),
@@ -45,17 +53,13 @@ final class Conflicts {
         settings.has(Flag.STRICT_PEER_DEPS));
   }
 
-  private static @Nullable Reason conflicting(Placement placement, GraphNode dep) {
-    CanPlace self = placement.canSelf();
-    if (self == null || self.self() == Answer.CONFLICT) {
-      return reason(placement.dep(), placement.edge());
-    }
-    for (CanPlace peer : self.conflicts()) {
+  private static @Nullable CanPlace firstConflict(CanPlace question) {
+    for (CanPlace peer : question.conflicts()) {
       if (peer.current() != null) {
-        return reason(peer.dep(), peer.edge());
+        return peer;
       }
     }
-    return placement.dep() == dep ? null : reason(dep, placement.edge());
+    return null;
   }
 
   /** The conflict within the peers of one package, before any was placed. */

@@ -3,6 +3,7 @@ package dev.jpm.resolver;
 import dev.jpm.model.LocaleOrder;
 import dev.jpm.model.spec.Spec;
 import dev.jpm.model.tree.EdgeType;
+import dev.jpm.resolver.ResolveOptions.Flag;
 import dev.jpm.resolver.graph.Graph;
 import dev.jpm.resolver.graph.GraphEdge;
 import dev.jpm.resolver.graph.GraphNode;
@@ -12,9 +13,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,15 @@ import org.jspecify.annotations.Nullable;
  * turn, packages for its edges that are not, placed as high as they can go.
  */
 final class TreeBuilder {
+  /**
+   * So often a peer edge is worked on before it is given up. Peers that contradict each other can
+   * evict each other in turn without end (npm then never returns).
+   */
+  private static final int ENOUGH = 40;
+
+  /** Nothing else can be left out, so then the whole is impossible. */
+  private static final int FAR_TOO_MANY = 1000;
+
   private final Settings settings;
   private final Nodes nodes;
   private final Sources sources;
@@ -33,6 +45,7 @@ final class TreeBuilder {
   private final Set<GraphNode> seen = new HashSet<>();
   private final Set<GraphNode> links = new LinkedHashSet<>();
   private final Set<GraphNode> failures = new LinkedHashSet<>();
+  private final Map<String, Integer> attempts = new HashMap<>();
   private boolean changed;
 
   TreeBuilder(
@@ -120,7 +133,7 @@ final class TreeBuilder {
     }
     List<Task> tasks = new ArrayList<>();
     for (GraphEdge edge : problems) {
-      if (!edge.isPeerConflicted()) {
+      if (!edge.isPeerConflicted() && !isHopeless(edge)) {
         tasks.add(new Task(edge, dependencyFor(node, edge)));
       }
     }
@@ -137,6 +150,23 @@ final class TreeBuilder {
         links.add(to);
       }
     }
+  }
+
+  private boolean isHopeless(GraphEdge edge) {
+    String key = edge.depender().path() + "\n" + edge.name();
+    int count = attempts.merge(key, 1, Integer::sum);
+    if (count < (edge.isPeer() ? ENOUGH : FAR_TOO_MANY)) {
+      return false;
+    }
+    PeerConflict conflict = Conflicts.withinPeers(settings, edge, null);
+    if (settings.has(Flag.STRICT_PEER_DEPS) || !edge.isPeer()) {
+      throw new ConflictException(conflict);
+    }
+    edge.markPeerConflicted();
+    settings
+        .warnings()
+        .add("ERESOLVE", "overriding peer dependency\n" + Explainer.explain(conflict));
+    return true;
   }
 
   /** The package for an edge: from the peers already worked out, from the tree, or a new one. */
