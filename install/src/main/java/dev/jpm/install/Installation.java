@@ -180,6 +180,9 @@ public final class Installation {
   private ResolveOptions options(Loaded loaded) {
     ResolveOptions options =
         new ResolveSettings(bench.settings(), bench.surroundings().clock()).on(loaded.platform());
+    if (is("package-lock-only") || is("dry-run")) {
+      options = options.with(ResolveOptions.Flag.COMPLETE);
+    }
     return request.save()
         ? options.with(ResolveOptions.Flag.SAVE)
         : options.without(ResolveOptions.Flag.SAVE);
