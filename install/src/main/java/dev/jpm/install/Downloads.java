@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -98,16 +99,13 @@ final class Downloads implements PickListener, PackageSource {
     return bench.tarballs().fetch(tarball);
   }
 
-  /** Failures are not lost: whoever needs the package asks again and gets them. */
+  /**
+   * Failures are not lost: whoever needs the package asks again and gets them. Here nobody looks at
+   * the future, so that what is given up when the install ends early is not told on the console.
+   */
   private void inBackground(Runnable fetch) {
     try {
-      threads.execute(() -> {
-        try {
-          fetch.run();
-        } catch (JpmException e) {
-          // Told when the package is needed, if it ever is.
-        }
-      });
+      Future<?> _ = threads.submit(fetch);
     } catch (RejectedExecutionException e) {
       // The install is over.
     }

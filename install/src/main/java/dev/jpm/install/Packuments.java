@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
@@ -49,7 +50,8 @@ final class Packuments implements PackumentSource {
       return;
     }
     try {
-      threads.execute(() -> follow(name, spec));
+      // Nobody looks at the future: who needs the packument asks again and gets the failure.
+      Future<?> _ = threads.submit(() -> follow(name, spec));
     } catch (RejectedExecutionException e) {
       // The resolution is over; nobody waits for this any more.
     }
