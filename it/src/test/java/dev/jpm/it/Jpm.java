@@ -43,9 +43,20 @@ final class Jpm {
     return new Jpm(home).set("npm_config_registry", registry.url());
   }
 
+  /** A user whose home is {@code home} and who has configured no registry. */
+  static Jpm withDefaults(Path home) {
+    return new Jpm(home);
+  }
+
   /** Sets a variable of the environment. */
   Jpm set(String name, String value) {
     environment.put(name, value);
+    return this;
+  }
+
+  /** Takes a variable out of the environment. */
+  Jpm unset(String name) {
+    environment.remove(name);
     return this;
   }
 

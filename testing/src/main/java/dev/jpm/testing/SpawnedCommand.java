@@ -57,6 +57,13 @@ public final class SpawnedCommand implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
+  /** Kills the process at a given moment, unless it has ended by then. */
+  public void killAfter(Duration moment) throws InterruptedException {
+    if (!process.waitFor(moment.toMillis(), TimeUnit.MILLISECONDS)) {
+      kill();
+    }
+  }
+
   /** Asks the process to end, as {@code kill} does. */
   public void terminate() {
     process.destroy();

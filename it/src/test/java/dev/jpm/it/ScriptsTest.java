@@ -1,0 +1,156 @@
+package dev.jpm.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jpm.registrymock.MockRegistry;
+import dev.jpm.testing.CommandResult;
+import dev.jpm.testing.SpawnedCommand;
+import dev.jpm.testing.TempProject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Scripts of the project and of its dependencies. The runtime is a stand-in that lies on PATH and
+ * only tells its arguments: what is tested is how it is called.
+ */
+class ScriptsTest {
+  private final MockRegistry registry = MockRegistry.start();
+
+  @TempDir private Path temp;
+  private TempProject project;
+  private Jpm jpm;
+
+  @BeforeEach
+  void prepare() throws Exception {
+    Path bin = Files.createDirectories(temp.resolve("bin"));
+    Path node =
+        Files.writeString(
+            bin.resolve("node"),
+            """
+            #!/bin/sh
+            case "$1" in
+              --version|-v) echo v26.10.0 ;;
+              -p) echo '{"version":"v26.10.0","platform":"linux","arch":"x64"}' ;;
+              *) echo "node $*" ;;
+            esac
+            """);
+    Files.setPosixFilePermissions(node, PosixFilePermissions.fromString("rwxr-xr-x"));
+    project = TempProject.in(temp.resolve("project"));
+    jpm =
+        Jpm.with(temp.resolve("home"), registry)
+            .set("PATH", bin + ":/usr/bin:/bin")
+            .set("npm_config_runtime", "system");
+  }
+
+  @AfterEach
+  void stop() {
+    registry.close();
+  }
+
+  @Test
+  void aScriptRunsBetweenItsPreAndPostWithItsArguments() throws Exception {
+    project.packageJson(p ->
+        p.script("prehello", "echo before")
+            .script("hello", "echo hello \"$npm_package_name\" \"$npm_lifecycle_event\"")
+            .script("posthello", "echo after"));
+
+    CommandResult result = run("run", "hello", "--", "one", "t w o").succeeded();
+
+    assertThat(result.stdout().lines().filter(line -> !line.isEmpty() && !line.startsWith(">")))
+        .containsExactly("before", "hello project hello one t w o", "after");
+  }
+
+  @Test
+  void theExitCodeIsTheScripts() throws Exception {
+    project.packageJson(p -> p.script("bad", "exit 7").script("posttest", "echo never"));
+
+    assertThat(run("run", "bad").exitCode()).isEqualTo(7);
+  }
+
+  @Test
+  void silentRunsTellNothingOfTheirOwn() throws Exception {
+    project.packageJson(p -> p.script("hello", "echo hello"));
+
+    assertThat(run("run", "-s", "hello").stdout()).isEqualTo("hello\n");
+  }
+
+  @Test
+  void aMissingScriptGetsTheNearestUnlessItMayBeMissing() throws Exception {
+    project.packageJson(p -> p.script("build", "echo x"));
+
+    CommandResult missing = run("run", "buid").failed(1);
+
+    assertThat(missing.stderr()).contains("Missing script: \"buid\"").contains("jpm run build");
+    run("run", "buid", "--if-present").succeeded();
+  }
+
+  @Test
+  void aDependencysCommandIsFoundInScriptsAndByExec() throws Exception {
+    registry.publish("tool", "1.0.0", p -> p.bin("tool", "cli.js"));
+    project.packageJson(p -> p.dependency("tool", "*").script("use", "tool --flag"));
+    run("install").succeeded();
+
+    assertThat(run("run", "-s", "use").stdout())
+        .isEqualTo("node " + project.path("node_modules/.bin/tool") + " --flag\n");
+    assertThat(run("exec", "--", "tool", "x").stdout()).contains("node_modules/.bin/tool x");
+  }
+
+  @Test
+  void scriptsFindTheirPackageManagerByNpmsNames() throws Exception {
+    project.packageJson(
+        p -> p.script("outer", "npm run -s inner && node x.js").script("inner", "echo inner"));
+
+    assertThat(run("run", "-s", "outer").succeeded().stdout()).isEqualTo("inner\nnode x.js\n");
+  }
+
+  @Test
+  void aDependencysInstallScriptRunsOnlyWhenApproved() throws Exception {
+    registry.publish("native", "1.0.0", p -> p.script("postinstall", "echo built > built.txt"));
+    project.packageJson(p -> p.dependency("native", "*"));
+
+    CommandResult held = run("install").succeeded();
+    assertThat(project.has("node_modules/native/built.txt")).isFalse();
+    assertThat(held.stderr()).contains("native@1.0.0").contains("approve-scripts");
+
+    run("approve-scripts", "native").succeeded();
+    project.remove("node_modules");
+    run("install").succeeded();
+    assertThat(project.read("node_modules/native/built.txt")).isEqualTo("built\n");
+    assertThat(project.read("package.json")).contains("allowScripts");
+  }
+
+  @Test
+  void theProjectsOwnInstallScriptsRunAfterAnInstall() throws Exception {
+    project.packageJson(
+        p -> p.script("preinstall", "echo 1 >> order").script("prepare", "echo 2 >> order"));
+
+    run("install").succeeded();
+
+    assertThat(project.read("order")).isEqualTo("1\n2\n");
+  }
+
+  @Test
+  void scriptsRunInTheWorkspacesThatWereAskedFor() throws Exception {
+    project.packageJson(p -> p.workspaces("packages/*"));
+    project
+        .packageJson("packages/one", "one", "1.0.0", p -> p.script("where", "pwd"))
+        .packageJson("packages/two", "two", "1.0.0", p -> p.script("where", "pwd"));
+    run("install").succeeded();
+
+    assertThat(run("run", "-s", "where", "-w", "two").stdout())
+        .isEqualTo(project.path("packages/two") + "\n");
+    assertThat(run("run", "-s", "where", "--workspaces").stdout())
+        .isEqualTo(project.path("packages/one") + "\n" + project.path("packages/two") + "\n");
+  }
+
+  private CommandResult run(String... arguments) throws InterruptedException {
+    try (SpawnedCommand command = jpm.spawn(project, arguments)) {
+      return command.await();
+    }
+  }
+}
