@@ -48,8 +48,9 @@ class PublicRegistryTest {
     jpm.run(project, "ci").succeeded();
 
     assertThat(project.read("package-lock.json")).isEqualTo(lock);
-    assertThat(project.read("node_modules/ms/package.json")).contains("\"version\": \"2.1.3\"");
-    assertThat(project.read("app/node_modules/ms/package.json")).contains("\"version\": \"2.0.0\"");
+    assertThat(project.read("node_modules/ms/package.json")).contains("\"version\": \"2.0.0\"");
+    assertThat(project.read("packages/shout/node_modules/ms/package.json"))
+        .contains("\"version\": \"2.1.3\"");
   }
 
   @Test
