@@ -183,6 +183,9 @@ public final class Installation {
     if (is("package-lock-only") || is("dry-run")) {
       options = options.with(ResolveOptions.Flag.COMPLETE);
     }
+    if (request.frozen()) {
+      options = options.with(ResolveOptions.Flag.LEAVE_MISSING_OPTIONAL);
+    }
     return request.save()
         ? options.with(ResolveOptions.Flag.SAVE)
         : options.without(ResolveOptions.Flag.SAVE);

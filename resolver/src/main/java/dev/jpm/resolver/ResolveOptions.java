@@ -50,7 +50,9 @@ public record ResolveOptions(
      * The tree is all that is wanted (package-lock-only): what packages bundle is looked at even
      * where they will not be installed.
      */
-    COMPLETE
+    COMPLETE,
+    /** What the starting tree lacks of optional dependencies stays away ({@code ci}). */
+    LEAVE_MISSING_OPTIONAL
   }
 
   /** How deep packages are placed, npm's {@code install-strategy}. */

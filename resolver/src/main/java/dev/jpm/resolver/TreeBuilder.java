@@ -276,6 +276,9 @@ final class TreeBuilder {
     GraphNode to = edge.to();
     boolean explicit = settings.explicit().contains(edge);
     if (to == null) {
+      if (edge.type() == EdgeType.OPTIONAL && settings.has(Flag.LEAVE_MISSING_OPTIONAL)) {
+        return explicit;
+      }
       return edge.type() != EdgeType.PEER_OPTIONAL || explicit;
     }
     if (failures.contains(to) || candidates.failures().contains(to) || to.isInShrinkwrap()) {
