@@ -13,8 +13,15 @@ import org.jspecify.annotations.Nullable;
  *     host
  * @param headers beyond those of every request
  * @param subject the package or thing that is wanted, for messages
+ * @param kind what the answer will be
  */
-record HttpGet(URI url, Registry registry, Map<String, String> headers, String subject) {
+record HttpGet(URI url, Registry registry, Map<String, String> headers, String subject, Kind kind) {
+  /** Documents say what is to be done next; tarballs are large and nobody waits for any one. */
+  enum Kind {
+    DOCUMENT,
+    TARBALL
+  }
+
   HttpGet {
     headers = Map.copyOf(headers);
   }
@@ -25,6 +32,6 @@ record HttpGet(URI url, Registry registry, Map<String, String> headers, String s
     }
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new HttpGet(url, registry, more, subject);
+    return new HttpGet(url, registry, more, subject, kind);
   }
 }

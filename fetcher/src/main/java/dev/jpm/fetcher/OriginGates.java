@@ -8,11 +8,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * How many requests may be under way to one origin. The first goes alone until its connection
  * stands: so that a burst of requests shares one TLS handshake where the server speaks HTTP/2
- * instead of making one each. Then as many as the protocol bears.
+ * instead of making one each. Then as many as the protocol bears, a part of them kept free of
+ * tarballs: what is to be fetched is not known before the documents have come, so these never wait
+ * behind large bodies.
  */
 final class OriginGates {
   /** Servers allow 100 streams on a connection or more; beyond, a second one would be opened. */
   private static final int STREAMS = 96;
+
+  /** One place in so many is for documents only. */
+  private static final int KEPT_FOR_DOCUMENTS = 5;
 
   private final int maxSockets;
   private final ConcurrentMap<String, Gate> gates = new ConcurrentHashMap<>();
@@ -28,21 +33,37 @@ final class OriginGates {
 
   final class Gate {
     private final Semaphore places = new Semaphore(1);
+    private final Semaphore tarballs = new Semaphore(1);
     private final AtomicBoolean known = new AtomicBoolean();
 
-    void enter() throws InterruptedException {
-      places.acquire();
+    void enter(HttpGet.Kind kind) throws InterruptedException {
+      if (kind == HttpGet.Kind.DOCUMENT) {
+        places.acquire();
+        return;
+      }
+      tarballs.acquire();
+      try {
+        places.acquire();
+      } catch (InterruptedException interrupted) {
+        tarballs.release();
+        throw interrupted;
+      }
     }
 
     /** Tells what the origin's connection can do. */
     void connected(boolean multiplexed) {
       if (known.compareAndSet(false, true)) {
-        places.release((multiplexed ? STREAMS : maxSockets) - 1);
+        int all = multiplexed ? STREAMS : maxSockets;
+        places.release(all - 1);
+        tarballs.release(all - 1 - all / KEPT_FOR_DOCUMENTS);
       }
     }
 
-    void leave() {
+    void leave(HttpGet.Kind kind) {
       places.release();
+      if (kind == HttpGet.Kind.TARBALL) {
+        tarballs.release();
+      }
     }
   }
 }

@@ -101,7 +101,9 @@ public final class RegistryClient implements AutoCloseable {
   }
 
   private JsonNode json(Registry registry, URI url, String subject) {
-    HttpGet get = new HttpGet(url, registry, Map.of("accept", "application/json"), subject);
+    HttpGet get =
+        new HttpGet(
+            url, registry, Map.of("accept", "application/json"), subject, HttpGet.Kind.DOCUMENT);
     return get(
         get,
         answer -> {
@@ -159,7 +161,7 @@ public final class RegistryClient implements AutoCloseable {
     @Nullable String authorization = Authorizations.of(login, url);
     for (int redirects = 0; ; redirects++) {
       OriginGates.Gate gate = gates.of(url.getScheme() + "://" + url.getRawAuthority());
-      enter(gate);
+      enter(gate, get.kind());
       try (Response response =
           transport
               .client(login.certificate())
@@ -179,7 +181,7 @@ public final class RegistryClient implements AutoCloseable {
         }
         url = next;
       } finally {
-        gate.leave();
+        gate.leave(get.kind());
       }
     }
   }
@@ -228,9 +230,9 @@ public final class RegistryClient implements AutoCloseable {
     return builder.build();
   }
 
-  private static void enter(OriginGates.Gate gate) {
+  private static void enter(OriginGates.Gate gate, HttpGet.Kind kind) {
     try {
-      gate.enter();
+      gate.enter(kind);
     } catch (InterruptedException interrupted) {
       throw cancelled();
     }

@@ -3,6 +3,7 @@ package dev.jpm.fetcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.jpm.cache.Label;
 import dev.jpm.cache.Store;
 import dev.jpm.cache.StoredPackage;
 import dev.jpm.model.Integrity;
@@ -21,12 +22,14 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class TarballFetcherTest {
@@ -111,6 +114,36 @@ class TarballFetcherTest {
 
     assertThat(results).hasSize(10);
     assertThat(mock.requests().count()).isEqualTo(1);
+  }
+
+  @Test
+  @Timeout(60)
+  void leavesRoomForDocumentsHoweverManyTarballsAreUnderWay() throws InterruptedException {
+    int tarballs = 40;
+    IntStream.range(0, tarballs).forEach(i -> mock.publish("big-" + i, "1.0.0"));
+    try (TarballFetcher fetcher = fetcher(CacheMode.DEFAULT);
+        var gate = mock.hold("*.tgz")) {
+      List<Thread> threads =
+          IntStream.range(0, tarballs)
+              .mapToObj(i -> "big-" + i)
+              .map(name ->
+                  new Tarball(
+                      new Label(name, "1.0.0"),
+                      PackageName.parse(name),
+                      URI.create(mock.url() + name + "/-/" + name + "-1.0.0.tgz"),
+                      null,
+                      Set.of()))
+              .map(tarball -> Thread.ofVirtual().start(() -> fetcher.fetch(tarball)))
+              .toList();
+      gate.awaitArrivals(12);
+
+      assertThat(client.document(PackageName.parse("a")).path("name").asString()).isEqualTo("a");
+
+      gate.open();
+      for (Thread thread : threads) {
+        thread.join();
+      }
+    }
   }
 
   @Test
