@@ -34,6 +34,7 @@ final class ScriptOptions {
           bool("if-present", false).notExported().says("No error where the script does not exist"),
           bool("ignore-scripts", false).says("Run no install scripts"),
           typed("node-gyp", PATH).says("Where node-gyp lies"),
+          typed("nodedir", NULL, PATH).says("Where node-gyp finds the headers of Node.js"),
           typed("node-options", NULL, STRING).says("NODE_OPTIONS of scripts"),
           typed("package", STRING, ARRAY)
               .defaults(Many.EMPTY)

@@ -2,16 +2,9 @@ package dev.jpm.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.jpm.config.DefaultRegistry;
 import dev.jpm.testing.Folders;
 import dev.jpm.testing.TempProject;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -24,8 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("registry")
 class PublicRegistryTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
-
   @TempDir private Path temp;
   private TempProject project;
   private Jpm jpm;
@@ -40,7 +31,7 @@ class PublicRegistryTest {
 
   @Test
   void aSampleProjectInstallsAsItsLockfileSays() throws Exception {
-    if (isOutOfReach()) {
+    if (PublicRegistry.isOutOfReach()) {
       return;
     }
     String lock = project.read("package-lock.json");
@@ -55,23 +46,11 @@ class PublicRegistryTest {
 
   @Test
   void aPackageThatDoesNotExistIsNotFound() throws Exception {
-    if (isOutOfReach()) {
+    if (PublicRegistry.isOutOfReach()) {
       return;
     }
     List<String> command = List.of("install", "@jpm-has-no-such-scope/no-such-package");
 
     assertThat(jpm.run(project.folder(), command).failed(1).stderr()).contains("code E404");
-  }
-
-  private static boolean isOutOfReach() throws InterruptedException {
-    URI ping = URI.create(DefaultRegistry.url()).resolve("-/ping");
-    try (HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
-      HttpRequest request = HttpRequest.newBuilder(ping).timeout(PATIENCE).build();
-      client.send(request, HttpResponse.BodyHandlers.discarding());
-      return false;
-    } catch (IOException e) {
-      System.out.println("NOT TESTED: the default registry cannot be reached from here: " + e);
-      return true;
-    }
   }
 }

@@ -54,7 +54,7 @@ final class Work implements AutoCloseable {
 
   private static void banner(Invocation call, String text) {
     if (!call.terminal().silent()) {
-      call.terminal().line(text.stripTrailing());
+      call.terminal().line(text.stripTrailing() + "\n");
     }
     call.session().streams().out().flush();
   }
