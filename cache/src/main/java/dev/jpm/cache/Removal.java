@@ -44,6 +44,7 @@ final class Removal {
     List<StoreEntry> forgotten = chosen(entries, policy);
     remove(
         forgotten.stream().map(entry -> Digest.sha512In(entry.integrity()).orElseThrow()).toList());
+    store.notes().removeOrphans();
     int documents = 0;
     long freed = 0;
     if (policy.unusedSince().isPresent()) {

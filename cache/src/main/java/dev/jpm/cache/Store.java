@@ -40,6 +40,7 @@ public final class Store implements AutoCloseable {
   private final InstantSource clock;
   private final Packages packages;
   private final PackumentCache packuments;
+  private final ProjectNotes notes;
   private final Index index;
 
   private final ReentrantLock opening = new ReentrantLock();
@@ -56,6 +57,7 @@ public final class Store implements AutoCloseable {
     this.clock = clock;
     this.packages = new Packages(layout);
     this.packuments = new PackumentCache(layout);
+    this.notes = new ProjectNotes(layout);
     this.index = new Index(packages, clock);
   }
 
@@ -102,6 +104,11 @@ public final class Store implements AutoCloseable {
   /** The registry documents. */
   public PackumentCache packuments() {
     return packuments;
+  }
+
+  /** What installs noted of projects. */
+  public ProjectNotes notes() {
+    return notes;
   }
 
   /**

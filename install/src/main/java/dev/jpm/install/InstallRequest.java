@@ -60,6 +60,11 @@ public record InstallRequest(
     return new InstallRequest(changes, false, save, false);
   }
 
+  /** Whether it is {@code install} and nothing more: what package.json and lockfile say. */
+  boolean isBare() {
+    return !frozen && projectScripts && !changes.mutate();
+  }
+
   /** Whether the lockfile may be changed though package.json may not. */
   boolean updates() {
     return changes.updateAll() || !changes.updateNames().isEmpty();

@@ -1,7 +1,7 @@
 package dev.jpm.install;
 
-import dev.jpm.model.tree.Diff;
-import dev.jpm.model.tree.Tree;
+import dev.jpm.model.tree.Diff.Change;
+import dev.jpm.model.tree.Diff.Counts;
 import dev.jpm.resolver.Resolution.Added;
 import dev.jpm.runtime.ScriptApprovals.HeldBack;
 import java.time.Duration;
@@ -10,20 +10,23 @@ import java.util.List;
 /**
  * What an install did.
  *
- * @param tree what now is on disk; in a dry run what would be
- * @param diff what differed
+ * @param changes what differed on disk, by location; in a dry run what would
+ * @param counts the numbers of npm's summary
  * @param added what was asked for, and where it stands
+ * @param funding how many packages of the tree look for funding
  * @param heldBack packages whose install scripts wait for a decision
  * @param dryRun whether nothing was written
  */
 public record InstallResult(
-    Tree tree,
-    Diff diff,
+    List<Change> changes,
+    Counts counts,
     List<Added> added,
+    int funding,
     List<HeldBack> heldBack,
     boolean dryRun,
     Duration took) {
   public InstallResult {
+    changes = List.copyOf(changes);
     added = List.copyOf(added);
     heldBack = List.copyOf(heldBack);
   }

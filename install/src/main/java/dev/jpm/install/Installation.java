@@ -13,6 +13,7 @@ import dev.jpm.model.event.Event.Phase;
 import dev.jpm.model.event.Reporter;
 import dev.jpm.model.tree.Diff;
 import dev.jpm.model.tree.Location;
+import dev.jpm.model.tree.Node;
 import dev.jpm.model.tree.Node.PackageNode;
 import dev.jpm.model.tree.Tree;
 import dev.jpm.resolver.Explainer;
@@ -26,6 +27,7 @@ import dev.jpm.runtime.ScriptApprovals.HeldBack;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -63,9 +65,14 @@ public final class Installation {
    */
   public InstallResult run() {
     long begun = System.nanoTime();
+    UpToDate upToDate = new UpToDate(bench, request, layout);
+    Optional<Standing> standing = upToDate.check();
+    if (standing.isPresent()) {
+      return unchanged(standing.get(), begun);
+    }
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       try {
-        return run(threads, begun);
+        return run(threads, begun, upToDate);
       } finally {
         // What runs ahead is of no use any more, whether all went well or not.
         threads.shutdownNow();
@@ -73,7 +80,18 @@ public final class Installation {
     }
   }
 
-  private InstallResult run(ExecutorService threads, long begun) {
+  private static InstallResult unchanged(Standing standing, long begun) {
+    return new InstallResult(
+        List.of(),
+        new Diff.Counts(0, 0, 0),
+        List.of(),
+        standing.funding(),
+        standing.heldBack(),
+        false,
+        Duration.ofNanos(System.nanoTime() - begun));
+  }
+
+  private InstallResult run(ExecutorService threads, long begun, UpToDate upToDate) {
     Loaded loaded = phase(Phase.LOAD, this::load);
     ProjectFiles project = loaded.project();
     Downloads downloads = new Downloads(bench, project.folder(), threads);
@@ -94,18 +112,40 @@ public final class Installation {
         new InstallScriptsPhase(bench, project, loaded.runtimes(), diff.result());
     List<HeldBack> heldBack = scripts.heldBack();
     Save save = new Save(bench, project, request, layout);
-    if (!touchesDisk) {
-      if (!is("dry-run")) {
-        phase(Phase.SAVE, () -> save.run(resolved));
-      }
-    } else {
-      makeReal(loaded.actual(), actual, diff, downloads, scripts, save, resolved);
+    boolean wrote = false;
+    if (touchesDisk) {
+      wrote = makeReal(loaded.actual(), actual, diff, downloads, scripts, save, resolved);
+    } else if (!is("dry-run")) {
+      wrote = phase(Phase.SAVE, () -> save.run(resolved));
     }
     if (touchesDisk && request.projectScripts() && !is("ignore-scripts")) {
       new ProjectScripts(bench, project, loaded.runtimes()).run();
     }
-    Duration took = Duration.ofNanos(System.nanoTime() - begun);
-    return new InstallResult(diff.result(), diff, resolved.added(), heldBack, is("dry-run"), took);
+    InstallResult result =
+        new InstallResult(
+            diff.changes(),
+            diff.counts(),
+            resolved.added(),
+            funding(diff.result()),
+            heldBack,
+            is("dry-run"),
+            Duration.ofNanos(System.nanoTime() - begun));
+    if (diff.isEmpty() && !wrote) {
+      upToDate.remember(result, diff.result(), project);
+    }
+    return result;
+  }
+
+  private static int funding(Tree tree) {
+    int funded = 0;
+    for (Node node : tree.nodes().values()) {
+      if (node instanceof PackageNode here
+          && !here.location().isRoot()
+          && here.manifest().field("funding") != null) {
+        funded++;
+      }
+    }
+    return funded;
   }
 
   /** What the load phase ends in. */
@@ -209,7 +249,8 @@ public final class Installation {
         is("bin-links") ? options.withBinsInPlace(Reify.binsInPlace(layout, ideal)) : options);
   }
 
-  private void makeReal(
+  /** Answers whether any file of the project outside node_modules was written. */
+  private boolean makeReal(
       ActualTree onDisk,
       Tree actual,
       Diff diff,
@@ -233,8 +274,9 @@ public final class Installation {
     try {
       phase(Phase.LINK, reify::link);
       phase(Phase.SCRIPTS, () -> scripts.run(reify, diff, Set::of));
-      phase(Phase.SAVE, () -> save.run(resolved));
+      boolean wrote = phase(Phase.SAVE, () -> save.run(resolved));
       reify.commit();
+      return wrote;
     } catch (RuntimeException | Error e) {
       reify.rollback();
       throw e;

@@ -32,6 +32,12 @@ final class ProjectScripts {
     this.runtimes = runtimes;
   }
 
+  /** Whether the project has any. */
+  static boolean existIn(ProjectFiles project) {
+    Map<String, String> scripts = project.manifest().scripts();
+    return EVENTS.stream().anyMatch(event -> !scripts.getOrDefault(event, "").isEmpty());
+  }
+
   void run() {
     Map<String, String> scripts = project.manifest().scripts();
     List<RunPlan.Step> steps = new ArrayList<>();

@@ -10,6 +10,7 @@ import dev.jpm.model.Manifest;
 import dev.jpm.model.tree.Location;
 import dev.jpm.resolver.Resolution;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,29 +29,36 @@ final class Save {
     this.layout = layout;
   }
 
-  void run(Resolution.Resolved resolved) {
+  /** Answers whether any file differed. */
+  boolean run(Resolution.Resolved resolved) {
     if (layout.global()) {
-      return;
+      return false;
     }
+    boolean wrote = false;
     if (request.save()) {
-      resolved.saved().forEach(this::savePackageJson);
+      for (Map.Entry<Location, Manifest> saved : resolved.saved().entrySet()) {
+        wrote |= savePackageJson(saved.getKey(), saved.getValue());
+      }
     }
     boolean savesLock = (request.save() || request.updates()) && settings.flag("package-lock");
     if (savesLock) {
       String text = LockWriter.write(resolved.tree(), options());
       if (!text.equals(project.lockText())) {
         AtomicFile.write(project.lockFile(), text);
+        wrote = true;
       }
     }
+    return wrote;
   }
 
-  private void savePackageJson(Location place, Manifest manifest) {
+  private boolean savePackageJson(Location place, Manifest manifest) {
     Path folder = layout.folder(place);
     PackageJsonFile before = place.isRoot() ? project.packageJson() : packageJsonIn(folder);
     PackageJsonFile after = before.withDependencies(manifest);
     if (after.isChanged()) {
       AtomicFile.write(folder.resolve("package.json"), after.text());
     }
+    return after.isChanged();
   }
 
   private static PackageJsonFile packageJsonIn(Path folder) {

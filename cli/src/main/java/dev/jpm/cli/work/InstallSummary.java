@@ -36,11 +36,11 @@ final class InstallSummary {
       return;
     }
     if (result.dryRun() || call.settings().flag("long")) {
-      result.diff().changes().forEach(change -> terminal.line(line(change)));
+      result.changes().forEach(change -> terminal.line(line(change)));
     }
     terminal.line("");
     terminal.line(sentence(result));
-    int funding = funding(result);
+    int funding = result.funding();
     if (call.settings().flag("fund") && funding > 0) {
       boolean one = funding == 1;
       terminal.line("");
@@ -70,7 +70,7 @@ final class InstallSummary {
 
   /** "added 3 packages, and removed 1 package in 2s"; npm's grammar. */
   static String sentence(InstallResult result) {
-    Counts counts = result.diff().counts();
+    Counts counts = result.counts();
     List<String> parts = new ArrayList<>();
     addPart(parts, "added", counts.added());
     addPart(parts, "removed", counts.removed());
@@ -104,18 +104,6 @@ final class InstallSummary {
         : String.format(Locale.ROOT, "%dm", Math.round(millis / 60_000.0));
   }
 
-  private static int funding(InstallResult result) {
-    int funded = 0;
-    for (Node node : result.tree().nodes().values()) {
-      if (node instanceof PackageNode here
-          && !here.location().isRoot()
-          && here.manifest().field("funding") != null) {
-        funded++;
-      }
-    }
-    return funded;
-  }
-
   private static String line(Change change) {
     return switch (change) {
       case Change.Add(Node ideal) -> "add " + id(ideal, " ");
@@ -140,7 +128,7 @@ final class InstallSummary {
     List<Object> add = new ArrayList<>();
     List<Object> change = new ArrayList<>();
     List<Object> remove = new ArrayList<>();
-    for (Change one : result.diff().changes()) {
+    for (Change one : result.changes()) {
       switch (one) {
         case Change.Add(Node ideal) -> add.add(entry(ideal));
         case Change.Remove(Node actual) -> remove.add(entry(actual));
@@ -152,14 +140,14 @@ final class InstallSummary {
         }
       }
     }
-    Counts counts = result.diff().counts();
+    Counts counts = result.counts();
     Map<String, Object> summary = new LinkedHashMap<>();
     summary.put("add", add);
     summary.put("added", counts.added());
     summary.put("audited", 0);
     summary.put("change", change);
     summary.put("changed", counts.changed());
-    summary.put("funding", funding(result));
+    summary.put("funding", result.funding());
     summary.put("remove", remove);
     summary.put("removed", counts.removed());
     if (!result.heldBack().isEmpty()) {

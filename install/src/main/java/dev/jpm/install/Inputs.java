@@ -1,0 +1,74 @@
+package dev.jpm.install;
+
+import dev.jpm.config.Setting;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
+
+/**
+ * All that a bare install of a project goes by apart from node_modules, as one number: settings,
+ * the project's files, jpm's own version. Two checksums serve, because they cost next to nothing
+ * and nobody gains by forging them: the worst that a forged number does is that nothing happens.
+ */
+final class Inputs {
+  private static final List<String> FILES =
+      List.of(
+          "package.json", "package-lock.json", "npm-shrinkwrap.json", ".nvmrc", ".node-version");
+
+  private final CRC32C first = new CRC32C();
+  private final CRC32 second = new CRC32();
+
+  private Inputs() {}
+
+  /**
+   * The number.
+   *
+   * @param others more files, relative to the project: the package.json of folders linked to
+   */
+  static long fingerprint(Workbench bench, Path project, List<String> others) throws IOException {
+    Inputs inputs = new Inputs();
+    inputs.add(bench.surroundings().version());
+    inputs.add(String.valueOf(bench.surroundings().host()));
+    for (Map.Entry<String, Setting> setting : bench.settings().all().entrySet()) {
+      inputs.add(setting.getKey());
+      inputs.add(setting.getValue().value().shown(","));
+    }
+    for (String file : FILES) {
+      inputs.add(file, bytes(project.resolve(file)));
+    }
+    for (String file : others) {
+      inputs.add(file, bytes(project.resolve(file)));
+    }
+    return inputs.first.getValue() << 32 | inputs.second.getValue();
+  }
+
+  private static byte[] bytes(Path file) throws IOException {
+    try {
+      return Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      return new byte[0];
+    }
+  }
+
+  private void add(String name, byte[] content) {
+    add(name);
+    add(Integer.toString(content.length));
+    update(content);
+  }
+
+  private void add(String text) {
+    update(text.getBytes(StandardCharsets.UTF_8));
+    update(new byte[] {0});
+  }
+
+  private void update(byte[] bytes) {
+    first.update(bytes);
+    second.update(bytes);
+  }
+}
