@@ -1,15 +1,17 @@
 package dev.jpm.fetcher;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
  * Work that is done once for each key, by the thread that asks first; others wait for it. Results
  * worth keeping are kept, others (and failures) are handed to those who waited and forgotten.
+ * Whoever is interrupted while he waits gets a {@link CancellationException}.
  */
 final class Once<K, V> {
   private final ConcurrentMap<K, CompletableFuture<V>> results = new ConcurrentHashMap<>();
@@ -30,6 +32,9 @@ final class Once<K, V> {
       mine.completeExceptionally(failure);
       throw failure;
     } finally {
+      // Kotlin code throws checked exceptions that nobody declares: whatever ends the work, those
+      // who wait must not wait for ever.
+      mine.completeExceptionally(new CancellationException("the work was given up"));
       if (!keep) {
         results.remove(key, mine);
       }
@@ -38,12 +43,16 @@ final class Once<K, V> {
 
   private static <V> V join(CompletableFuture<V> earlier) {
     try {
-      return earlier.join();
-    } catch (CompletionException failed) {
-      if (failed.getCause() instanceof RuntimeException cause) {
-        throw cause;
+      return earlier.get();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("nobody waits for the work any more");
+    } catch (ExecutionException failed) {
+      switch (failed.getCause()) {
+        case RuntimeException cause -> throw cause;
+        case Error cause -> throw cause;
+        case null, default -> throw new IllegalStateException(failed);
       }
-      throw failed;
     }
   }
 }
