@@ -7,8 +7,6 @@ import dev.jpm.linker.Reify;
 import dev.jpm.model.event.Event;
 import dev.jpm.model.tree.Diff;
 import dev.jpm.model.tree.Location;
-import dev.jpm.model.tree.Node;
-import dev.jpm.model.tree.Node.LinkNode;
 import dev.jpm.model.tree.Node.PackageNode;
 import dev.jpm.model.tree.Tree;
 import dev.jpm.runtime.DependencyScripts;
@@ -29,6 +27,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The install scripts of dependencies: who may run them, who is held back, and running those of
@@ -42,7 +41,7 @@ final class InstallScriptsPhase {
   private final FolderFiles files;
   private final ScriptPolicy policy;
   private final List<PolicySubject> subjects;
-  private final Set<Location> linkTargets;
+  private final Set<Location> workspaces;
 
   InstallScriptsPhase(Workbench bench, ProjectFiles project, Runtimes runtimes, Tree tree) {
     this.bench = bench;
@@ -50,9 +49,9 @@ final class InstallScriptsPhase {
     this.runtimes = runtimes;
     this.tree = tree;
     this.files = FolderFiles.of(project.folder());
-    this.linkTargets = linkTargets(tree);
+    this.workspaces = workspaces(project);
     this.policy = ScriptPolicy.of(layers(bench.settings(), project), project.folder());
-    this.subjects = new PolicySubjects(tree, project.folder(), linkTargets).all();
+    this.subjects = new PolicySubjects(tree, project.folder(), workspaces).all();
   }
 
   /** Who waits for somebody's decision; nobody where scripts are off, or all are allowed. */
@@ -83,7 +82,7 @@ final class InstallScriptsPhase {
     policy.warnings().forEach(this::warn);
     List<Location> fresh = freshPlaces(diff);
     Set<Location> allowed = new HashSet<>(allowed());
-    allowed.addAll(linkTargets);
+    allowed.addAll(workspaces);
     if (bench.settings().flag("ignore-scripts") || !anyScript(fresh, allowed)) {
       reify.linkBins();
       return;
@@ -160,14 +159,9 @@ final class InstallScriptsPhase {
     return fresh;
   }
 
-  private static Set<Location> linkTargets(Tree tree) {
-    Set<Location> targets = new HashSet<>();
-    for (Node node : tree.nodes().values()) {
-      if (node instanceof LinkNode link) {
-        targets.add(link.target());
-      }
-    }
-    return targets;
+  /** The project's own folders; every other folder that a link leads to has to be approved. */
+  private static Set<Location> workspaces(ProjectFiles project) {
+    return project.workspaces().values().stream().map(Location::new).collect(Collectors.toSet());
   }
 
   private static ScriptPolicy.Layers layers(Settings settings, ProjectFiles project) {

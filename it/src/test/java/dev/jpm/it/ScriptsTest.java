@@ -125,6 +125,30 @@ class ScriptsTest {
   }
 
   @Test
+  void aLinkedFolderThatIsNoWorkspaceRunsItsScriptsOnlyWhenApproved() throws Exception {
+    project
+        .packageJson(p -> p.workspaces("packages/*").dependency("outside", "file:vendor/outside"))
+        .packageJson(
+            "packages/own", "own", "1.0.0", p -> p.script("postinstall", "echo built > built.txt"))
+        .packageJson(
+            "vendor/outside",
+            "outside",
+            "1.0.0",
+            p -> p.script("prepare", "echo built > built.txt"));
+
+    CommandResult held = run("install").succeeded();
+    assertThat(project.read("packages/own/built.txt")).isEqualTo("built\n");
+    assertThat(project.has("vendor/outside/built.txt")).isFalse();
+    assertThat(held.stderr()).contains("outside@1.0.0 (prepare:");
+
+    run("approve-scripts", "outside").succeeded();
+    project.remove("node_modules");
+    CommandResult approved = run("install").succeeded();
+    assertThat(project.read("vendor/outside/built.txt")).isEqualTo("built\n");
+    assertThat(approved.stderr()).doesNotContain("outside@1.0.0");
+  }
+
+  @Test
   void theProjectsOwnInstallScriptsRunAfterAnInstall() throws Exception {
     project.packageJson(
         p -> p.script("preinstall", "echo 1 >> order").script("prepare", "echo 2 >> order"));
