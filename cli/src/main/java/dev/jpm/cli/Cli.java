@@ -14,6 +14,7 @@ import dev.jpm.config.SettingsWarning;
 import dev.jpm.fs.FileErrors;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
+import dev.jpm.runtime.ScriptFailedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
@@ -63,6 +64,9 @@ public final class Cli {
       return work.run();
     } catch (JpmException e) {
       errors.render(e);
+    } catch (ScriptFailedException e) {
+      errors.renderScript(e.failure());
+      return e.failure().exitCode();
     } catch (FileSystemException e) {
       Path path = Path.of(e.getFile() == null ? "." : e.getFile());
       errors.render(FileErrors.of(e, "use", path));

@@ -17,6 +17,7 @@ import dev.jpm.runtime.PolicySubjects;
 import dev.jpm.runtime.ScriptApprovals;
 import dev.jpm.runtime.ScriptApprovals.HeldBack;
 import dev.jpm.runtime.ScriptContext;
+import dev.jpm.runtime.ScriptFailedException;
 import dev.jpm.runtime.ScriptFailure;
 import dev.jpm.runtime.ScriptPolicy;
 import dev.jpm.runtime.ScriptRunner;
@@ -111,7 +112,7 @@ final class InstallScriptsPhase {
     }
     ScriptFailure failure = result.failure();
     if (failure != null) {
-      throw failure.toException();
+      throw new ScriptFailedException(failure);
     }
     reify.drop(result.givenUp());
   }

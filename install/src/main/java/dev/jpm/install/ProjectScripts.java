@@ -1,10 +1,8 @@
 package dev.jpm.install;
 
-import dev.jpm.model.error.ErrorCode;
-import dev.jpm.model.error.JpmException;
 import dev.jpm.runtime.PackageScripts;
 import dev.jpm.runtime.RunPlan;
-import dev.jpm.runtime.ScriptExit;
+import dev.jpm.runtime.ScriptFailedException;
 import dev.jpm.runtime.ScriptRunner;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,15 +50,13 @@ final class ProjectScripts {
     }
     Surroundings around = bench.surroundings();
     String shell = bench.settings().text("script-shell");
-    ScriptExit exit =
-        new PackageScripts(
-                new ScriptRunner(around.standard(), around.reporter()),
-                runtimes.scripts(project.folder()),
-                shell.isEmpty() ? null : shell)
-            .run(new RunPlan(steps), project.folder(), project.manifest());
-    if (!exit.isSuccess()) {
-      throw JpmException.of(
-          ErrorCode.ELIFECYCLE, "A script of the project ended with code " + exit.code());
-    }
+    new PackageScripts(
+            new ScriptRunner(around.standard(), around.reporter()),
+            runtimes.scripts(project.folder()),
+            shell.isEmpty() ? null : shell)
+        .firstFailure(new RunPlan(steps), project.folder(), project.manifest())
+        .ifPresent(failure -> {
+          throw new ScriptFailedException(failure);
+        });
   }
 }

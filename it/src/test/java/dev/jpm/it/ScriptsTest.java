@@ -149,6 +149,73 @@ class ScriptsTest {
   }
 
   @Test
+  void aFailedInstallScriptIsToldAsNpmTellsItAndItsExitCodeIsTheInstalls() throws Exception {
+    registry.publish(
+        "broken", "1.0.0", p -> p.script("postinstall", "echo to-out; echo to-err >&2; exit 7"));
+    project.file(
+        "package.json",
+        """
+        {"name": "project", "version": "1.0.0", "dependencies": {"broken": "*"},
+         "allowScripts": {"broken": true}}
+        """);
+
+    CommandResult result = run("install").failed(7);
+    assertThat(result.stderr())
+        .isEqualTo(
+            """
+            jpm error code 7
+            jpm error path %s
+            jpm error command failed
+            jpm error command sh -c echo to-out; echo to-err >&2; exit 7
+            jpm error to-out
+            jpm error to-err
+            """
+                .formatted(project.path("node_modules/broken")));
+    assertThat(result.stdout()).isEmpty();
+    assertThat(project.has("node_modules/broken")).isFalse();
+
+    assertThat(run("install", "--json").failed(7).stdout())
+        .isEqualTo(
+            """
+            {
+              "error": {
+                "code": 7,
+                "summary": "command failed",
+                "detail": "sh -c echo to-out; echo to-err >&2; exit 7\\nto-out\\nto-err"
+              }
+            }
+            """);
+  }
+
+  @Test
+  void aFailedScriptOfTheProjectIsToldAndItsExitCodeIsTheInstalls() throws Exception {
+    project.packageJson(p -> p.script("install", "echo to-out; echo to-err >&2; exit 7"));
+
+    CommandResult result = run("install").failed(7);
+
+    assertThat(result.stdout())
+        .isEqualTo(
+            """
+
+            > project@1.0.0 install
+            > echo to-out; echo to-err >&2; exit 7
+
+            to-out
+            """);
+    assertThat(result.stderr())
+        .isEqualTo(
+            """
+            to-err
+            jpm error code 7
+            jpm error path %s
+            jpm error command failed
+            jpm error command sh -c echo to-out; echo to-err >&2; exit 7
+            """
+                .formatted(project.folder()));
+    assertThat(run("install", "--json").failed(7).stdout()).startsWith("to-out\n{\n  \"error\"");
+  }
+
+  @Test
   void theProjectsOwnInstallScriptsRunAfterAnInstall() throws Exception {
     project.packageJson(
         p -> p.script("preinstall", "echo 1 >> order").script("prepare", "echo 2 >> order"));

@@ -6,6 +6,7 @@ import dev.jpm.runtime.ScriptEnvironment.Subject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the scripts of the project itself or of a workspace, in the foreground. */
@@ -25,14 +26,21 @@ public final class PackageScripts {
 
   /** Runs a plan up to the first script that fails; its exit, or that of the last. */
   public ScriptExit run(RunPlan plan, Path folder, Manifest manifest) {
-    ScriptExit exit = new ScriptExit(0, "", "");
+    return firstFailure(plan, folder, manifest)
+        .map(ScriptFailure::exit)
+        .orElseGet(() -> new ScriptExit(0, "", ""));
+  }
+
+  /** Runs a plan up to the first script that fails and tells of that one. */
+  public Optional<ScriptFailure> firstFailure(RunPlan plan, Path folder, Manifest manifest) {
     for (Step step : plan.steps()) {
-      exit = runner.run(command(step, folder, manifest, List.of()));
+      ScriptCommand command = command(step, folder, manifest, List.of());
+      ScriptExit exit = runner.run(command);
       if (!exit.isSuccess()) {
-        return exit;
+        return Optional.of(new ScriptFailure(command, exit, List.of()));
       }
     }
-    return exit;
+    return Optional.empty();
   }
 
   /** The command of one step, for whoever starts it in another way. */

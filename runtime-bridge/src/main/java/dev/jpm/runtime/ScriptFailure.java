@@ -1,9 +1,7 @@
 package dev.jpm.runtime;
 
-import dev.jpm.model.error.ErrorCode;
-import dev.jpm.model.error.JpmException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A script that failed where its failure ends the command.
@@ -22,29 +20,16 @@ public record ScriptFailure(ScriptCommand command, ScriptExit exit, List<String>
     return exit.code();
   }
 
-  /** What npm tells of it, line by line: code, path, command, and what the script had written. */
-  public List<String> lines() {
-    List<String> lines = new ArrayList<>();
-    lines.add("code " + exit.code());
-    lines.add("path " + command.folder());
-    lines.add("command failed");
-    lines.add("command " + String.join(" ", command.commandLine()));
-    exit.stdout().strip().lines().forEach(lines::add);
-    exit.stderr().strip().lines().forEach(lines::add);
-    return lines;
+  /** What the script had written, without empty lines around it: standard output, then error. */
+  public List<String> output() {
+    return Stream.of(exit.stdout(), exit.stderr())
+        .map(String::strip)
+        .filter(text -> !text.isEmpty())
+        .toList();
   }
 
-  /** The same as an error; the exit code has to be taken from {@link #exitCode}. */
-  public JpmException toException() {
-    String who = command.id() == null ? command.folder().toString() : command.id();
-    JpmException exception =
-        JpmException.of(
-            ErrorCode.ELIFECYCLE,
-            "The script \"" + command.event() + "\" of " + who + " ended with code " + exit.code());
-    exception = exception.withHint(String.join("\n", lines()));
-    for (String hint : hints) {
-      exception = exception.withHint(hint);
-    }
-    return exception;
+  /** The program and its arguments in one line, for people. */
+  public String commandLine() {
+    return String.join(" ", command.commandLine());
   }
 }

@@ -153,7 +153,8 @@ class DependencyScriptsTest {
     ScriptFailure failure = result.failure();
     assertThat(failure).isNotNull();
     assertThat(failure.exitCode()).isEqualTo(4);
-    assertThat(failure.lines()).contains("path " + temp.resolve("node_modules/a"), "no");
+    assertThat(failure.command().folder()).isEqualTo(temp.resolve("node_modules/a"));
+    assertThat(failure.output()).containsExactly("no");
     assertThat(log()).containsExactly("preinstall b");
   }
 

@@ -3,6 +3,7 @@ package dev.jpm.cli.terminal;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
 import dev.jpm.model.error.Redacted;
+import dev.jpm.runtime.ScriptFailure;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -34,7 +35,22 @@ public final class ErrorRenderer {
       terminal.log(Level.ERROR, title, line);
     }
     if (json) {
-      tellJson(error.code(), error.sentence(), detail);
+      tellJson(error.code().name(), error.sentence(), detail);
+    }
+  }
+
+  /** Tells of a script that ended the command, in npm's words. */
+  public void renderScript(ScriptFailure failure) {
+    List<String> detail = new ArrayList<>(failure.output());
+    detail.addAll(failure.hints());
+    terminal.log(Level.ERROR, "code", Integer.toString(failure.exitCode()));
+    terminal.log(Level.ERROR, "path", failure.command().folder().toString());
+    terminal.log(Level.ERROR, "", "command failed");
+    terminal.log(Level.ERROR, "command", failure.commandLine());
+    detail.forEach(text -> terminal.log(Level.ERROR, "", text));
+    if (json) {
+      detail.addFirst(failure.commandLine());
+      tellJson(failure.exitCode(), "command failed", detail);
     }
   }
 
@@ -50,13 +66,13 @@ public final class ErrorRenderer {
     terminal.log(Level.VERBOSE, "stack", stack.toString().stripTrailing());
     advice.forEach(line -> terminal.log(Level.ERROR, "", line));
     if (json) {
-      tellJson(ErrorCode.EINTERNAL, sentence, advice);
+      tellJson(ErrorCode.EINTERNAL.name(), sentence, advice);
     }
   }
 
-  private void tellJson(ErrorCode code, String summary, List<String> detail) {
+  private void tellJson(Object code, String summary, List<String> detail) {
     Map<String, Object> error = new LinkedHashMap<>();
-    error.put("code", code.name());
+    error.put("code", code);
     error.put("summary", summary);
     error.put("detail", String.join("\n", detail));
     terminal.json(Map.of("error", error));

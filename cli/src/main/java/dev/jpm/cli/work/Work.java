@@ -53,8 +53,8 @@ final class Work implements AutoCloseable {
   }
 
   private static void banner(Invocation call, String text) {
-    if (!call.terminal().silent()) {
-      call.terminal().line(text.stripTrailing() + "\n");
+    if (!call.terminal().silent() && !call.settings().flag("json")) {
+      call.terminal().line(text.substring(0, text.length() - 1));
     }
     call.session().streams().out().flush();
   }
