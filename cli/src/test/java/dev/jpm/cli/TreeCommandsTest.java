@@ -55,6 +55,17 @@ final class TreeCommandsTest {
   }
 
   @Test
+  void lsForProgramsTellsItsErrorWithinItsOneDocument() {
+    Answer answer = call.run("ls", "--json", "--omit=dev", "--omit=optional");
+
+    assertThat(answer.exitCode()).isEqualTo(1);
+    assertThat(answer.out()).startsWith("{\n  \"version\": \"1.0.0\",\n");
+    assertThat(answer.out().lines().filter(line -> line.equals("{") || line.equals("}")))
+        .containsExactly("{", "}");
+    assertThat(answer.out()).contains("\n  \"error\": {\n    \"code\": \"ELSPROBLEMS\",\n");
+  }
+
+  @Test
   void lsAllShowsWhatDoesNotFit() {
     assertThat(call.run("ls", "--all", "--no-unicode").out())
         .contains("+-- a@1.2.0\n| `-- b@1.0.0 deduped invalid: \"^2.0.0\" from node_modules/a\n");

@@ -75,7 +75,7 @@ public final class ErrorRenderer {
     error.put("code", code);
     error.put("summary", summary);
     error.put("detail", String.join("\n", detail));
-    terminal.json(Map.of("error", error));
+    terminal.jsonError(error);
   }
 
   /** What lower layers said, where it says more than the sentence does. */

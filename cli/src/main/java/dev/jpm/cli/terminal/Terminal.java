@@ -6,6 +6,8 @@ import dev.jpm.config.OptionValue.Text;
 import dev.jpm.config.Settings;
 import dev.jpm.model.error.Redacted;
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -25,6 +27,7 @@ public final class Terminal implements AutoCloseable {
   private final boolean live;
   private final boolean unicode;
   private final int width;
+  private final List<Object> results = new ArrayList<>();
   private boolean lineShown;
 
   private Terminal(Session session, Look look) {
@@ -136,9 +139,18 @@ public final class Terminal implements AutoCloseable {
     out.flush();
   }
 
-  /** Writes a result as JSON to standard output. */
-  public void json(Object value) {
-    line(JsonText.pretty(value));
+  /**
+   * Takes a result as JSON; what a call has of it goes to standard output at its end, as one
+   * document.
+   */
+  public synchronized void json(Object value) {
+    results.add(value);
+  }
+
+  /** Ends the JSON of a call that failed: writes {@code error} within what there is by then. */
+  synchronized void jsonError(Object error) {
+    line(JsonText.pretty(JsonResult.of(results, error)));
+    results.clear();
   }
 
   /** Writes to standard error without any heading. */
@@ -191,7 +203,11 @@ public final class Terminal implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (!results.isEmpty()) {
+      line(JsonText.pretty(JsonResult.of(results, null)));
+      results.clear();
+    }
     clear();
     out.flush();
     err.flush();

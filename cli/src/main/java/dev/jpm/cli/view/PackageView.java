@@ -1,7 +1,6 @@
 package dev.jpm.cli.view;
 
 import dev.jpm.cli.command.JsonValues;
-import dev.jpm.cli.terminal.JsonText;
 import dev.jpm.cli.terminal.Palette;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
@@ -134,7 +133,7 @@ public final class PackageView {
   }
 
   /** The answer for programs, as npm 11 unwraps it; empty where nothing was found. */
-  public Optional<String> json() {
+  public Optional<Object> json() {
     List<@Nullable Object> results = new ArrayList<>();
     if (question.fields().isEmpty()) {
       for (Fields manifest : manifests.values()) {
@@ -149,7 +148,7 @@ public final class PackageView {
     if (results.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(JsonText.pretty(results.size() == 1 ? results.getFirst() : results));
+    return Optional.ofNullable(results.size() == 1 ? results.getFirst() : results);
   }
 
   private static void unwrapSingleField(List<@Nullable Object> results) {

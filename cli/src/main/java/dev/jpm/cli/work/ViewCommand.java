@@ -14,6 +14,7 @@ import dev.jpm.model.spec.Spec.AliasSpec;
 import dev.jpm.model.spec.Spec.RegistrySpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** {@code jpm view}: what the registry knows of a package. */
@@ -31,8 +32,9 @@ public final class ViewCommand implements Command {
           ErrorCode.ENOTCACHED, "jpm view asks the registry, which --offline forbids");
     }
     try (Work work = Work.of(call)) {
-      for (String spec : local ? localSpecs(call, typed) : List.of(typed)) {
-        tell(call, work, spec, words);
+      List<String> specs = local ? localSpecs(call, typed) : List.of(typed);
+      for (String spec : specs) {
+        tell(call, work, spec, words, specs.size() > 1);
       }
     }
     return 0;
@@ -56,7 +58,9 @@ public final class ViewCommand implements Command {
     return List.of(name + version);
   }
 
-  private static void tell(Invocation call, Work work, String typed, List<String> fields) {
+  /** Tells of one package; of several, JSON keeps each under its name. */
+  private static void tell(
+      Invocation call, Work work, String typed, List<String> fields, boolean several) {
     Spec spec = Spec.parseArgument(typed);
     RegistrySpec wanted = registrySpec(spec, typed);
     PackageName name = nameOf(spec);
@@ -68,7 +72,9 @@ public final class ViewCommand implements Command {
     PackageView view = PackageView.of(work.bench().client().document(name), question);
     work.quiet();
     if (call.settings().flag("json")) {
-      view.json().ifPresent(call.terminal()::line);
+      view.json()
+          .map(found -> several ? Map.of(name.value(), found) : found)
+          .ifPresent(call.terminal()::json);
       return;
     }
     String text =

@@ -53,8 +53,13 @@ final class Work implements AutoCloseable {
   }
 
   private static void banner(Invocation call, String text) {
-    if (!call.terminal().silent() && !call.settings().flag("json")) {
-      call.terminal().line(text.substring(0, text.length() - 1));
+    String banner = text.substring(0, text.length() - 1);
+    if (!call.terminal().silent()) {
+      if (call.settings().flag("json")) {
+        call.terminal().talk(banner);
+      } else {
+        call.terminal().line(banner);
+      }
     }
     call.session().streams().out().flush();
   }
