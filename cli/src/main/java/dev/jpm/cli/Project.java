@@ -1,5 +1,6 @@
 package dev.jpm.cli;
 
+import dev.jpm.model.BinTable;
 import dev.jpm.model.Manifest;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +58,7 @@ public record Project(
   /** The names of package.json's executables. */
   List<String> rootBins() {
     return ManifestFile.readOrEmpty(packageJson())
-        .map(manifest -> List.copyOf(manifest.texts("bin").keySet()))
+        .map(manifest -> List.copyOf(BinTable.of(manifest).keySet()))
         .orElse(List.of());
   }
 }

@@ -8,6 +8,7 @@ import dev.jpm.config.Setting;
 import dev.jpm.config.Settings;
 import dev.jpm.config.SettingsBuilder;
 import dev.jpm.fs.FileErrors;
+import dev.jpm.install.WorkspaceFolders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

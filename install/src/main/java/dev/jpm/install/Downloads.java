@@ -5,6 +5,7 @@ import dev.jpm.cache.StoredPackage;
 import dev.jpm.fetcher.PackumentResult;
 import dev.jpm.fetcher.Tarball;
 import dev.jpm.linker.PackageSource;
+import dev.jpm.model.BinTable;
 import dev.jpm.model.Integrity;
 import dev.jpm.model.Manifest;
 import dev.jpm.model.PackageName;
@@ -166,11 +167,7 @@ final class Downloads implements PickListener, PackageSource {
   }
 
   private static Set<String> bins(Manifest manifest) {
-    Set<String> paths = new HashSet<>();
-    for (String target : manifest.texts("bin").values()) {
-      paths.add(target.startsWith("./") ? target.substring(2) : target);
-    }
-    return paths;
+    return new HashSet<>(BinTable.of(manifest).values());
   }
 
   /** The URL of a {@code resolved} value; a {@code file:} path is relative to the project. */

@@ -1,6 +1,8 @@
 package dev.jpm.install;
 
 import dev.jpm.model.LocaleOrder;
+import dev.jpm.model.Manifest;
+import dev.jpm.model.error.JpmException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -14,13 +16,29 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Finds the folders that workspace patterns name, in npm's order: by pattern, then by name. */
-final class WorkspaceFolders {
+public final class WorkspaceFolders {
   private final Path project;
   private final WorkspacePatterns patterns;
 
   WorkspaceFolders(Path project, WorkspacePatterns patterns) {
     this.project = project;
     this.patterns = patterns;
+  }
+
+  /**
+   * Whether {@code folder} is one of the workspaces that the package.json in {@code rootFolder}
+   * names; a field that cannot be read names none.
+   */
+  public static boolean contains(Manifest root, Path rootFolder, Path folder) {
+    if (!folder.startsWith(rootFolder) || folder.equals(rootFolder)) {
+      return false;
+    }
+    try {
+      String path = rootFolder.relativize(folder).toString().replace('\\', '/');
+      return !("/" + path).contains("/node_modules/") && WorkspacePatterns.of(root).contains(path);
+    } catch (JpmException e) {
+      return false;
+    }
   }
 
   /** Paths relative to the project, {@code /} between segments, of folders with a package.json. */

@@ -39,6 +39,10 @@ record WorkspacePatterns(List<String> included, List<String> excluded) {
     return new WorkspacePatterns(List.copyOf(included), List.copyOf(excluded));
   }
 
+  boolean contains(String path) {
+    return isMatched(path, included) && !excludes(path);
+  }
+
   boolean excludes(String path) {
     return isMatched(path, excluded);
   }

@@ -8,6 +8,7 @@ import dev.jpm.model.error.JpmException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
@@ -46,6 +47,19 @@ class WorkspaceFoldersTest {
   }
 
   @Test
+  void containsWhatItWouldFind() throws IOException {
+    Manifest root = manifest("[\"packages/**\", \"!packages/b\"]");
+
+    assertThat(WorkspaceFolders.contains(root, project, project.resolve("packages/a/x"))).isTrue();
+    for (String other : List.of("", "other", "packages/b", "packages/a/node_modules/c", "../x")) {
+      assertThat(WorkspaceFolders.contains(root, project, project.resolve(other).normalize()))
+          .as(other)
+          .isFalse();
+    }
+    assertThat(WorkspaceFolders.contains(manifest("5"), project, project.resolve("a"))).isFalse();
+  }
+
+  @Test
   void refusesAFieldThatIsNoList() {
     assertThatThrownBy(() -> find("\"packages/*\""))
         .isInstanceOf(JpmException.class)
@@ -53,9 +67,12 @@ class WorkspaceFoldersTest {
   }
 
   private Iterable<String> find(String workspaces) throws IOException {
-    ObjectNode json =
-        (ObjectNode) JsonMapper.shared().readTree("{\"workspaces\":" + workspaces + "}");
-    return new WorkspaceFolders(project, WorkspacePatterns.of(new Manifest(json))).find();
+    return new WorkspaceFolders(project, WorkspacePatterns.of(manifest(workspaces))).find();
+  }
+
+  private static Manifest manifest(String workspaces) {
+    return new Manifest(
+        (ObjectNode) JsonMapper.shared().readTree("{\"workspaces\":" + workspaces + "}"));
   }
 
   private void packages(String... folders) throws IOException {

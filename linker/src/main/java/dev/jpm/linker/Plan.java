@@ -1,6 +1,7 @@
 package dev.jpm.linker;
 
 import dev.jpm.fs.Retirement;
+import dev.jpm.model.BinTable;
 import dev.jpm.model.tree.Diff;
 import dev.jpm.model.tree.Diff.Change;
 import dev.jpm.model.tree.Location;

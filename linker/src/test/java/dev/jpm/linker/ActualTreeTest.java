@@ -2,6 +2,7 @@ package dev.jpm.linker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jpm.model.BinTable;
 import dev.jpm.model.Integrity;
 import dev.jpm.model.tree.Location;
 import dev.jpm.model.tree.Node;

@@ -1,5 +1,6 @@
 package dev.jpm.runtime;
 
+import dev.jpm.model.BinTable;
 import dev.jpm.model.LocaleOrder;
 import dev.jpm.model.Manifest;
 import dev.jpm.model.error.ErrorCode;
@@ -23,7 +24,7 @@ public final class BinChoice {
    * @throws JpmException EUSAGE where that leaves none
    */
   public static String of(Manifest manifest) {
-    SequencedMap<String, String> bins = PackageBins.of(manifest);
+    SequencedMap<String, String> bins = BinTable.of(manifest);
     if (new LinkedHashSet<>(bins.values()).size() == 1) {
       return bins.firstEntry().getKey();
     }
@@ -47,7 +48,7 @@ public final class BinChoice {
 
   /** The commands of a package with their targets, as npm links them. */
   public static SequencedMap<String, String> binsOf(Manifest manifest) {
-    return PackageBins.of(manifest);
+    return BinTable.of(manifest);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.jpm.runtime;
 
+import dev.jpm.model.BinTable;
 import dev.jpm.model.Manifest;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
@@ -128,7 +129,7 @@ public record RunPlan(List<Step> steps) {
         near.add("  jpm run " + script + " # run the \"" + script + "\" package script");
       }
     }
-    for (String bin : DidYouMean.of(typed, PackageBins.of(manifest).keySet())) {
+    for (String bin : DidYouMean.of(typed, BinTable.of(manifest).keySet())) {
       near.add(
           "  jpm exec "
               + bin

@@ -1,5 +1,6 @@
 package dev.jpm.runtime;
 
+import dev.jpm.model.BinTable;
 import dev.jpm.model.Manifest;
 import dev.jpm.model.tree.DepFlag;
 import dev.jpm.model.tree.Node.PackageNode;
@@ -126,7 +127,7 @@ public final class ScriptEnvironment {
         put(environment, "npm_package_" + key, value);
       }
     }
-    PackageBins.of(manifest)
+    BinTable.of(manifest)
         .forEach((name, target) -> environment.put("npm_package_bin_" + name, target));
   }
 

@@ -2,8 +2,8 @@ package dev.jpm.cli.tree;
 
 import dev.jpm.cli.Invocation;
 import dev.jpm.cli.ManifestFile;
-import dev.jpm.cli.WorkspaceFolders;
 import dev.jpm.fs.FileErrors;
+import dev.jpm.install.WorkspaceFolders;
 import dev.jpm.linker.ActualTree;
 import dev.jpm.linker.Layout;
 import dev.jpm.lockfile.PackageLock;

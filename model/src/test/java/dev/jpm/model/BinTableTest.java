@@ -1,9 +1,11 @@
-package dev.jpm.linker;
+package dev.jpm.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 class BinTableTest {
   @ParameterizedTest
@@ -29,7 +31,10 @@ class BinTableTest {
           {"x/": "x.js"}                       | {x=x.js}
           """)
   void readsBinsAsNpmDoes(String bin, String table) {
-    assertThat(BinTable.of(Shelf.manifest("{\"bin\":" + bin + "}"), "@scope/name"))
-        .hasToString(table);
+    assertThat(BinTable.of(manifest(bin), "@scope/name")).hasToString(table);
+  }
+
+  private static Manifest manifest(String bin) {
+    return new Manifest((ObjectNode) JsonMapper.shared().readTree("{\"bin\":" + bin + "}"));
   }
 }

@@ -1,6 +1,5 @@
-package dev.jpm.linker;
+package dev.jpm.model;
 
-import dev.jpm.model.Manifest;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
@@ -15,6 +14,12 @@ import tools.jackson.databind.JsonNode;
  */
 public final class BinTable {
   private BinTable() {}
+
+  /** The bins of a manifest that names its package; a single text counts for nothing without. */
+  public static SequencedMap<String, String> of(Manifest manifest) {
+    String name = manifest.name();
+    return of(manifest, name == null ? "" : name);
+  }
 
   /**
    * The bins that {@code manifest} declares in {@code bin}; {@code packageName} names the command
