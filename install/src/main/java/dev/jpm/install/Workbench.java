@@ -70,7 +70,7 @@ public final class Workbench implements AutoCloseable {
                   UUID.randomUUID().toString().substring(0, 16)),
               new Registries(settings),
               new Credentials(settings),
-              Proxies.of(settings),
+              proxies(),
               Tls.of(settings),
               surroundings.env(),
               surroundings.reporter(),
@@ -78,6 +78,14 @@ public final class Workbench implements AutoCloseable {
       client = open;
     }
     return open;
+  }
+
+  private Proxies proxies() {
+    String maven =
+        settings.flag("maven-proxies")
+            ? ProjectFiles.readIfThere(surroundings.home().resolve(".m2/settings.xml"))
+            : null;
+    return maven == null ? Proxies.of(settings) : Proxies.of(settings, maven);
   }
 
   public synchronized PackumentFetcher packuments() {
