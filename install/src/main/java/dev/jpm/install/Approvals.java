@@ -10,7 +10,9 @@ import dev.jpm.runtime.ApprovalEdits.Change;
 import dev.jpm.runtime.PolicySubject;
 import dev.jpm.runtime.ScriptApprovals.HeldBack;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
@@ -47,8 +49,8 @@ public final class Approvals {
     return scripts.heldBack();
   }
 
-  /** What an edit changed, and what to tell about what it could not. */
-  public record Outcome(List<Change> changes, List<String> warnings) {}
+  /** What an edit changed of each package, and what to tell about what it could not. */
+  public record Outcome(SequencedMap<String, List<Change>> changes, List<String> warnings) {}
 
   /**
    * Writes decisions into package.json.
@@ -63,12 +65,15 @@ public final class Approvals {
         all ? waitingSubjects() : ApprovalEdits.named(names, scripts.subjects());
     ApprovalEdits edits = new ApprovalEdits(project.folder());
     ObjectNode field = current();
-    List<Change> changes = new ArrayList<>();
+    SequencedMap<String, List<Change>> changes = new LinkedHashMap<>();
     List<String> warnings = new ArrayList<>();
-    for (List<PolicySubject> group : ApprovalEdits.byPackage(meant).values()) {
+    for (var named : ApprovalEdits.byPackage(meant).entrySet()) {
+      List<PolicySubject> group = named.getValue();
       ApprovalEdits.Edit edit = allow ? edits.approve(field, group, pin) : edits.deny(field, group);
       field = edit.allowScripts();
-      changes.addAll(edit.changes());
+      if (!edit.changes().isEmpty()) {
+        changes.put(named.getKey(), edit.changes());
+      }
       if (edit.warning() != null) {
         warnings.add(edit.warning());
       }

@@ -126,7 +126,7 @@ public final class Installation {
             diff.changes(),
             diff.counts(),
             resolved.added(),
-            funding(diff.result()),
+            Funding.count(diff.result()),
             heldBack,
             is("dry-run"),
             Duration.ofNanos(System.nanoTime() - begun));
@@ -134,18 +134,6 @@ public final class Installation {
       upToDate.remember(result, diff.result(), project);
     }
     return result;
-  }
-
-  private static int funding(Tree tree) {
-    int funded = 0;
-    for (Node node : tree.nodes().values()) {
-      if (node instanceof PackageNode here
-          && !here.location().isRoot()
-          && here.manifest().field("funding") != null) {
-        funded++;
-      }
-    }
-    return funded;
   }
 
   /** What the load phase ends in. */

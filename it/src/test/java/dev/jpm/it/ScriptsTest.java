@@ -115,7 +115,7 @@ class ScriptsTest {
 
     CommandResult held = run("install").succeeded();
     assertThat(project.has("node_modules/native/built.txt")).isFalse();
-    assertThat(held.stderr()).contains("native@1.0.0").contains("approve-scripts");
+    assertThat(held.stderr()).contains("native@1.0.0").contains("install-scripts approve");
 
     run("approve-scripts", "native").succeeded();
     project.remove("node_modules");

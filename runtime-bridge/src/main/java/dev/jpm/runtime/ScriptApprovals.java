@@ -79,8 +79,8 @@ public final class ScriptApprovals {
     List<String> lines = new ArrayList<>();
     lines.add(
         count
-            + (count == 1 ? " package has" : " packages have")
-            + " install scripts not yet covered by allowScripts:");
+            + (count == 1 ? " package had" : " packages had")
+            + " install scripts blocked because they are not covered by allowScripts:");
     waiting.forEach(held -> lines.add("  " + held.line()));
     lines.add("");
     lines.add(

@@ -208,7 +208,7 @@ class DependencyScriptsTest {
         ScriptApprovals.heldBack(subjects, ScriptPolicy.EMPTY, FolderFiles.of(temp));
     assertThat(ScriptApprovals.notice(waiting, false))
         .containsExactly(
-            "3 packages have install scripts not yet covered by allowScripts:",
+            "3 packages had install scripts blocked because they are not covered by allowScripts:",
             "  a@1.0.0 (postinstall: x)",
             "  b@2.0.0 (install: node-gyp rebuild)",
             "  d (install: (install scripts present))",

@@ -6,7 +6,6 @@ import dev.jpm.cli.terminal.Level;
 import dev.jpm.install.Approvals;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
-import dev.jpm.runtime.ApprovalEdits.Change;
 import dev.jpm.runtime.ScriptApprovals.HeldBack;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -86,8 +85,17 @@ public final class ApprovalCommand implements Command {
       call.terminal().line("No packages with unreviewed install scripts.");
       return 0;
     }
-    call.terminal().line("Packages whose install scripts are held back:");
+    call.terminal()
+        .line(
+            waiting.size()
+                + (waiting.size() == 1 ? " package has" : " packages have")
+                + " install scripts blocked because they are not covered by allowScripts:");
     waiting.forEach(one -> call.terminal().line("  " + one.line()));
+    call.terminal().line("");
+    call.terminal()
+        .line(
+            "Run `jpm install-scripts approve <pkg>` to allow, or `jpm install-scripts deny <pkg>`"
+                + " to deny.");
     return 0;
   }
 
@@ -104,13 +112,18 @@ public final class ApprovalCommand implements Command {
     outcome
         .warnings()
         .forEach(warning -> call.terminal().log(Level.WARN, "allow-scripts", warning));
-    for (Change change : outcome.changes()) {
-      call.terminal().line(change.change() + " " + change.key());
-    }
+    outcome
+        .changes()
+        .forEach((name, changes) -> {
+          call.terminal().line((allow ? "Approved " : "Denied ") + name + ":");
+          changes.forEach(one -> call.terminal().line("  " + one.change() + " " + one.key()));
+        });
     if (outcome.changes().isEmpty()) {
-      call.terminal().line("Nothing to change.");
+      call.terminal()
+          .line("Nothing to " + (allow ? "approve" : "deny") + "; allowScripts unchanged.");
     } else if (allow) {
-      call.terminal().line("Run `jpm rebuild` or install again to run the scripts.");
+      call.terminal()
+          .log(Level.NOTICE, "", "The scripts run when their packages are installed anew: jpm ci");
     }
     return 0;
   }

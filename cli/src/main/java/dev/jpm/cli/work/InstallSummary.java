@@ -9,6 +9,7 @@ import dev.jpm.model.tree.Diff.Counts;
 import dev.jpm.model.tree.Node;
 import dev.jpm.model.tree.Node.LinkNode;
 import dev.jpm.model.tree.Node.PackageNode;
+import dev.jpm.runtime.ScriptApprovals;
 import dev.jpm.runtime.ScriptApprovals.HeldBack;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,32 +41,16 @@ final class InstallSummary {
     }
     terminal.line("");
     terminal.line(sentence(result));
-    int funding = result.funding();
-    if (call.settings().flag("fund") && funding > 0) {
-      boolean one = funding == 1;
+    int funding = funding(result);
+    if (funding > 0) {
       terminal.line("");
-      terminal.line(funding + (one ? " package is" : " packages are") + " looking for funding");
-      terminal.line("  run `jpm fund` for details");
+      terminal.line(
+          funding + (funding == 1 ? " package is" : " packages are") + " looking for funding");
     }
-    tellHeldBack(result.heldBack());
-  }
-
-  private void tellHeldBack(List<HeldBack> heldBack) {
-    if (heldBack.isEmpty()) {
-      return;
+    List<String> notice = ScriptApprovals.notice(result.heldBack(), call.global());
+    if (!notice.isEmpty()) {
+      terminal.log(Level.WARN, "install-scripts", String.join("\n", notice));
     }
-    int count = heldBack.size();
-    terminal.log(
-        Level.WARN,
-        "install-scripts",
-        count
-            + (count == 1 ? " package has" : " packages have")
-            + " install scripts that were not run:");
-    heldBack.forEach(one -> terminal.log(Level.WARN, "install-scripts", "  " + one.line()));
-    terminal.log(
-        Level.WARN,
-        "install-scripts",
-        "Run `jpm approve-scripts <pkg>` to allow them, `jpm install-scripts ls` to review.");
   }
 
   /** "added 3 packages, and removed 1 package in 2s"; npm's grammar. */
@@ -102,6 +87,10 @@ final class InstallSummary {
     return millis < 60_000
         ? Math.round(millis / 1000.0) + "s"
         : String.format(Locale.ROOT, "%dm", Math.round(millis / 60_000.0));
+  }
+
+  private int funding(InstallResult result) {
+    return call.settings().flag("fund") ? result.funding() : 0;
   }
 
   private static String line(Change change) {
@@ -147,7 +136,7 @@ final class InstallSummary {
     summary.put("audited", 0);
     summary.put("change", change);
     summary.put("changed", counts.changed());
-    summary.put("funding", result.funding());
+    summary.put("funding", funding(result));
     summary.put("remove", remove);
     summary.put("removed", counts.removed());
     if (!result.heldBack().isEmpty()) {
