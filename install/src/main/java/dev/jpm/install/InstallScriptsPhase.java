@@ -4,6 +4,8 @@ import dev.jpm.config.Origin.Layer;
 import dev.jpm.config.Setting;
 import dev.jpm.config.Settings;
 import dev.jpm.linker.Reify;
+import dev.jpm.model.error.ErrorCode;
+import dev.jpm.model.error.JpmException;
 import dev.jpm.model.event.Event;
 import dev.jpm.model.tree.Diff;
 import dev.jpm.model.tree.Location;
@@ -62,6 +64,30 @@ final class InstallScriptsPhase {
       return List.of();
     }
     return ScriptApprovals.heldBack(subjects, policy, files);
+  }
+
+  /**
+   * Ends the install where the setting strict-allow-scripts leaves no scripts undecided.
+   *
+   * @throws JpmException ESTRICTALLOWSCRIPTS
+   */
+  void refuseIfStrict(List<HeldBack> heldBack) {
+    if (heldBack.isEmpty() || !bench.settings().flag("strict-allow-scripts")) {
+      return;
+    }
+    String lines = heldBack.stream().map(HeldBack::line).collect(Collectors.joining("\n  "));
+    String remedy =
+        bench.settings().flag("global")
+            ? "Allow them with --allow-scripts"
+            : "Approve them with jpm install-scripts approve, or deny them with"
+                + " jpm install-scripts deny";
+    throw JpmException.of(
+            ErrorCode.ESTRICTALLOWSCRIPTS,
+            "--strict-allow-scripts: "
+                + heldBack.size()
+                + " package(s) have install scripts not covered by allowScripts:\n  "
+                + lines)
+        .withHint(remedy + ", or bypass this check with --dangerously-allow-all-scripts");
   }
 
   /** Every installed package that a decision can be about. */

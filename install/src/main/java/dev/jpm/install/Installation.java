@@ -111,6 +111,7 @@ public final class Installation {
     InstallScriptsPhase scripts =
         new InstallScriptsPhase(bench, project, loaded.runtimes(), diff.result());
     List<HeldBack> heldBack = scripts.heldBack();
+    scripts.refuseIfStrict(heldBack);
     Save save = new Save(bench, project, request, layout);
     boolean wrote = false;
     if (touchesDisk) {

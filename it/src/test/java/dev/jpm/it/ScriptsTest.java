@@ -149,6 +149,21 @@ class ScriptsTest {
   }
 
   @Test
+  void strictInstallsEndBeforeAnythingIsWrittenWhereAScriptHasNoApproval() throws Exception {
+    registry.publish("native", "1.0.0", p -> p.script("postinstall", "echo built > built.txt"));
+    project.packageJson(p -> p.dependency("native", "*"));
+
+    CommandResult refused = run("install", "--strict-allow-scripts").failed(1);
+
+    assertThat(refused.stderr())
+        .contains("code ESTRICTALLOWSCRIPTS")
+        .contains("1 package(s) have install scripts not covered by allowScripts")
+        .contains("  native@1.0.0 (postinstall: echo built > built.txt)");
+    assertThat(project.has("node_modules")).isFalse();
+    run("install", "--strict-allow-scripts", "--ignore-scripts").succeeded();
+  }
+
+  @Test
   void aFailedInstallScriptIsToldAsNpmTellsItAndItsExitCodeIsTheInstalls() throws Exception {
     registry.publish(
         "broken", "1.0.0", p -> p.script("postinstall", "echo to-out; echo to-err >&2; exit 7"));
