@@ -49,6 +49,7 @@ class HouseRulesTest {
           "resolver",
           "cache",
           "fetcher",
+          "pack",
           "linker",
           "runtime",
           "install",
@@ -116,6 +117,9 @@ class HouseRulesTest {
         room("fetcher")
             .mayKnow("model", "fs", "config", "cache")
             .because("registries are spoken to without a tree in mind"),
+        room("pack")
+            .mayKnow("model", "fs")
+            .because("what a package consists of is read from its folder alone"),
         room("linker")
             .mayKnow("model", "fs", "lockfile", "cache")
             .because("linking asks neither the network nor the resolver"),
@@ -231,6 +235,7 @@ class HouseRulesTest {
     return List.of(
         only("fetcher", "okhttp3..", "okio.."),
         only("cache", "java.sql..", "org.sqlite.."),
+        only("pack", "org.apache.commons.compress.."),
         only("cli", "picocli.."),
         only("fetcher", "java.net.http.."),
         only("model", "org.semver4j.."));

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jpm.pack;
+
+import org.jspecify.annotations.NullMarked;
