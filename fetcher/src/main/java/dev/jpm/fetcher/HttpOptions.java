@@ -44,11 +44,7 @@ public record HttpOptions(
         headers,
         Math.max(settings.count("maxsockets"), 1),
         Duration.ofMillis(settings.count("fetch-timeout")),
-        new RetryPolicy(
-            settings.count("fetch-retries"),
-            settings.number("fetch-retry-factor"),
-            Duration.ofMillis(settings.count("fetch-retry-mintimeout")),
-            Duration.ofMillis(settings.count("fetch-retry-maxtimeout"))));
+        RetryPolicy.of(settings));
   }
 
   HttpOptions with(RetryPolicy otherRetries) {

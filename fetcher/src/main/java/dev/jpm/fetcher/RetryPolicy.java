@@ -1,5 +1,6 @@
 package dev.jpm.fetcher;
 
+import dev.jpm.config.Settings;
 import java.time.Duration;
 import java.util.OptionalLong;
 
@@ -12,6 +13,15 @@ public record RetryPolicy(int retries, double factor, Duration minTimeout, Durat
   public static final RetryPolicy DEFAULT =
       new RetryPolicy(2, 10, Duration.ofSeconds(10), Duration.ofSeconds(60));
 
+  /** As the settings say. */
+  public static RetryPolicy of(Settings settings) {
+    return new RetryPolicy(
+        settings.count("fetch-retries"),
+        settings.number("fetch-retry-factor"),
+        Duration.ofMillis(settings.count("fetch-retry-mintimeout")),
+        Duration.ofMillis(settings.count("fetch-retry-maxtimeout")));
+  }
+
   /** How often a request is sent at most. */
   public int attempts() {
     return Math.max(retries, 0) + 1;
@@ -20,6 +30,11 @@ public record RetryPolicy(int retries, double factor, Duration minTimeout, Durat
   /** Whether the answer to a GET with {@code status} may be better next time. */
   public static boolean isTransient(int status) {
     return status == 408 || status == 420 || status == 429 || status >= 500;
+  }
+
+  /** How long to wait after try number {@code attempt} (from 1) failed. */
+  public Duration pauseAfter(int attempt) {
+    return pauseAfter(attempt, OptionalLong.empty());
   }
 
   /**

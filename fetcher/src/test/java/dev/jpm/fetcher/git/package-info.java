@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jpm.fetcher.git;
+
+import org.jspecify.annotations.NullMarked;
