@@ -34,6 +34,11 @@ record Layout(Path root) {
     return root.resolve("projects");
   }
 
+  /** The packages that names stand for, a file each. */
+  Path aliases() {
+    return root.resolve("aliases");
+  }
+
   Path runtimes() {
     return root.resolve("runtimes");
   }

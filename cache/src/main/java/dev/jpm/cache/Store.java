@@ -42,6 +42,7 @@ public final class Store implements AutoCloseable {
   private final PackumentCache packuments;
   private final ProjectNotes notes;
   private final Index index;
+  private final Aliases aliases;
 
   private final ReentrantLock opening = new ReentrantLock();
   private final Set<String> used = ConcurrentHashMap.newKeySet();
@@ -59,6 +60,7 @@ public final class Store implements AutoCloseable {
     this.packuments = new PackumentCache(layout);
     this.notes = new ProjectNotes(layout);
     this.index = new Index(packages, clock);
+    this.aliases = new Aliases(layout);
   }
 
   /** Opens the store in {@code folder}, which is made when first written to. */
@@ -94,6 +96,21 @@ public final class Store implements AutoCloseable {
     return inventoryOf(integrity)
         .filter(inventory -> inventory.tarballSize() > 0)
         .map(inventory -> layout.packageFolder(inventory.sha512()).resolve(Layout.TARBALL));
+  }
+
+  /** The package that {@code alias} stands for; counts as a use. */
+  public Optional<StoredPackage> findAlias(String alias) {
+    return aliases.find(alias).flatMap(this::find);
+  }
+
+  /** Lets {@code alias} stand for a package from now on, instead of any other. */
+  public void putAlias(String alias, Integrity integrity) {
+    aliases.put(alias, integrity);
+  }
+
+  /** A path for something to work on; nothing lies there, and nothing will when this closes. */
+  public Path workPath() {
+    return session().newPath();
   }
 
   /** Begins to receive a package. */

@@ -83,6 +83,36 @@ class StoreTest {
   }
 
   @Test
+  void anAliasStandsForThePackageItWasGivenLast() {
+    Made one = Made.of("a", "1.0.0");
+    Made two = Made.of("b", "1.0.0");
+    assertThat(store.findAlias("git+file:///x#1")).isEmpty();
+    one.putInto(store);
+    two.putInto(store);
+    store.putAlias("git+file:///x#1", one.integrity());
+    store.putAlias("git+file:///x#1", two.integrity());
+    store.close();
+    open();
+
+    assertThat(store.findAlias("git+file:///x#1"))
+        .map(StoredPackage::integrity)
+        .contains(two.integrity());
+    store.remove(two.integrity());
+    assertThat(store.findAlias("git+file:///x#1")).isEmpty();
+  }
+
+  @Test
+  void aWorkPathIsGoneWhenTheStoreCloses() throws IOException {
+    Path work = Files.createDirectories(store.workPath());
+    Files.writeString(work.resolve("x"), "x");
+
+    store.close();
+
+    assertThat(work).doesNotExist();
+    open();
+  }
+
+  @Test
   void whatWasDiscardedLeavesNothing() {
     Made made = Made.of("a", "1.0.0");
     try (PackageWriter writer = store.begin()) {
