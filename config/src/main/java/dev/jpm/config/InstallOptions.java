@@ -25,9 +25,9 @@ final class InstallOptions {
               .says("Which folder dependencies may be installed: all, none, or the project's own"),
           oneOf("allow-file", "all", "all", "none", "root")
               .says("Which local tarballs may be installed: all, none, or the project's own"),
-          oneOf("allow-git", "all", "all", "none", "root")
+          oneOf("allow-git", "root", "all", "none", "root")
               .says("Which git dependencies may be installed: all, none, or the project's own"),
-          oneOf("allow-remote", "all", "all", "none", "root")
+          oneOf("allow-remote", "root", "all", "none", "root")
               .says("Which tarball URLs may be installed: all, none, or the project's own"),
           typed("also", NULL, Literal.of("dev"), Literal.of("development"))
               .old()

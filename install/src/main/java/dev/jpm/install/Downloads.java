@@ -38,14 +38,16 @@ import org.jspecify.annotations.Nullable;
 final class Downloads implements PickListener, PackageSource {
   private final Workbench bench;
   private final Path project;
+  private final GitPackages git;
   private final ExecutorService threads;
   private final Map<Integrity, StoredPackage> known = new ConcurrentHashMap<>();
   private volatile Function<PackageNode, Set<Location>> optionalSets =
       node -> Set.of(node.location());
 
-  Downloads(Workbench bench, Path project, ExecutorService threads) {
+  Downloads(Workbench bench, Path project, GitPackages git, ExecutorService threads) {
     this.bench = bench;
     this.project = project;
+    this.git = git;
     this.threads = threads;
   }
 
@@ -88,7 +90,10 @@ final class Downloads implements PickListener, PackageSource {
   public StoredPackage await(PackageNode node) {
     Integrity integrity = node.integrity();
     StoredPackage stored = integrity == null ? null : known.get(integrity);
-    return stored == null ? fetch(tarballOf(node)) : stored;
+    if (stored != null) {
+      return stored;
+    }
+    return GitPackages.isSourceOf(node) ? git.ofNode(node) : fetch(tarballOf(node));
   }
 
   @Override
@@ -174,12 +179,6 @@ final class Downloads implements PickListener, PackageSource {
   private URI url(String resolved) {
     if (resolved.startsWith("file:")) {
       return project.resolve(resolved.substring("file:".length())).normalize().toUri();
-    }
-    if (resolved.startsWith("git")) {
-      throw JpmException.of(
-              ErrorCode.EUNSUPPORTEDPROTOCOL,
-              "jpm cannot install from git repositories yet: " + resolved)
-          .withHint("Use a version from a registry, or the repository's tarball URL");
     }
     URI parsed = parse(resolved);
     if (parsed == null) {

@@ -53,7 +53,7 @@ final class InstallScriptsPhase {
     this.tree = tree;
     this.files = FolderFiles.of(project.folder());
     this.workspaces = workspaces(project);
-    this.policy = ScriptPolicy.of(layers(bench.settings(), project), project.folder());
+    this.policy = policyOf(bench.settings(), project);
     this.subjects = new PolicySubjects(tree, project.folder(), workspaces).all();
   }
 
@@ -189,6 +189,11 @@ final class InstallScriptsPhase {
   /** The project's own folders; every other folder that a link leads to has to be approved. */
   private static Set<Location> workspaces(ProjectFiles project) {
     return project.workspaces().values().stream().map(Location::new).collect(Collectors.toSet());
+  }
+
+  /** Who may run install scripts in this project. */
+  static ScriptPolicy policyOf(Settings settings, ProjectFiles project) {
+    return ScriptPolicy.of(layers(settings, project), project.folder());
   }
 
   private static ScriptPolicy.Layers layers(Settings settings, ProjectFiles project) {

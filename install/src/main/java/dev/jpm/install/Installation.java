@@ -22,10 +22,13 @@ import dev.jpm.resolver.PickListener;
 import dev.jpm.resolver.PickOptions;
 import dev.jpm.resolver.Resolution;
 import dev.jpm.resolver.ResolveOptions;
+import dev.jpm.resolver.ResolveOptions.SourceKind;
 import dev.jpm.resolver.ResolveRequest;
 import dev.jpm.runtime.ScriptApprovals.HeldBack;
+import dev.jpm.runtime.ScriptPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -94,7 +97,8 @@ public final class Installation {
   private InstallResult run(ExecutorService threads, long begun, UpToDate upToDate) {
     Loaded loaded = phase(Phase.LOAD, this::load);
     ProjectFiles project = loaded.project();
-    Downloads downloads = new Downloads(bench, project.folder(), threads);
+    GitPackages git = gitPackages(loaded);
+    Downloads downloads = new Downloads(bench, project.folder(), git, threads);
     boolean touchesDisk = !is("dry-run") && !is("package-lock-only");
     Tree actual =
         request.frozen() && touchesDisk ? empty(loaded.actual().tree()) : loaded.actual().tree();
@@ -102,12 +106,13 @@ public final class Installation {
       begin(downloads, loaded, actual);
     }
     Resolution.Resolved resolved =
-        phase(Phase.RESOLVE, () -> resolve(loaded, downloads, threads, touchesDisk));
+        phase(Phase.RESOLVE, () -> resolve(loaded, git, downloads, threads, touchesDisk));
     Tree ideal = resolved.tree();
     if (request.frozen()) {
       checkFresh(loaded, ideal);
     }
     Diff diff = diff(actual, ideal);
+    gitRules(project).check(diff);
     InstallScriptsPhase scripts =
         new InstallScriptsPhase(bench, project, loaded.runtimes(), diff.result());
     List<HeldBack> heldBack = scripts.heldBack();
@@ -171,8 +176,29 @@ public final class Installation {
     }
   }
 
+  private GitPackages gitPackages(Loaded loaded) {
+    ScriptPolicy policy = InstallScriptsPhase.policyOf(bench.settings(), loaded.project());
+    GitPackages git = new GitPackages(bench, new GitPreparation(bench, loaded.runtimes(), policy));
+    Tree virtual = loaded.start().virtual();
+    if (virtual != null) {
+      git.learn(virtual);
+    }
+    return git;
+  }
+
+  private GitRules gitRules(ProjectFiles project) {
+    List<Location> own = new ArrayList<>(List.of(Location.ROOT));
+    project.workspaces().values().forEach(path -> own.add(new Location(path)));
+    ResolveSettings settings = new ResolveSettings(bench.settings(), bench.surroundings().clock());
+    return new GitRules(settings.allowed(SourceKind.GIT), own);
+  }
+
   private Resolution.Resolved resolve(
-      Loaded loaded, Downloads downloads, ExecutorService threads, boolean fetches) {
+      Loaded loaded,
+      GitPackages git,
+      Downloads downloads,
+      ExecutorService threads,
+      boolean fetches) {
     ResolveOptions options = options(loaded);
     ProjectFiles project = loaded.project();
     PickOptions picks =
@@ -183,7 +209,7 @@ public final class Installation {
     IdealTree idealTree =
         new IdealTree(
             new Packuments(bench::packuments, picks, threads),
-            new OutsideManifests(bench, project.folder(), downloads),
+            new OutsideManifests(bench, project.folder(), git, downloads),
             listener);
     Resolution resolution =
         idealTree.resolve(

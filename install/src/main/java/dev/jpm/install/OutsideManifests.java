@@ -2,11 +2,11 @@ package dev.jpm.install;
 
 import dev.jpm.cache.Label;
 import dev.jpm.cache.StoredPackage;
+import dev.jpm.fetcher.PackageContents;
 import dev.jpm.fetcher.Tarball;
 import dev.jpm.linker.ActualTree;
 import dev.jpm.linker.Layout;
 import dev.jpm.lockfile.PackageJsonFile;
-import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
 import dev.jpm.model.tree.Node;
 import dev.jpm.model.tree.Node.PackageNode;
@@ -25,11 +25,13 @@ import org.jspecify.annotations.Nullable;
 final class OutsideManifests implements ManifestSource {
   private final Workbench bench;
   private final Path project;
+  private final GitPackages git;
   private final Downloads downloads;
 
-  OutsideManifests(Workbench bench, Path project, Downloads downloads) {
+  OutsideManifests(Workbench bench, Path project, GitPackages git, Downloads downloads) {
     this.bench = bench;
     this.project = project;
+    this.git = git;
     this.downloads = downloads;
   }
 
@@ -59,11 +61,11 @@ final class OutsideManifests implements ManifestSource {
 
   @Override
   public ManifestAnswer git(String spec) {
-    return new ManifestAnswer.Failed(
-        JpmException.of(
-                ErrorCode.EUNSUPPORTEDPROTOCOL,
-                "jpm cannot install from git repositories yet: " + spec)
-            .withHint("Use a version from a registry, or the repository's tarball URL"));
+    return guarded(() -> {
+      GitPackages.Packed packed = git.ofSpec(spec);
+      return new ManifestAnswer.Found(
+          PackageContents.manifest(packed.stored()), packed.commit().resolved(), null);
+    });
   }
 
   @Override

@@ -92,12 +92,27 @@ final class ResolveSettings {
   private Map<SourceKind, Allow> allowed() {
     Map<SourceKind, Allow> allowed = new EnumMap<>(SourceKind.class);
     for (SourceKind kind : SourceKind.values()) {
-      String who = settings.text("allow-" + kind.name().toLowerCase(Locale.ROOT));
-      if (!who.isEmpty()) {
-        allowed.put(kind, Allow.valueOf(who.toUpperCase(Locale.ROOT)));
-      }
+      allowed.put(kind, allowed(kind));
     }
     return allowed;
+  }
+
+  /** Who may ask for packages of that kind; npm's releases differ in what holds by default. */
+  Allow allowed(SourceKind kind) {
+    String key = "allow-" + kind.name().toLowerCase(Locale.ROOT);
+    boolean fromElsewhere = kind == SourceKind.GIT || kind == SourceKind.REMOTE;
+    if (fromElsewhere && settings.isDefault(key)) {
+      switch (settings.text("compat")) {
+        case "npm11" -> {
+          return Allow.ALL;
+        }
+        case "npm12" -> {
+          return Allow.NONE;
+        }
+        default -> {}
+      }
+    }
+    return Allow.valueOf(settings.text(key).toUpperCase(Locale.ROOT));
   }
 
   private @Nullable Instant before() {

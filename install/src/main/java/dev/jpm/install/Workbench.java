@@ -13,7 +13,10 @@ import dev.jpm.fetcher.PackumentFetcher;
 import dev.jpm.fetcher.Pause;
 import dev.jpm.fetcher.RegistryClient;
 import dev.jpm.fetcher.RegistryHost;
+import dev.jpm.fetcher.RetryPolicy;
 import dev.jpm.fetcher.TarballFetcher;
+import dev.jpm.fetcher.git.GitCommand;
+import dev.jpm.fetcher.git.GitRepositories;
 import java.nio.file.Path;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +33,7 @@ public final class Workbench implements AutoCloseable {
   private @Nullable RegistryClient client;
   private @Nullable PackumentFetcher packuments;
   private @Nullable TarballFetcher tarballs;
+  private @Nullable GitRepositories repositories;
 
   public Workbench(Settings settings, Surroundings surroundings) {
     this.settings = settings;
@@ -114,6 +118,22 @@ public final class Workbench implements AutoCloseable {
               CacheMode.of(settings),
               surroundings.reporter());
       tarballs = open;
+    }
+    return open;
+  }
+
+  /** Git repositories, asked with the machine's git. */
+  public synchronized GitRepositories repositories() {
+    GitRepositories open = repositories;
+    if (open == null) {
+      open =
+          new GitRepositories(
+              new GitCommand(
+                  settings.text("git"),
+                  surroundings.env(),
+                  RetryPolicy.of(settings),
+                  Pause.real()));
+      repositories = open;
     }
     return open;
   }

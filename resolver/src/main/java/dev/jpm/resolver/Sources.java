@@ -129,13 +129,14 @@ final class Sources {
     }
     String type = kind.name().toLowerCase(Locale.ROOT);
     return JpmException.of(
-        ErrorCode.valueOf("EALLOW" + kind.name()),
-        "Fetching"
-            + (allow == Allow.ROOT ? " non-root" : "")
-            + " packages of type \""
-            + type
-            + "\" have been disabled: "
-            + spec.raw());
+            ErrorCode.valueOf("EALLOW" + kind.name()),
+            "Fetching"
+                + (allow == Allow.ROOT ? " non-root" : "")
+                + " packages of type \""
+                + type
+                + "\" have been disabled: "
+                + spec.raw())
+        .withHint("To allow them: --allow-" + type + "=all, or allow-" + type + "=all in .npmrc");
   }
 
   /** Tells that a dependency will be asked for soon. */

@@ -271,8 +271,13 @@ public final class ApprovalEdits {
   private static Optional<String> gitKey(PolicySubject subject, boolean withCommit) {
     GitSpec git = PolicyKey.gitSource(subject).orElse(null);
     HostedRepository hosted = git == null ? null : git.hosted();
-    if (git == null || hosted == null) {
+    if (git == null) {
       return Optional.empty();
+    }
+    if (hosted == null) {
+      // npm finds no key for these, though it reads the one that their address makes.
+      String address = subject.source().replaceFirst("#.*$", "");
+      return Optional.of(withCommit ? subject.source() : address);
     }
     String shortcut =
         new HostedRepository(
