@@ -39,15 +39,22 @@ final class Downloads implements PickListener, PackageSource {
   private final Workbench bench;
   private final Path project;
   private final GitPackages git;
+  private final FolderPackages folders;
   private final ExecutorService threads;
   private final Map<Integrity, StoredPackage> known = new ConcurrentHashMap<>();
   private volatile Function<PackageNode, Set<Location>> optionalSets =
       node -> Set.of(node.location());
 
-  Downloads(Workbench bench, Path project, GitPackages git, ExecutorService threads) {
+  Downloads(
+      Workbench bench,
+      Path project,
+      GitPackages git,
+      FolderPackages folders,
+      ExecutorService threads) {
     this.bench = bench;
     this.project = project;
     this.git = git;
+    this.folders = folders;
     this.threads = threads;
   }
 
@@ -93,7 +100,10 @@ final class Downloads implements PickListener, PackageSource {
     if (stored != null) {
       return stored;
     }
-    return GitPackages.isSourceOf(node) ? git.ofNode(node) : fetch(tarballOf(node));
+    if (GitPackages.isSourceOf(node)) {
+      return git.ofNode(node);
+    }
+    return folders.isSourceOf(node) ? folders.ofNode(node) : fetch(tarballOf(node));
   }
 
   @Override

@@ -97,8 +97,10 @@ public final class Installation {
   private InstallResult run(ExecutorService threads, long begun, UpToDate upToDate) {
     Loaded loaded = phase(Phase.LOAD, this::load);
     ProjectFiles project = loaded.project();
-    GitPackages git = gitPackages(loaded);
-    Downloads downloads = new Downloads(bench, project.folder(), git, threads);
+    ScriptPolicy policy = InstallScriptsPhase.policyOf(bench.settings(), project);
+    GitPackages git = gitPackages(loaded, policy);
+    FolderPackages folders = new FolderPackages(bench, project.folder(), loaded.runtimes(), policy);
+    Downloads downloads = new Downloads(bench, project.folder(), git, folders, threads);
     boolean touchesDisk = !is("dry-run") && !is("package-lock-only");
     Tree actual =
         request.frozen() && touchesDisk ? empty(loaded.actual().tree()) : loaded.actual().tree();
@@ -176,8 +178,7 @@ public final class Installation {
     }
   }
 
-  private GitPackages gitPackages(Loaded loaded) {
-    ScriptPolicy policy = InstallScriptsPhase.policyOf(bench.settings(), loaded.project());
+  private GitPackages gitPackages(Loaded loaded, ScriptPolicy policy) {
     GitPackages git = new GitPackages(bench, new GitPreparation(bench, loaded.runtimes(), policy));
     Tree virtual = loaded.start().virtual();
     if (virtual != null) {

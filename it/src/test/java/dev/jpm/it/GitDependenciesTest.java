@@ -244,6 +244,30 @@ class GitDependenciesTest {
   }
 
   @Test
+  void aFolderThatIsNotToBeLinkedIsPackedAfterItsPrepareWhereThatIsApproved() throws Exception {
+    project
+        .packageJson(p -> p.dependency("beside", "file:beside"))
+        .file(
+            "beside/package.json",
+            """
+            {"name": "beside", "version": "1.0.0", "files": ["a.js", "built.txt"],
+             "scripts": {"prepare": "echo built > built.txt"}}
+            """)
+        .file("beside/a.js", "a")
+        .file("beside/b.js", "b");
+
+    spawned("install", "--install-links").succeeded();
+    assertThat(project.tree("node_modules/beside").paths())
+        .containsExactlyInAnyOrder("a.js", "package.json");
+    assertThat(project.read("package-lock.json"))
+        .contains("\"version\": \"1.0.0\",\n      \"resolved\": \"file:beside\"\n    }");
+
+    spawned("approve-scripts", "beside").succeeded();
+    spawned("ci", "--install-links").succeeded();
+    assertThat(project.read("node_modules/beside/built.txt")).isEqualTo("built\n");
+  }
+
+  @Test
   void offlineNobodyIsAsked() {
     project.packageJson(p -> p.dependency("lib", repository.spec("")));
 
