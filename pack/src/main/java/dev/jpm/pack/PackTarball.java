@@ -3,6 +3,7 @@ package dev.jpm.pack;
 import dev.jpm.fs.FileErrors;
 import dev.jpm.model.Manifest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -79,7 +80,9 @@ public final class PackTarball {
       tar.closeArchiveEntry();
     }
     tar.putArchiveEntry(PortableEntry.file(inHeader, mode, size));
-    Files.copy(there, tar);
+    try (InputStream in = Files.newInputStream(there)) {
+      in.transferTo(tar);
+    }
     tar.closeArchiveEntry();
   }
 
