@@ -53,7 +53,7 @@ final class InstallScriptsPhase {
     this.tree = tree;
     this.files = FolderFiles.of(project.folder());
     this.workspaces = workspaces(project);
-    this.policy = policyOf(bench.settings(), project);
+    this.policy = policyOf(bench, project);
     this.subjects = new PolicySubjects(tree, project.folder(), workspaces).all();
   }
 
@@ -71,8 +71,10 @@ final class InstallScriptsPhase {
    *
    * @throws JpmException ESTRICTALLOWSCRIPTS
    */
-  void refuseIfStrict(List<HeldBack> heldBack) {
-    if (heldBack.isEmpty() || !bench.settings().flag("strict-allow-scripts")) {
+  void refuseIfStrict() {
+    List<HeldBack> heldBack =
+        bench.settings().flag("strict-allow-scripts") ? heldBack() : List.of();
+    if (heldBack.isEmpty()) {
       return;
     }
     String lines = heldBack.stream().map(HeldBack::line).collect(Collectors.joining("\n  "));
@@ -192,11 +194,15 @@ final class InstallScriptsPhase {
   }
 
   /** Who may run install scripts in this project. */
-  static ScriptPolicy policyOf(Settings settings, ProjectFiles project) {
-    return ScriptPolicy.of(layers(settings, project), project.folder());
+  static ScriptPolicy policyOf(Workbench bench, ProjectFiles project) {
+    // Neither global packages nor those of exec belong to a project that could decide.
+    boolean decides =
+        !bench.settings().flag("global") && !bench.surroundings().command().equals("exec");
+    return ScriptPolicy.of(layers(bench.settings(), project, decides), project.folder());
   }
 
-  private static ScriptPolicy.Layers layers(Settings settings, ProjectFiles project) {
+  private static ScriptPolicy.Layers layers(
+      Settings settings, ProjectFiles project, boolean decides) {
     List<String> flags = new ArrayList<>();
     List<String> inFiles = new ArrayList<>();
     settings
@@ -204,8 +210,7 @@ final class InstallScriptsPhase {
         .filter(setting -> setting.origin().layer() != Layer.DEFAULT)
         .ifPresent(setting ->
             (isFromFile(setting) ? inFiles : flags).addAll(settings.list("allow-scripts")));
-    return new ScriptPolicy.Layers(
-        flags, settings.flag("global") ? null : project.manifest(), inFiles);
+    return new ScriptPolicy.Layers(flags, decides ? project.manifest() : null, inFiles);
   }
 
   private static boolean isFromFile(Setting setting) {

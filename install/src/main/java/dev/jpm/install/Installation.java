@@ -13,7 +13,6 @@ import dev.jpm.model.event.Event.Phase;
 import dev.jpm.model.event.Reporter;
 import dev.jpm.model.tree.Diff;
 import dev.jpm.model.tree.Location;
-import dev.jpm.model.tree.Node;
 import dev.jpm.model.tree.Node.PackageNode;
 import dev.jpm.model.tree.Tree;
 import dev.jpm.resolver.Explainer;
@@ -24,7 +23,6 @@ import dev.jpm.resolver.Resolution;
 import dev.jpm.resolver.ResolveOptions;
 import dev.jpm.resolver.ResolveOptions.SourceKind;
 import dev.jpm.resolver.ResolveRequest;
-import dev.jpm.runtime.ScriptApprovals.HeldBack;
 import dev.jpm.runtime.ScriptPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -97,51 +95,69 @@ public final class Installation {
   private InstallResult run(ExecutorService threads, long begun, UpToDate upToDate) {
     Loaded loaded = phase(Phase.LOAD, this::load);
     ProjectFiles project = loaded.project();
-    ScriptPolicy policy = InstallScriptsPhase.policyOf(bench.settings(), project);
+    ScriptPolicy policy = InstallScriptsPhase.policyOf(bench, project);
     GitPackages git = gitPackages(loaded, policy);
     FolderPackages folders = new FolderPackages(bench, project.folder(), loaded.runtimes(), policy);
     Downloads downloads = new Downloads(bench, project.folder(), git, folders, threads);
-    boolean touchesDisk = !is("dry-run") && !is("package-lock-only");
     Tree actual =
-        request.frozen() && touchesDisk ? empty(loaded.actual().tree()) : loaded.actual().tree();
-    if (touchesDisk) {
+        request.frozen() && touchesDisk() ? empty(loaded.actual().tree()) : loaded.actual().tree();
+    if (touchesDisk()) {
       begin(downloads, loaded, actual);
     }
     Resolution.Resolved resolved =
-        phase(Phase.RESOLVE, () -> resolve(loaded, git, downloads, threads, touchesDisk));
-    Tree ideal = resolved.tree();
+        phase(Phase.RESOLVE, () -> resolve(loaded, git, downloads, threads, touchesDisk()));
     if (request.frozen()) {
-      checkFresh(loaded, ideal);
+      checkFresh(loaded, resolved.tree());
     }
-    Diff diff = diff(actual, ideal);
+    Diff diff = diff(actual, resolved.tree());
     gitRules(project).check(diff);
     InstallScriptsPhase scripts =
         new InstallScriptsPhase(bench, project, loaded.runtimes(), diff.result());
-    List<HeldBack> heldBack = scripts.heldBack();
-    scripts.refuseIfStrict(heldBack);
-    Save save = new Save(bench, project, request, layout);
-    boolean wrote = false;
-    if (touchesDisk) {
-      wrote = makeReal(loaded.actual(), actual, diff, downloads, scripts, save, resolved);
-    } else if (!is("dry-run")) {
-      wrote = phase(Phase.SAVE, () -> save.run(resolved));
-    }
-    if (touchesDisk && request.projectScripts() && !is("ignore-scripts")) {
-      new ProjectScripts(bench, project, loaded.runtimes()).run();
-    }
-    InstallResult result =
-        new InstallResult(
-            diff.changes(),
-            diff.counts(),
-            resolved.added(),
-            Funding.count(diff.result()),
-            heldBack,
-            is("dry-run"),
-            Duration.ofNanos(System.nanoTime() - begun));
+    scripts.refuseIfStrict();
+    boolean wrote = write(loaded, actual, diff, downloads, scripts, resolved);
+    InstallResult result = result(diff, resolved, scripts, begun);
     if (diff.isEmpty() && !wrote) {
       upToDate.remember(result, diff.result(), project);
     }
     return result;
+  }
+
+  private boolean touchesDisk() {
+    return !is("dry-run") && !is("package-lock-only");
+  }
+
+  /** Does what was decided; answers whether package.json or the lockfile changed. */
+  private boolean write(
+      Loaded loaded,
+      Tree actual,
+      Diff diff,
+      Downloads downloads,
+      InstallScriptsPhase scripts,
+      Resolution.Resolved resolved) {
+    Save save = new Save(bench, loaded.project(), request, layout);
+    boolean wrote = false;
+    if (touchesDisk()) {
+      wrote = makeReal(loaded.actual(), actual, diff, downloads, scripts, save, resolved);
+    } else if (!is("dry-run")) {
+      wrote = phase(Phase.SAVE, () -> save.run(resolved));
+    }
+    if (touchesDisk() && request.projectScripts() && !is("ignore-scripts")) {
+      new ProjectScripts(bench, loaded.project(), loaded.runtimes()).run();
+    }
+    return wrote;
+  }
+
+  private InstallResult result(
+      Diff diff, Resolution.Resolved resolved, InstallScriptsPhase scripts, long begun) {
+    return new InstallResult(
+        diff.changes(),
+        diff.counts(),
+        resolved.added(),
+        Funding.count(diff.result()),
+        // Only now package.json files lie on disk that tell what a lockfile only hints at.
+        scripts.heldBack(),
+        is("dry-run"),
+        Duration.ofNanos(System.nanoTime() - begun));
   }
 
   /** What the load phase ends in. */

@@ -44,9 +44,9 @@ class SampleProjectsTest {
     TempProject project = sample("react-vite");
 
     CommandResult first = jpm(project, "ci").succeeded();
-    assertThat(first.stderr()).contains("esbuild").contains("approve-scripts");
+    assertThat(first.stderr()).contains("esbuild").contains("install-scripts approve");
     jpm(project, "approve-scripts", "esbuild").succeeded();
-    assertThat(jpm(project, "ci").succeeded().stderr()).doesNotContain("approve-scripts");
+    assertThat(jpm(project, "ci").succeeded().stderr()).doesNotContain("install-scripts");
     jpm(project, "run", "build").succeeded();
 
     assertThat(project.read("dist/index.html")).contains("<script type=\"module\"");

@@ -149,6 +149,21 @@ class ScriptsTest {
   }
 
   @Test
+  void whatExecInstallsMayRunItsScriptsWhereTheCallAllowsIt() throws Exception {
+    registry.publish(
+        "tool",
+        "1.0.0",
+        p -> p.bin("tool", "cli.js").script("postinstall", "echo ran >> '" + temp + "/log'"));
+    project.packageJson(p -> {});
+
+    run("exec", "--yes", "--allow-scripts=tool", "tool").succeeded();
+
+    assertThat(temp.resolve("log")).hasContent("ran");
+    assertThat(run("install", "--allow-scripts=tool").failed(1).stderr())
+        .contains("code EALLOWSCRIPTS");
+  }
+
+  @Test
   void strictInstallsEndBeforeAnythingIsWrittenWhereAScriptHasNoApproval() throws Exception {
     registry.publish("native", "1.0.0", p -> p.script("postinstall", "echo built > built.txt"));
     project.packageJson(p -> p.dependency("native", "*"));

@@ -83,6 +83,8 @@ class SummaryTest {
             jpm warn install-scripts Run `jpm install-scripts ls` to review, or \
             `jpm install-scripts approve <pkg>` to allow.
             """);
+    assertThat(jpm.run(project, "ci").succeeded().stderr())
+        .contains("native@1.0.0 (install: make)");
     assertThat(jpm.run(project, "install-scripts", "ls").stdout())
         .isEqualTo(
             """
