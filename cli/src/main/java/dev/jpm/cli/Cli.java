@@ -30,6 +30,9 @@ import java.util.Optional;
 public final class Cli {
   private static final int INTERRUPTED = 130;
 
+  /** git's own code, which npm hands on. */
+  private static final int GIT_FAILED = 128;
+
   private final Session session;
 
   public Cli(Session session) {
@@ -64,6 +67,7 @@ public final class Cli {
       return work.run();
     } catch (JpmException e) {
       errors.render(e);
+      return e.code() == ErrorCode.EGIT ? GIT_FAILED : 1;
     } catch (ScriptFailedException e) {
       errors.renderScript(e.failure());
       return e.failure().exitCode();

@@ -126,6 +126,15 @@ class GitDependenciesTest {
   }
 
   @Test
+  void whatGitSaysIsToldAndItsExitCodeHandedOn() {
+    project.packageJson(p -> p.dependency("lib", "git+file://" + temp + "/nothing"));
+
+    assertThat(run("install").failed(128).stderr())
+        .contains("code EGIT")
+        .contains("does not appear to be a git repository");
+  }
+
+  @Test
   void aBranchStaysWhereTheLockfileHasItUntilAnUpdate() {
     project.packageJson(p -> p.dependency("lib", repository.spec("#main")));
     run("install").succeeded();

@@ -26,7 +26,10 @@ class UpToDateTest {
   @BeforeEach
   void installUntilNothingIsLeftToDo() {
     registry
-        .publish("a", "1.0.0", p -> p.dependency("b", "^1.0.0").field("funding", "\"f.example\""))
+        .publish(
+            "a",
+            "1.0.0",
+            p -> p.dependency("b", "^1.0.0").field("funding", "\"https://f.example\""))
         .publish("b", "1.0.0", p -> p.script("postinstall", "echo hello"))
         .publish("b", "2.0.0")
         .publish("@s/c", "1.0.0");
