@@ -5,22 +5,31 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /**
- * Writes tar archives byte by byte, the wrong ones too: nothing is checked, entries stand in the
- * order of the calls, and the same calls give the same bytes. Names are written as given, so a
- * package's file is {@code package/index.js}.
+ * Describes a tar archive, a wrong one too: nothing is checked, entries stand in the order of the
+ * calls, and the same calls give the same bytes. Names are written as given, so a package's file is
+ * {@code package/index.js}.
+ *
+ * <p>Commons Compress does the writing: archives that jpm reads in tests are not made by code that
+ * shares its idea of the format.
  */
 public final class TarballBuilder {
   /** The time that npm stamps on everything it packs. */
-  private static final long PACK_TIME = 499162500L;
+  private static final FileTime PACK_TIME = FileTime.from(Instant.ofEpochSecond(499162500L));
 
-  private static final int BLOCK = 512;
-  private static final int NAME_LENGTH = 100;
+  private final List<Entry> entries = new ArrayList<>();
 
-  private final ByteArrayOutputStream tar = new ByteArrayOutputStream();
+  private interface Entry {
+    void write(TarArchiveOutputStream tar) throws IOException;
+  }
 
   /** A regular file of mode 0644. */
   public TarballBuilder file(String name, String text) {
@@ -44,21 +53,40 @@ public final class TarballBuilder {
     return entry('1', name, target, 0644, new byte[0]);
   }
 
+  /** A pax header for all that follows, as {@code git archive} writes one with the commit. */
+  public TarballBuilder globalHeader(String key, String value) {
+    TarArchiveEntry header = header('g', "pax_global_header");
+    header.addPaxHeader(key, value);
+    entries.add(tar -> tar.putArchiveEntry(header));
+    return this;
+  }
+
   /** An entry of any tar type: {@code '3'} device, {@code '6'} FIFO and so on. */
   public TarballBuilder entry(char type, String name, String link, int mode, byte[] content) {
-    byte[] nameBytes = name.getBytes(UTF_8);
-    byte[] linkBytes = link.getBytes(UTF_8);
-    if (nameBytes.length > NAME_LENGTH || linkBytes.length > NAME_LENGTH) {
-      byte[] records = concat(paxRecord("path", nameBytes), paxRecord("linkpath", linkBytes));
-      block('x', "PaxHeader".getBytes(UTF_8), new byte[0], 0644, records);
-    }
-    block(type, nameBytes, linkBytes, mode, content);
+    TarArchiveEntry header = header(type, name);
+    header.setLinkName(link);
+    header.setMode(mode);
+    header.setSize(content.length);
+    entries.add(tar -> {
+      tar.putArchiveEntry(header);
+      tar.write(content);
+      tar.closeArchiveEntry();
+    });
     return this;
   }
 
   /** The archive without compression. */
   public byte[] tar() {
-    return concat(tar.toByteArray(), new byte[2 * BLOCK]);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes, UTF_8.name())) {
+      tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
+      for (Entry entry : entries) {
+        entry.write(tar);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
   }
 
   /** The archive as registries serve it. */
@@ -76,52 +104,11 @@ public final class TarballBuilder {
     return out.toByteArray();
   }
 
-  private void block(char type, byte[] name, byte[] link, int mode, byte[] content) {
-    byte[] header = new byte[BLOCK];
-    System.arraycopy(name, 0, header, 0, Math.min(name.length, NAME_LENGTH));
-    octal(header, 100, 8, mode);
-    octal(header, 108, 8, 0);
-    octal(header, 116, 8, 0);
-    octal(header, 124, 12, content.length);
-    octal(header, 136, 12, PACK_TIME);
-    header[156] = (byte) type;
-    System.arraycopy(link, 0, header, 157, Math.min(link.length, NAME_LENGTH));
-    byte[] magic = "ustar\00000".getBytes(UTF_8);
-    System.arraycopy(magic, 0, header, 257, magic.length);
-    Arrays.fill(header, 148, 156, (byte) ' ');
-    int sum = 0;
-    for (byte b : header) {
-      sum += b & 0xff;
-    }
-    octal(header, 148, 7, sum);
-    tar.writeBytes(header);
-    tar.writeBytes(content);
-    tar.writeBytes(new byte[(BLOCK - content.length % BLOCK) % BLOCK]);
-  }
-
-  /** A number in octal digits that end with a zero byte, {@code length} bytes in all. */
-  private static void octal(byte[] header, int offset, int length, long value) {
-    String digits = Long.toOctalString(value);
-    String padded = "0".repeat(length - 1 - digits.length()) + digits;
-    System.arraycopy(padded.getBytes(UTF_8), 0, header, offset, length - 1);
-    header[offset + length - 1] = 0;
-  }
-
-  /** One {@code length key=value} line, whose length counts its own digits. */
-  private static byte[] paxRecord(String key, byte[] value) {
-    if (value.length == 0) {
-      return value;
-    }
-    int rest = 1 + key.length() + 1 + value.length + 1;
-    int length = rest + Integer.toString(rest).length();
-    length = rest + Integer.toString(length).length();
-    byte[] head = (length + " " + key + "=").getBytes(UTF_8);
-    return concat(concat(head, value), new byte[] {'\n'});
-  }
-
-  private static byte[] concat(byte[] a, byte[] b) {
-    byte[] both = Arrays.copyOf(a, a.length + b.length);
-    System.arraycopy(b, 0, both, a.length, b.length);
-    return both;
+  private static TarArchiveEntry header(char type, String name) {
+    boolean nameAsGiven = true;
+    TarArchiveEntry header = new TarArchiveEntry(name, (byte) type, nameAsGiven);
+    header.setIds(0, 0);
+    header.setLastModifiedTime(PACK_TIME);
+    return header;
   }
 }
