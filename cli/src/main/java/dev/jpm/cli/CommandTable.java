@@ -135,6 +135,11 @@ public final class CommandTable {
         info("ci", "Clean install a project", "", clean),
         info("install-ci-test", "Clean install a project and run tests", "", clean),
         info(
+            "import",
+            "Make package-lock.json of another tool's lockfile",
+            "[<yarn.lock|pnpm-lock.yaml|bun.lock>]",
+            words("force json")),
+        info(
             "uninstall",
             "Remove a package",
             "[<@scope>/]<pkg>...",

@@ -1,6 +1,7 @@
 package dev.jpm.install;
 
 import dev.jpm.config.Settings;
+import dev.jpm.lockfile.foreign.ForeignLock;
 import dev.jpm.resolver.Changes;
 import dev.jpm.resolver.SaveType;
 import java.util.List;
@@ -12,9 +13,18 @@ import org.jspecify.annotations.Nullable;
  * @param frozen whether the lockfile decides everything and is never changed ({@code ci})
  * @param save whether package.json may be changed
  * @param projectScripts whether the project's own install scripts run afterwards
+ * @param imported another tool's lockfile that a package-lock.json is to be made of and nothing
+ *     else to be done; null for every other request
  */
 public record InstallRequest(
-    Changes changes, boolean frozen, boolean save, boolean projectScripts) {
+    Changes changes,
+    boolean frozen,
+    boolean save,
+    boolean projectScripts,
+    @Nullable ForeignLock imported) {
+  private InstallRequest(Changes changes, boolean frozen, boolean save, boolean projectScripts) {
+    this(changes, frozen, save, projectScripts, null);
+  }
 
   /** {@code install}: of everything, or of {@code specs} too. */
   public static InstallRequest install(Settings settings, List<String> specs) {
@@ -35,6 +45,11 @@ public record InstallRequest(
   /** What {@code exec} needs in a folder of its own. */
   public static InstallRequest exec(List<String> specs) {
     return new InstallRequest(Changes.adding(null, specs), false, true, false);
+  }
+
+  /** {@code import}. */
+  public static InstallRequest importing(ForeignLock lock) {
+    return new InstallRequest(Changes.none(), false, true, false, lock);
   }
 
   /** {@code ci}. */

@@ -5,6 +5,7 @@ import dev.jpm.linker.ActualTree;
 import dev.jpm.linker.Layout;
 import dev.jpm.linker.Reify;
 import dev.jpm.lockfile.Staleness;
+import dev.jpm.lockfile.foreign.ForeignLock;
 import dev.jpm.model.Platform;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
@@ -24,6 +25,7 @@ import dev.jpm.resolver.ResolveOptions;
 import dev.jpm.resolver.ResolveOptions.SourceKind;
 import dev.jpm.resolver.ResolveRequest;
 import dev.jpm.runtime.ScriptPolicy;
+import dev.jpm.resolver.StartingTree;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -123,7 +125,7 @@ public final class Installation {
   }
 
   private boolean touchesDisk() {
-    return !is("dry-run") && !is("package-lock-only");
+    return !is("dry-run") && !isLockOnly();
   }
 
   /** Does what was decided; answers whether package.json or the lockfile changed. */
@@ -170,7 +172,8 @@ public final class Installation {
 
   private Loaded load() {
     Reify.recover(layout);
-    boolean withLock = !layout.global() && (request.frozen() || is("package-lock"));
+    boolean withLock =
+        !layout.global() && request.imported() == null && (request.frozen() || is("package-lock"));
     ProjectFiles project = ProjectFiles.load(layout.project(), withLock);
     if (request.frozen() && project.lock() == null) {
       throw JpmException.of(
@@ -234,7 +237,7 @@ public final class Installation {
                 project.folder().toString().replace('\\', '/'),
                 project.manifest(),
                 project.workspaces(),
-                loaded.start().forResolver(loaded.actual().tree(), request.changes().updateAll()),
+                startingTree(loaded),
                 request.changes(),
                 options));
     return switch (resolution) {
@@ -249,10 +252,29 @@ public final class Installation {
     };
   }
 
+  private StartingTree startingTree(Loaded loaded) {
+    ForeignLock imported = request.imported();
+    if (imported != null) {
+      return new StartingTree.Nothing(false, ForeignVersions.imported(imported));
+    }
+    StartingTree start =
+        loaded.start().forResolver(loaded.actual().tree(), request.changes().updateAll());
+    boolean looksBeside = !layout.global() && is("package-lock") && !request.changes().updateAll();
+    return start instanceof StartingTree.Nothing nothing && looksBeside
+        ? new StartingTree.Nothing(
+            nothing.lockfileExists(), ForeignVersions.besideProject(layout.project()))
+        : start;
+  }
+
+  /** Whether a lockfile is all that is to come of it. */
+  private boolean isLockOnly() {
+    return is("package-lock-only") || request.imported() != null;
+  }
+
   private ResolveOptions options(Loaded loaded) {
     ResolveOptions options =
         new ResolveSettings(bench.settings(), bench.surroundings().clock()).on(loaded.platform());
-    if (is("package-lock-only") || is("dry-run")) {
+    if (isLockOnly() || is("dry-run")) {
       options = options.with(ResolveOptions.Flag.COMPLETE);
     }
     if (request.frozen()) {

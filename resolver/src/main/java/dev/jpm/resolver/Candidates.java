@@ -36,6 +36,7 @@ final class Candidates {
   private final Settings settings;
   private final Nodes nodes;
   private final Sources sources;
+  private final PreferredSources preferred;
   private final Graph graph;
   private final Map<GraphNode, GraphNode> virtualRoots = new HashMap<>();
   private final Set<GraphNode> failures = new LinkedHashSet<>();
@@ -45,11 +46,13 @@ final class Candidates {
       Settings settings,
       Nodes nodes,
       Sources sources,
+      VersionPreferences preferences,
       Graph graph,
       Map<String, String> workspaces) {
     this.settings = settings;
     this.nodes = nodes;
     this.sources = sources;
+    this.preferred = new PreferredSources(sources, nodes.specs(), preferences);
     this.graph = graph;
     this.workspaces = workspaces;
   }
@@ -254,7 +257,7 @@ final class Candidates {
       Moves.attach(link, parent);
       return link;
     }
-    Loaded loaded = sources.load(name, spec, place, own);
+    Loaded loaded = preferred.load(edge, spec, place, own);
     if (loaded.failure() != null) {
       return failed(edge, loaded.failure(), parent);
     }

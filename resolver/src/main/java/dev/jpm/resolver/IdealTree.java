@@ -87,7 +87,12 @@ public final class IdealTree {
     Resolution resolve() {
       root.loadWorkspaces(request.workspaces());
       load();
-      Candidates candidates = new Candidates(settings, nodes, sources, graph, request.workspaces());
+      VersionPreferences preferences =
+          request.start() instanceof Nothing nothing
+              ? nothing.preferences()
+              : VersionPreferences.NONE;
+      Candidates candidates =
+          new Candidates(settings, nodes, sources, preferences, graph, request.workspaces());
       TreeBuilder builder =
           new TreeBuilder(
               settings,

@@ -242,7 +242,7 @@ final class Sources {
     return resolved == null ? "the repository" : resolved;
   }
 
-  private static Loaded failed(JpmException error) {
+  static Loaded failed(JpmException error) {
     return new Loaded(Nodes.noManifest(), null, null, error);
   }
 

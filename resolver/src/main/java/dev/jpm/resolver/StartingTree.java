@@ -8,8 +8,13 @@ public sealed interface StartingTree {
    * Nothing, or nothing that counts ({@code update} of everything, {@code --no-package-lock}).
    *
    * @param lockfileExists whether a lockfile lies beside package.json all the same
+   * @param preferences what another tool chose
    */
-  record Nothing(boolean lockfileExists) implements StartingTree {}
+  record Nothing(boolean lockfileExists, VersionPreferences preferences) implements StartingTree {
+    public Nothing(boolean lockfileExists) {
+      this(lockfileExists, VersionPreferences.NONE);
+    }
+  }
 
   /**
    * What a lockfile says. The root's manifest is the lockfile's own root entry, so that it can be

@@ -5,6 +5,7 @@ import dev.jpm.cli.tree.LsCommand;
 import dev.jpm.cli.work.ApprovalCommand;
 import dev.jpm.cli.work.CacheCommand;
 import dev.jpm.cli.work.ExecCommand;
+import dev.jpm.cli.work.ImportCommand;
 import dev.jpm.cli.work.InstallCommand;
 import dev.jpm.cli.work.InstallTestCommand;
 import dev.jpm.cli.work.OutdatedCommand;
@@ -37,6 +38,7 @@ public final class Commands {
       case "install-test" -> new InstallTestCommand(InstallCommand.install());
       case "install-ci-test" -> new InstallTestCommand(InstallCommand.ci());
       case "ci" -> InstallCommand.ci();
+      case "import" -> new ImportCommand();
       case "uninstall" -> InstallCommand.uninstall();
       case "update" -> InstallCommand.update();
       case "run" -> RunCommand.run();

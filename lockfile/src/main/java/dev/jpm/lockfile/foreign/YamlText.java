@@ -1,0 +1,61 @@
+package dev.jpm.lockfile.foreign;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.schema.FailsafeSchema;
+
+/** Reads YAML to maps, lists and texts; nothing is taken for a number, so that versions stay. */
+final class YamlText {
+  /** Lockfiles of large monorepos reach some ten megabytes. */
+  private static final int MOST_CHARACTERS = 200_000_000;
+
+  private YamlText() {}
+
+  /** The mapping in {@code text}. Throws EBADLOCKFILE where there is none. */
+  static Map<String, Object> mapping(String text, String path) {
+    LoadSettings settings =
+        LoadSettings.builder()
+            .setSchema(new FailsafeSchema())
+            .setCodePointLimit(MOST_CHARACTERS)
+            .build();
+    try {
+      Object value = new Load(settings).loadFromString(text);
+      if (value instanceof Map) {
+        return map(value);
+      }
+    } catch (MarkedYamlEngineException e) {
+      OptionalInt line =
+          e.getProblemMark()
+              .map(mark -> OptionalInt.of(mark.getLine() + 1))
+              .orElse(OptionalInt.empty());
+      throw ForeignLockfile.bad(path, line, String.valueOf(e.getProblem()));
+    } catch (YamlEngineException e) {
+      throw ForeignLockfile.bad(path, OptionalInt.empty(), String.valueOf(e.getMessage()));
+    }
+    throw ForeignLockfile.bad(path, OptionalInt.empty(), "it holds no mapping");
+  }
+
+  /** {@code value} as a mapping by text; empty where it is none. */
+  static Map<String, Object> map(@Nullable Object value) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    if (value instanceof Map<?, ?> entries) {
+      entries.forEach((key, one) -> {
+        if (key != null && one != null) {
+          map.put(key.toString(), one);
+        }
+      });
+    }
+    return map;
+  }
+
+  /** The text at {@code key}; empty where there is none. */
+  static String text(Map<String, Object> map, String key) {
+    return map.get(key) instanceof String text ? text : "";
+  }
+}
