@@ -247,6 +247,11 @@ public final class CommandTable {
             words(
                 "init-author-name init-author-url init-license init-type init-version init-private"
                     + " yes force scope")),
+        info(
+            "lockfile-merge",
+            "Merge package-lock.json, as git's merge driver",
+            "<base> <ours> <theirs> [<path>]",
+            List.of()),
         info("prefix", "Display prefix", "", words("global")),
         info("root", "Display npm root", "", words("global")),
         info("version", "Print the versions of jpm and of the project", "", words("json")),

@@ -83,7 +83,7 @@ final class MergeConflict {
   }
 
   /** Does to {@code theirs} what turned {@code parent} into {@code ours}. */
-  private static void apply(ObjectNode parent, ObjectNode ours, ObjectNode theirs) {
+  static void apply(ObjectNode parent, ObjectNode ours, ObjectNode theirs) {
     List<String> names = new ArrayList<>(parent.propertyNames());
     for (String name : names) {
       if (!ours.has(name)) {

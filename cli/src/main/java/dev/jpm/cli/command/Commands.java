@@ -8,6 +8,7 @@ import dev.jpm.cli.work.ExecCommand;
 import dev.jpm.cli.work.ImportCommand;
 import dev.jpm.cli.work.InstallCommand;
 import dev.jpm.cli.work.InstallTestCommand;
+import dev.jpm.cli.work.LockfileMergeCommand;
 import dev.jpm.cli.work.OutdatedCommand;
 import dev.jpm.cli.work.RunCommand;
 import dev.jpm.cli.work.ViewCommand;
@@ -39,6 +40,7 @@ public final class Commands {
       case "install-ci-test" -> new InstallTestCommand(InstallCommand.ci());
       case "ci" -> InstallCommand.ci();
       case "import" -> new ImportCommand();
+      case "lockfile-merge" -> new LockfileMergeCommand();
       case "uninstall" -> InstallCommand.uninstall();
       case "update" -> InstallCommand.update();
       case "run" -> RunCommand.run();
