@@ -166,6 +166,7 @@ final class Placement {
         warn(edge, dep);
       }
       prune(chosen.target(), true);
+      uncover(chosen.target().child(edge.name()));
       return;
     }
     if (!linkToAncestor(chosen.target())) {
@@ -259,6 +260,28 @@ final class Placement {
     }
   }
 
+  /**
+   * Takes out what stands between the edge and the package that was kept for it, where everybody
+   * can do with that one. npm leaves a newer version in the way, so that a rule of overrides that
+   * asks for an older one does not come true once there is a lockfile.
+   */
+  private void uncover(@Nullable GraphNode kept) {
+    GraphNode between = edge.to();
+    if (kept != null
+        && between != null
+        && between != kept
+        && !edge.isValid()
+        && kept.satisfies(edge)
+        && kept.canReplace(between, Set.of())) {
+      remove(between);
+    }
+  }
+
+  private static void remove(GraphNode node) {
+    Set<GraphNode> gone = DepSets.gather(Set.of(node), e -> e.to() != node && e.isValid());
+    gone.forEach(Moves::detach);
+  }
+
   /** Takes {@code node} out if what lies above it will do; else looks at what lies below it. */
   private void prune(GraphNode node, boolean descend) {
     Deque<GraphNode> stack = new ArrayDeque<>();
@@ -266,8 +289,7 @@ final class Placement {
     while (!stack.isEmpty()) {
       GraphNode next = stack.pop();
       if (Superfluous.is(next, settings.has(Flag.PREFER_DEDUPE), explicit)) {
-        Set<GraphNode> gone = DepSets.gather(Set.of(next), e -> e.to() != next && e.isValid());
-        gone.forEach(Moves::detach);
+        remove(next);
       } else if (descend) {
         for (GraphNode child : below(next).reversed()) {
           stack.push(child);

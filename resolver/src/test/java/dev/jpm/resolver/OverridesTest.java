@@ -46,6 +46,27 @@ class OverridesTest {
     assertThat(tree(overrides.replace('\'', '"')).strip().replace("\n", ", ")).isEqualTo(nodes);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'b': {'x': '1.5.0'}} | /a 1.0.0, /b 1.0.0, /x 1.5.0",
+        "{'b': {'x': '3.0.0'}} | /a 1.0.0, /b 1.0.0, /b//x 3.0.0, /x 1.5.0",
+        "{'x': '1.0.0'}        | /a 1.0.0, /a//x 1.0.0, /b 1.0.0, /b//x 1.0.0",
+        "{'x@2': '1.5.0'}      | /a 1.0.0, /b 1.0.0, /x 1.5.0",
+      })
+  void rulesAddedLaterComeTrueUnderALockfile(String overrides, String nodes) {
+    World world = World.of(PACKAGES).lockedAt("a@1 b@1");
+
+    String tree =
+        world.treeOf(
+            "{\"dependencies\": {\"a\": \"1\", \"b\": \"1\"}, \"overrides\": "
+                + overrides.replace('\'', '"')
+                + "}");
+
+    assertThat(tree.strip().replace("\n", ", ")).isEqualTo(nodes);
+  }
+
   @Test
   void aReferenceTakesTheProjectsOwnSpec() {
     assertThat(
