@@ -69,9 +69,9 @@ final class Save {
   /** How lockfiles of this project are written. */
   LockWriter.Options options() {
     @Nullable PackageLock previous = project.lock();
-    int set = settings.count("lockfile-version");
-    int version =
-        set > 0 ? set : previous == null ? PackageLock.DEFAULT_VERSION : previous.versionToWrite();
+    String set = settings.text("lockfile-version");
+    int kept = previous == null ? PackageLock.DEFAULT_VERSION : previous.versionToWrite();
+    int version = set.isEmpty() ? kept : Integer.parseInt(set);
     return new LockWriter.Options(
         version,
         project.packageJson().style(),
