@@ -39,6 +39,11 @@ public final class CommandTable {
     return COMMANDS.values();
   }
 
+  /** The commands that npm has and jpm does not, sorted. */
+  public static List<String> missing() {
+    return NOT_YET;
+  }
+
   /** The command of exactly that name, which must exist. */
   public static CommandInfo get(String name) {
     CommandInfo info = COMMANDS.get(name);

@@ -19,7 +19,12 @@ import java.util.zip.CRC32C;
 final class Inputs {
   private static final List<String> FILES =
       List.of(
-          "package.json", "package-lock.json", "npm-shrinkwrap.json", "yarn.lock", ".nvmrc", ".node-version");
+          "package.json",
+          "package-lock.json",
+          "npm-shrinkwrap.json",
+          "yarn.lock",
+          ".nvmrc",
+          ".node-version");
 
   private final CRC32C first = new CRC32C();
   private final CRC32 second = new CRC32();
