@@ -69,7 +69,16 @@ public record Scenario(Path file, JsonNode json) {
     return commands;
   }
 
-  /** What npm leaves on disk, in the form of {@link #transcript}. */
+  /** The arguments of each command whose answer counts, in order; run after the commands. */
+  public List<List<String>> asks() {
+    List<List<String>> asks = new ArrayList<>();
+    for (JsonNode ask : json.path("asks")) {
+      asks.add(ask.valueStream().map(JsonNode::stringValue).toList());
+    }
+    return asks;
+  }
+
+  /** What npm answers and leaves on disk, in the form of {@link #transcript}. */
   public String recorded() {
     try {
       return Files.readString(file.resolveSibling("recorded").resolve(name() + ".txt"));
@@ -103,9 +112,19 @@ public record Scenario(Path file, JsonNode json) {
     return project;
   }
 
-  /** What stands on disk after the commands, free of what differs from run to run. */
-  public String transcript(TempProject project, MockRegistry registry) {
+  /**
+   * What {@link #asks} were answered (standard output and exit code) and what stands on disk
+   * afterwards, free of what differs from run to run.
+   */
+  public String transcript(
+      TempProject project, MockRegistry registry, List<CommandResult> answers) {
     StringBuilder text = new StringBuilder();
+    for (int i = 0; i < answers.size(); i++) {
+      CommandResult answer = answers.get(i);
+      text.append("=== npm ").append(String.join(" ", asks().get(i))).append('\n');
+      text.append(answer.stdout().replace("`jpm ", "`npm ").replaceAll("(?m)(?<=.)\\z", "\n"));
+      text.append("(exit code ").append(answer.exitCode()).append(")\n");
+    }
     for (String file : WRITTEN) {
       text.append("=== ").append(file).append('\n');
       text.append(project.has(file) ? project.read(file) : "(none)\n");
@@ -114,11 +133,13 @@ public record Scenario(Path file, JsonNode json) {
     for (String line : project.tree(".").without(WRITTEN).lines()) {
       text.append(line).append('\n');
     }
-    return filter(registry).filtered(text.toString());
+    return filter(project, registry).filtered(text.toString());
   }
 
-  private GoldenText filter(MockRegistry registry) {
+  private GoldenText filter(TempProject project, MockRegistry registry) {
     GoldenText filter = new GoldenText(Path.of("."), false, false);
+    filter.replacing(project.folder().resolveSibling("global").toString(), "GLOBAL");
+    filter.replacing(project.folder().toString(), "PROJECT");
     for (Map.Entry<String, JsonNode> pack : json.path("registry").properties()) {
       for (String version : pack.getValue().propertyNames()) {
         String id = pack.getKey() + "@" + version;
