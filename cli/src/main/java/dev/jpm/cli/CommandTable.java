@@ -24,9 +24,9 @@ public final class CommandTable {
   /** Commands that npm has and jpm does not; they keep abbreviations as they are with npm. */
   private static final List<String> NOT_YET =
       words(
-          "access adduser audit bugs dedupe deprecate diff dist-tag docs doctor edit explore"
-              + " find-dupes fund help-search link login logout org owner pack ping pkg profile"
-              + " prune publish query rebuild repo sbom search shrinkwrap stage star stars team"
+          "access adduser audit bugs deprecate diff dist-tag docs doctor edit explore"
+              + " fund help-search login logout org owner pack ping pkg profile"
+              + " publish query repo sbom search shrinkwrap stage star stars team"
               + " token trust undeprecate unpublish unstar whoami");
 
   private static final SequencedMap<String, CommandInfo> COMMANDS = commands();
@@ -129,6 +129,12 @@ public final class CommandTable {
             words("all json long parseable global depth omit include link package-lock-only"),
             words("unicode"),
             WORKSPACES);
+    List<String> dedupe =
+        joined(
+            LAYOUT,
+            words("strict-peer-deps package-lock ignore-scripts bin-links fund dry-run json"),
+            WORKSPACES,
+            words("install-links"));
     return List.of(
         info("install", "Install a package", "[<package-spec> ...]", install),
         info("install-test", "Install packages and run tests", "[<package-spec> ...]", install),
@@ -151,6 +157,37 @@ public final class CommandTable {
                 APPROVALS,
                 words("before min-release-age bin-links fund dry-run"),
                 WORKSPACES)),
+        info(
+            "prune",
+            "Remove extraneous packages",
+            "[[<@scope>/]<pkg>...]",
+            joined(
+                words("omit include dry-run json foreground-scripts ignore-scripts"),
+                WORKSPACES,
+                words("install-links"))),
+        info("dedupe", "Reduce duplication in the package tree", "", dedupe),
+        info("find-dupes", "Find duplication in the package tree", "", dedupe),
+        info(
+            "rebuild",
+            "Rebuild a package",
+            "[<package-spec>] ...]",
+            joined(
+                words("global bin-links foreground-scripts ignore-scripts"),
+                APPROVALS,
+                WORKSPACES,
+                words("install-links"))),
+        info(
+            "link",
+            "Symlink a package folder",
+            "[<package-spec>]",
+            joined(
+                words("save save-exact global"),
+                LAYOUT,
+                words("strict-peer-deps package-lock ignore-scripts"),
+                SOURCES,
+                words("bin-links fund dry-run"),
+                WORKSPACES,
+                words("install-links"))),
         info("ls", "List installed packages", "<package-spec>", list),
         info("ll", "List installed packages", "[[<@scope>/]<pkg> ...]", list),
         info("explain", "Explain installed packages", "<package-spec>", words("json workspace")),

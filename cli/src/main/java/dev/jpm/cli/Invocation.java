@@ -40,6 +40,11 @@ public record Invocation(
     return new Invocation(session, settings, project, terminal, other, typed, otherWords);
   }
 
+  /** The same call with other settings. */
+  public Invocation with(Settings other) {
+    return new Invocation(session, other, project, terminal, command, typed, words);
+  }
+
   /** The error for a call that cannot be meant, with the command's usage. */
   public JpmException usage(String sentence) {
     String usage = Help.brief(command);

@@ -5,6 +5,7 @@ import dev.jpm.linker.ActualTree;
 import dev.jpm.linker.Layout;
 import dev.jpm.linker.Reify;
 import dev.jpm.lockfile.Staleness;
+import dev.jpm.model.Manifest;
 import dev.jpm.model.Platform;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
@@ -15,6 +16,7 @@ import dev.jpm.model.tree.Diff;
 import dev.jpm.model.tree.Location;
 import dev.jpm.model.tree.Node.PackageNode;
 import dev.jpm.model.tree.Tree;
+import dev.jpm.resolver.Changes;
 import dev.jpm.resolver.Explainer;
 import dev.jpm.resolver.IdealTree;
 import dev.jpm.resolver.PickListener;
@@ -23,6 +25,7 @@ import dev.jpm.resolver.Resolution;
 import dev.jpm.resolver.ResolveOptions;
 import dev.jpm.resolver.ResolveOptions.SourceKind;
 import dev.jpm.resolver.ResolveRequest;
+import dev.jpm.resolver.StartingTree;
 import dev.jpm.runtime.ScriptPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -109,7 +112,7 @@ public final class Installation {
     if (request.frozen()) {
       checkFresh(loaded, resolved.tree());
     }
-    Diff diff = diff(actual, resolved.tree());
+    Diff diff = diff(actual, resolved);
     gitRules(project).check(diff);
     InstallScriptsPhase scripts =
         new InstallScriptsPhase(bench, project, loaded.runtimes(), diff.result());
@@ -234,8 +237,8 @@ public final class Installation {
                 project.folder().toString().replace('\\', '/'),
                 project.manifest(),
                 project.workspaces(),
-                loaded.start().forResolver(loaded.actual().tree(), request.changes().updateAll()),
-                request.changes(),
+                start(loaded),
+                changes(),
                 options));
     return switch (resolution) {
       case Resolution.Resolved resolved -> {
@@ -249,6 +252,19 @@ public final class Installation {
     };
   }
 
+  /** What lies in the global folder is of no matter to what is added there. */
+  private StartingTree start(Loaded loaded) {
+    boolean anew = layout.global() || request.changes().updateAll();
+    return loaded.start().forResolver(loaded.actual().tree(), anew);
+  }
+
+  private Changes changes() {
+    Changes changes = request.changes();
+    return layout.global() && request.updates()
+        ? Changes.adding(null, GlobalPackages.updates(layout, changes.updateNames()))
+        : changes;
+  }
+
   private ResolveOptions options(Loaded loaded) {
     ResolveOptions options =
         new ResolveSettings(bench.settings(), bench.surroundings().clock()).on(loaded.platform());
@@ -258,9 +274,38 @@ public final class Installation {
     if (request.frozen()) {
       options = options.with(ResolveOptions.Flag.LEAVE_MISSING_OPTIONAL);
     }
+    options =
+        switch (request.unasked()) {
+          case GO_WITH_CHANGES -> options;
+          case GO -> options.with(ResolveOptions.Flag.PRUNE);
+          case STAY -> options.with(ResolveOptions.Flag.KEEP_EXTRANEOUS);
+        };
     return request.save()
         ? options.with(ResolveOptions.Flag.SAVE)
         : options.without(ResolveOptions.Flag.SAVE);
+  }
+
+  /**
+   * The packages at the top of node_modules that all changes on disk are about; none where all of
+   * it may change.
+   */
+  private List<String> named(Resolution.Resolved resolved) {
+    Changes changes = request.changes();
+    List<String> names = new ArrayList<>();
+    if (layout.global()) {
+      resolved.added().forEach(added -> names.add(added.name()));
+      names.addAll(changes.remove());
+    } else if (!changes.workspaces().isEmpty()) {
+      names.addAll(changes.workspaces());
+      if (changes.includeRoot()) {
+        Manifest root = resolved.tree().root().manifest();
+        names.addAll(root.dependencies().keySet());
+        names.addAll(root.devDependencies().keySet());
+        names.addAll(root.optionalDependencies().keySet());
+        names.addAll(root.peerDependencies().keySet());
+      }
+    }
+    return names;
   }
 
   private static void checkFresh(Loaded loaded, Tree ideal) {
@@ -273,8 +318,13 @@ public final class Installation {
     }
   }
 
-  private Diff diff(Tree actual, Tree ideal) {
+  private Diff diff(Tree actual, Resolution.Resolved resolved) {
+    Tree ideal = resolved.tree();
     Diff.Options options = Diff.Options.DEFAULT.withOmit(omit.kinds());
+    List<String> named = named(resolved);
+    if (!named.isEmpty()) {
+      options = options.withScope(Scope.below(named, actual, ideal)::contains);
+    }
     return Diff.between(
         actual,
         ideal,

@@ -4,10 +4,13 @@ import dev.jpm.cli.tree.ExplainCommand;
 import dev.jpm.cli.tree.LsCommand;
 import dev.jpm.cli.work.ApprovalCommand;
 import dev.jpm.cli.work.CacheCommand;
+import dev.jpm.cli.work.DedupeCommand;
 import dev.jpm.cli.work.ExecCommand;
 import dev.jpm.cli.work.InstallCommand;
 import dev.jpm.cli.work.InstallTestCommand;
+import dev.jpm.cli.work.LinkCommand;
 import dev.jpm.cli.work.OutdatedCommand;
+import dev.jpm.cli.work.RebuildCommand;
 import dev.jpm.cli.work.RunCommand;
 import dev.jpm.cli.work.ViewCommand;
 
@@ -39,6 +42,11 @@ public final class Commands {
       case "ci" -> InstallCommand.ci();
       case "uninstall" -> InstallCommand.uninstall();
       case "update" -> InstallCommand.update();
+      case "prune" -> InstallCommand.prune();
+      case "dedupe" -> DedupeCommand.dedupe();
+      case "find-dupes" -> DedupeCommand.findDupes();
+      case "rebuild" -> new RebuildCommand();
+      case "link" -> new LinkCommand();
       case "run" -> RunCommand.run();
       case "start", "stop", "test", "restart" -> RunCommand.of(name);
       case "exec" -> new ExecCommand();

@@ -66,7 +66,8 @@ final class LsJson {
     if (!item.deduped && !node.isProjectRoot()) {
       json.put("overridden", LsLines.isOverridden(node));
     }
-    if (node.isProjectRoot() && !node.info().manifest().json().isEmpty()) {
+    boolean anonymous = node.info().manifest().json().isEmpty();
+    if (node.isProjectRoot() && (tree.global() || !anonymous)) {
       String name = node.packageName();
       json.put("name", name == null ? node.name() : name);
     }
@@ -78,13 +79,13 @@ final class LsJson {
     }
   }
 
-  private static @Nullable String resolved(GraphNode node) {
+  private @Nullable String resolved(GraphNode node) {
     GraphNode target = node.target();
     if (!node.isLink() || target == null) {
       return node.resolved();
     }
-    Path folder = Path.of("/", node.path(), "..").normalize();
-    String way = folder.relativize(Path.of("/", target.path())).toString();
+    Path folder = tree.path().resolve(node.path()).resolve("..").normalize();
+    String way = folder.relativize(tree.path().resolve(target.path()).normalize()).toString();
     return "file:" + way.replace('\\', '/');
   }
 
