@@ -7,7 +7,6 @@ import java.util.Collection;
 
 /** Links the bins of packages that stand already, as {@code rebuild} does. */
 public final class InstalledBins {
-  private final Layout layout;
   private final Tree tree;
   private final BinLinks bins;
 
@@ -15,7 +14,6 @@ public final class InstalledBins {
    * @param force whether global bins may replace somebody else's files
    */
   public InstalledBins(Layout layout, Tree tree, boolean force) {
-    this.layout = layout;
     this.tree = tree;
     this.bins = new BinLinks(layout, Disk.unwatched(), force);
   }

@@ -21,6 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record Scenario(Path file, JsonNode json) {
   private static final String ENDING = ".json";
+  private static final String SHRINKWRAP = "npm-shrinkwrap.json";
   private static final String[] WRITTEN = {
     "package.json", "package-lock.json", "node_modules/.package-lock.json"
   };
@@ -122,18 +123,34 @@ public record Scenario(Path file, JsonNode json) {
     for (int i = 0; i < answers.size(); i++) {
       CommandResult answer = answers.get(i);
       text.append("=== npm ").append(String.join(" ", asks().get(i))).append('\n');
-      text.append(answer.stdout().replace("`jpm ", "`npm ").replaceAll("(?m)(?<=.)\\z", "\n"));
+      text.append(shown(answer.stdout()));
       text.append("(exit code ").append(answer.exitCode()).append(")\n");
     }
     for (String file : WRITTEN) {
       text.append("=== ").append(file).append('\n');
       text.append(project.has(file) ? project.read(file) : "(none)\n");
     }
+    if (project.has(SHRINKWRAP)) {
+      text.append("=== ").append(SHRINKWRAP).append('\n').append(project.read(SHRINKWRAP));
+    }
     text.append("=== the other files\n");
-    for (String line : project.tree(".").without(WRITTEN).lines()) {
+    for (String line : project.tree(".").without(WRITTEN).without(SHRINKWRAP).lines()) {
       text.append(line).append('\n');
     }
     return filter(project, registry).filtered(text.toString());
+  }
+
+  /** An answer as it is kept: of JSON lists only the field {@code shows}, where that is given. */
+  private String shown(String answer) {
+    String field = json.path("shows").asString("");
+    if (field.isEmpty() || !answer.startsWith("[")) {
+      return answer.replace("`jpm ", "`npm ").replaceAll("(?<=.)\\z", "\n");
+    }
+    StringBuilder text = new StringBuilder();
+    for (JsonNode item : Json.parse(answer)) {
+      text.append(item.path(field).asString("(none)")).append('\n');
+    }
+    return text.toString();
   }
 
   private GoldenText filter(TempProject project, MockRegistry registry) {

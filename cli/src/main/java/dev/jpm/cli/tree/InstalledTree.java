@@ -28,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
@@ -37,8 +38,21 @@ import tools.jackson.databind.node.JsonNodeFactory;
  */
 public record InstalledTree(Path path, boolean global, Graph graph) {
 
-  /** What is on disk. */
+  /** What is on disk, as the hidden lockfile tells it where that can be trusted. */
   public static InstalledTree actual(Invocation call) {
+    return actual(call, ActualTree::load);
+  }
+
+  /** What is on disk, every package.json read as a whole. */
+  public static InstalledTree scanned(Invocation call) {
+    return actual(call, ActualTree::scan);
+  }
+
+  private interface Reading {
+    ActualTree read(Layout layout, Manifest root, @Nullable Tree locked);
+  }
+
+  private static InstalledTree actual(Invocation call, Reading reading) {
     Layout layout =
         call.global()
             ? Layout.global(call.project().globalPrefix())
@@ -46,7 +60,7 @@ public record InstalledTree(Path path, boolean global, Graph graph) {
     Manifest root = call.global() ? empty() : root(layout.project());
     Optional<PackageLock> lock = call.global() ? Optional.empty() : lock(layout.project());
     Tree locked = lock.map(found -> found.tree(root)).orElse(null);
-    return of(layout.project(), call.global(), ActualTree.load(layout, root, locked).tree());
+    return of(layout.project(), call.global(), reading.read(layout, root, locked).tree());
   }
 
   /** What the lockfile says. Throws ENOLOCK where there is none. */

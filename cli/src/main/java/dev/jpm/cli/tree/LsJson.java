@@ -41,7 +41,9 @@ final class LsJson {
       json.put("invalid", item.shown.invalid());
     }
     if (item.shown.missing() && !item.shown.optional()) {
-      json.put("required", item.shown.required());
+      if (!item.shown.required().isEmpty()) {
+        json.put("required", item.shown.required());
+      }
       json.put("missing", true);
     }
     if (item.filtered && !item.problems.isEmpty()) {
@@ -64,7 +66,7 @@ final class LsJson {
       json.put("resolved", resolved);
     }
     if (!item.deduped && !node.isProjectRoot()) {
-      json.put("overridden", LsLines.isOverridden(node));
+      json.put("overridden", node.isOverridden());
     }
     boolean anonymous = node.info().manifest().json().isEmpty();
     if (node.isProjectRoot() && (tree.global() || !anonymous)) {
@@ -100,6 +102,9 @@ final class LsJson {
             json.put(field.getKey(), JsonValues.plain(field.getValue()));
           }
         });
+    if (node.packageName() != null && !node.versionText().isEmpty()) {
+      json.putIfAbsent("_id", node.packageName() + "@" + node.versionText());
+    }
     json.put("extraneous", false);
     json.put("path", tree.path().resolve(node.path()).normalize().toString());
     Map<String, String> all = new LinkedHashMap<>(node.info().manifest().dependencies());

@@ -46,6 +46,7 @@ final class TreeList {
   private final Map<GraphNode, Marks> marks = new HashMap<>();
   private final Set<String> problems = new LinkedHashSet<>();
   private final List<ListedItem> items = new ArrayList<>();
+  private boolean missingSeen;
 
   private TreeList(InstalledTree tree, Wish wish) {
     this.tree = tree;
@@ -180,12 +181,20 @@ final class TreeList {
     GraphNode node = found.node();
     boolean deduped = node != null && seen.containsKey(node);
     boolean fits = isAsked(node);
+    Marks now = node == null ? missing(found.marks()) : found.marks();
     ListedItem item =
-        new ListedItem(node, parent, found.id(), found.name(), depth, found.marks(), deduped, fits);
+        new ListedItem(node, parent, found.id(), found.name(), depth, now, deduped, fits);
     if (node != null && !deduped) {
       seen.put(node, item);
     }
     return item;
+  }
+
+  /** npm tells only of the first missing package in which version it is required. */
+  private Marks missing(Marks marks) {
+    Marks now = missingSeen ? new Marks("", marks.optional(), "", marks.missingFor()) : marks;
+    missingSeen = true;
+    return now;
   }
 
   private boolean isAsked(@Nullable GraphNode node) {
