@@ -3,7 +3,7 @@ package dev.jpm.cli.tree;
 import dev.jpm.cli.Invocation;
 import dev.jpm.cli.ManifestFile;
 import dev.jpm.fs.FileErrors;
-import dev.jpm.install.WorkspaceFolders;
+import dev.jpm.install.ProjectFiles;
 import dev.jpm.linker.ActualTree;
 import dev.jpm.linker.Layout;
 import dev.jpm.lockfile.PackageLock;
@@ -11,9 +11,6 @@ import dev.jpm.model.Manifest;
 import dev.jpm.model.ManifestNormalizer;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
-import dev.jpm.model.tree.Node;
-import dev.jpm.model.tree.Node.LinkNode;
-import dev.jpm.model.tree.Node.PackageNode;
 import dev.jpm.model.tree.Tree;
 import dev.jpm.resolver.InstalledGraph;
 import dev.jpm.resolver.graph.Graph;
@@ -24,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,23 +94,9 @@ public record InstalledTree(Path path, boolean global, Graph graph) {
 
   private static InstalledTree of(Path folder, boolean global, Tree tree) {
     String path = folder.toString().replace('\\', '/');
-    Map<String, String> workspaces = global ? Map.of() : workspaces(folder, tree);
+    Map<String, String> workspaces =
+        global ? Map.of() : ProjectFiles.load(folder, false).workspaces();
     return new InstalledTree(folder, global, InstalledGraph.of(tree, path, workspaces, global));
-  }
-
-  private static Map<String, String> workspaces(Path folder, Tree tree) {
-    Map<String, String> found = new LinkedHashMap<>();
-    Manifest root = tree.root().manifest();
-    for (Node node : tree.nodes().values()) {
-      if (node instanceof LinkNode link && link.location().holder().isRoot()) {
-        PackageNode target = tree.packageAt(link.target());
-        Path place = folder.resolve(link.target().value());
-        if (target != null && WorkspaceFolders.contains(root, folder, place)) {
-          found.put(target.packageName(), link.target().value());
-        }
-      }
-    }
-    return found;
   }
 
   private static Optional<PackageLock> lock(Path folder) {

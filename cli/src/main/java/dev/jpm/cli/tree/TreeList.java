@@ -163,7 +163,7 @@ final class TreeList {
     if (to == null) {
       String missingFor = PackageId.of(edge.depender());
       Marks missing = new Marks(spec, edge.isOptional(), "", missingFor);
-      return new Found(null, edge.name() + "@" + edge.spec(), edge.name(), missing);
+      return new Found(null, edge.name() + "@" + shown(edge), edge.name(), missing);
     }
     met.add(to);
     Marks before = marks.getOrDefault(to, Marks.NONE);
@@ -175,6 +175,13 @@ final class TreeList {
     Marks now = new Marks(spec, edge.isOptional(), invalid, "");
     marks.put(to, now);
     return new Found(to, PackageId.of(to), to.name(), now);
+  }
+
+  /** npm knows workspaces by their absolute path. */
+  private String shown(GraphEdge edge) {
+    return edge.type() == EdgeType.WORKSPACE
+        ? "file:" + tree.path().resolve(edge.spec().substring("file:".length())).normalize()
+        : edge.spec();
   }
 
   private ListedItem listed(Found found, ListedItem parent, int depth) {
