@@ -19,14 +19,16 @@ public final class CommandTable {
       List.of("allow-scripts", "strict-allow-scripts", "dangerously-allow-all-scripts");
   private static final List<String> SOURCES =
       List.of("allow-directory", "allow-file", "allow-git", "allow-remote");
+  private static final String PACKAGES = "[<pkgname> [<pkgname> ...]]";
+  private static final List<String> PAGES = joined(words("browser registry"), WORKSPACES);
   private static final List<String> LIFECYCLE = List.of("ignore-scripts", "script-shell");
 
   /** Commands that npm has and jpm does not; they keep abbreviations as they are with npm. */
   private static final List<String> NOT_YET =
       words(
-          "access adduser audit bugs deprecate diff dist-tag docs doctor edit explore"
-              + " fund help-search login logout org owner pack ping pkg profile"
-              + " publish query repo sbom search shrinkwrap stage star stars team"
+          "access adduser audit deprecate diff dist-tag doctor edit explore"
+              + " help-search login logout org owner pack ping profile"
+              + " publish sbom search stage star stars team"
               + " token trust undeprecate unpublish unstar whoami");
 
   private static final SequencedMap<String, CommandInfo> COMMANDS = commands();
@@ -192,6 +194,21 @@ public final class CommandTable {
         info("ll", "List installed packages", "[[<@scope>/]<pkg> ...]", list),
         info("explain", "Explain installed packages", "<package-spec>", words("json workspace")),
         info(
+            "query",
+            "Retrieve a filtered list of packages",
+            "<selector>",
+            joined(
+                words("global"),
+                WORKSPACES,
+                words("package-lock-only expect-results expect-result-count before"),
+                words("min-release-age min-release-age-exclude"))),
+        info("shrinkwrap", "Lock down dependency versions for publication", "", List.of()),
+        info(
+            "fund",
+            "Retrieve funding information",
+            "[<package-spec>]",
+            words("json browser unicode workspace which")),
+        info(
             "outdated",
             "Check for outdated packages",
             "[<package-spec> ...]",
@@ -272,16 +289,44 @@ public final class CommandTable {
             "<key>=<value> [<key>=<value> ...] (See `jpm config`)",
             words("global location")),
         info("help", "Get help on jpm", "<command>", List.of()),
-        info(
+        new CommandInfo(
             "init",
             "Create a package.json file",
-            "",
-            words(
-                "init-author-name init-author-url init-license init-type init-version init-private"
-                    + " yes force scope")),
+            List.of(
+                "",
+                "<package-spec> (same as `jpx create-<package-spec>`)",
+                "<@scope> (same as `jpx <@scope>/create`)"),
+            joined(
+                words("init-author-name init-author-url init-license init-type init-version"),
+                words("init-private yes force scope"),
+                WORKSPACES,
+                words("workspaces-update"))),
+        new CommandInfo(
+            "pkg",
+            "Manages your package.json",
+            List.of(
+                "set <key>=<value> [<key>=<value> ...]",
+                "get [<key> [<key> ...]]",
+                "delete <key> [<key> ...]",
+                "set [<array>[<index>].<key>=<value> ...]",
+                "set [<array>[].<key>=<value> ...]",
+                "fix"),
+            words("force json workspace workspaces")),
+        info("repo", "Open package repository page in the browser", PACKAGES, PAGES),
+        info("docs", "Open documentation for a package in a web browser", PACKAGES, PAGES),
+        info("bugs", "Report bugs for a package in a web browser", PACKAGES, PAGES),
         info("prefix", "Display prefix", "", words("global")),
         info("root", "Display npm root", "", words("global")),
-        info("version", "Print the versions of jpm and of the project", "", words("json")),
+        info(
+            "version",
+            "Bump a package version",
+            "[<newversion> | major | minor | patch | premajor | preminor | prepatch | prerelease |"
+                + " from-git]",
+            joined(
+                words(
+                    "allow-same-version commit-hooks git-tag-version json preid sign-git-tag save"),
+                WORKSPACES,
+                words("workspaces-update ignore-scripts"))),
         info(
             "view",
             "View registry info",

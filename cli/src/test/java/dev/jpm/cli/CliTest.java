@@ -23,7 +23,7 @@ final class CliTest {
     assertThat(answer.exitCode()).isEqualTo(1);
     assertThat(answer.out())
         .startsWith("jpm <command>\n\nUsage:\n")
-        .contains("explain, get, help, init, install,");
+        .contains("install-ci-test, install-scripts,");
     assertThat(answer.err()).isEmpty();
   }
 

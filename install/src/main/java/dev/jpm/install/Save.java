@@ -68,8 +68,13 @@ final class Save {
 
   /** How lockfiles of this project are written. */
   LockWriter.Options options() {
+    return options(settings, project);
+  }
+
+  static LockWriter.Options options(Settings settings, ProjectFiles project) {
     @Nullable PackageLock previous = project.lock();
-    int set = settings.count("lockfile-version");
+    String asked = settings.text("lockfile-version");
+    int set = asked.matches("[1-3]") ? Integer.parseInt(asked) : 0;
     int version =
         set > 0 ? set : previous == null ? PackageLock.DEFAULT_VERSION : previous.versionToWrite();
     return new LockWriter.Options(

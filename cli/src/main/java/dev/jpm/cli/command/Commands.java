@@ -6,12 +6,17 @@ import dev.jpm.cli.work.ApprovalCommand;
 import dev.jpm.cli.work.CacheCommand;
 import dev.jpm.cli.work.DedupeCommand;
 import dev.jpm.cli.work.ExecCommand;
+import dev.jpm.cli.work.FundCommand;
 import dev.jpm.cli.work.InstallCommand;
 import dev.jpm.cli.work.InstallTestCommand;
 import dev.jpm.cli.work.LinkCommand;
 import dev.jpm.cli.work.OutdatedCommand;
+import dev.jpm.cli.work.PageCommand;
+import dev.jpm.cli.work.QueryCommand;
 import dev.jpm.cli.work.RebuildCommand;
 import dev.jpm.cli.work.RunCommand;
+import dev.jpm.cli.work.ShrinkwrapCommand;
+import dev.jpm.cli.work.VersionCommand;
 import dev.jpm.cli.work.ViewCommand;
 
 /** Finds the class of a command; only that one is loaded. */
@@ -30,6 +35,7 @@ public final class Commands {
       case "init" -> new InitCommand();
       case "ls" -> new LsCommand(false);
       case "ll" -> new LsCommand(true);
+      case "pkg" -> new PkgCommand();
       case "prefix" -> new PrefixCommand();
       case "root" -> new RootCommand();
       case "cache" -> new CacheCommand();
@@ -47,6 +53,12 @@ public final class Commands {
       case "find-dupes" -> DedupeCommand.findDupes();
       case "rebuild" -> new RebuildCommand();
       case "link" -> new LinkCommand();
+      case "query" -> new QueryCommand();
+      case "shrinkwrap" -> new ShrinkwrapCommand();
+      case "fund" -> new FundCommand();
+      case "repo" -> PageCommand.repo();
+      case "docs" -> PageCommand.docs();
+      case "bugs" -> PageCommand.bugs();
       case "run" -> RunCommand.run();
       case "start", "stop", "test", "restart" -> RunCommand.of(name);
       case "exec" -> new ExecCommand();
