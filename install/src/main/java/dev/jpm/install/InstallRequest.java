@@ -100,7 +100,7 @@ public record InstallRequest(
 
   /** Whether it is {@code install} and nothing more: what package.json and lockfile say. */
   boolean isBare() {
-    return !frozen && projectScripts && !changes.mutate();
+    return !frozen && projectScripts && !changes.mutate() && changes.workspaces().isEmpty();
   }
 
   /** Whether the lockfile may be changed though package.json may not. */
