@@ -26,7 +26,7 @@ public final class CommandTable {
   /** Commands that npm has and jpm does not; they keep abbreviations as they are with npm. */
   private static final List<String> NOT_YET =
       words(
-          "access adduser audit deprecate diff dist-tag doctor edit explore"
+          "access adduser audit deprecate dist-tag doctor edit explore"
               + " help-search login logout org owner pack ping profile"
               + " publish sbom search stage star stars team"
               + " token trust undeprecate unpublish unstar whoami");
@@ -312,6 +312,14 @@ public final class CommandTable {
                 "set [<array>[].<key>=<value> ...]",
                 "fix"),
             words("force json workspace workspaces")),
+        info(
+            "diff",
+            "The registry diff command",
+            "[...<paths>]",
+            joined(
+                words("diff diff-name-only diff-unified diff-ignore-all-space diff-no-prefix"),
+                words("diff-src-prefix diff-dst-prefix diff-text global tag"),
+                WORKSPACES)),
         info("repo", "Open package repository page in the browser", PACKAGES, PAGES),
         info("docs", "Open documentation for a package in a web browser", PACKAGES, PAGES),
         info("bugs", "Report bugs for a package in a web browser", PACKAGES, PAGES),

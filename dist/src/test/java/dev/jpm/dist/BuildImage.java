@@ -33,8 +33,8 @@ public final class BuildImage {
    * was made with. Warnings of the JVM about its caches are no business of jpm's users.
    *
    * <p>Only the quick compiler works: a process ends before the optimising one has earned what it
-   * costs. Over 1,400 packages that saves 40 % of the processor time of a clean install (5.3 to
-   * 3.1 s) and half of that of a cached or an idle one, though SHA-512 then is plain bytecode.
+   * costs. Over 1,400 packages that saves 40 % of the processor time of a clean install (5.3 to 3.1
+   * s) and half of that of a cached or an idle one, though SHA-512 then is plain bytecode.
    */
   static final List<String> JAVA_OPTIONS =
       List.of(

@@ -5,6 +5,7 @@ import dev.jpm.cli.tree.LsCommand;
 import dev.jpm.cli.work.ApprovalCommand;
 import dev.jpm.cli.work.CacheCommand;
 import dev.jpm.cli.work.DedupeCommand;
+import dev.jpm.cli.work.DiffCommand;
 import dev.jpm.cli.work.ExecCommand;
 import dev.jpm.cli.work.FundCommand;
 import dev.jpm.cli.work.InstallCommand;
@@ -59,6 +60,7 @@ public final class Commands {
       case "repo" -> PageCommand.repo();
       case "docs" -> PageCommand.docs();
       case "bugs" -> PageCommand.bugs();
+      case "diff" -> new DiffCommand();
       case "run" -> RunCommand.run();
       case "start", "stop", "test", "restart" -> RunCommand.of(name);
       case "exec" -> new ExecCommand();

@@ -1,5 +1,6 @@
 package dev.jpm.cli.work;
 
+import dev.jpm.cli.Invocation;
 import dev.jpm.cli.terminal.Level;
 import dev.jpm.cli.terminal.Terminal;
 import dev.jpm.model.error.ErrorCode;
@@ -10,15 +11,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The repository that a folder is the root of. */
 final class Git {
   private final Path folder;
   private final Terminal terminal;
+  private final Map<String, String> env;
 
-  Git(Path folder, Terminal terminal) {
+  Git(Path folder, Invocation call) {
     this.folder = folder;
-    this.terminal = terminal;
+    this.terminal = call.terminal();
+    this.env = call.session().env();
   }
 
   boolean isRepository() {
@@ -62,9 +66,10 @@ final class Git {
     command.addAll(arguments);
     try {
       ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+      builder.environment().clear();
+      builder.environment().putAll(env);
       builder.environment().putIfAbsent("GIT_ASKPASS", "echo");
-      builder.redirectError(ProcessBuilder.Redirect.PIPE).redirectErrorStream(true);
-      Process process = builder.start();
+      Process process = builder.redirectErrorStream(true).start();
       process.getOutputStream().close();
       String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (process.waitFor() != 0) {

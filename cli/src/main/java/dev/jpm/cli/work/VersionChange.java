@@ -43,7 +43,7 @@ final class VersionChange {
     this.bench = bench;
     this.settings = call.settings();
     this.folder = folder;
-    this.git = new Git(folder, call.terminal());
+    this.git = new Git(folder, call);
     this.packageJson = read(folder.resolve("package.json"));
   }
 
