@@ -3,7 +3,6 @@ package dev.jpm.cli;
 import dev.jpm.config.Prefixes;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +26,12 @@ public final class CommandTable {
   private static final List<String> NOT_YET =
       words(
           "access adduser audit deprecate dist-tag doctor edit explore"
-              + " help-search login logout org owner pack ping profile"
+              + " help-search login logout org owner pack profile"
               + " publish sbom search stage star stars team"
               + " token trust undeprecate unpublish unstar whoami");
 
   private static final SequencedMap<String, CommandInfo> COMMANDS = commands();
-  private static final Map<String, String> ALIASES = aliases();
+  private static final Map<String, String> ALIASES = CommandAliases.all();
 
   private CommandTable() {}
 
@@ -96,7 +95,8 @@ public final class CommandTable {
 
   private static SequencedMap<String, CommandInfo> commands() {
     SequencedMap<String, CommandInfo> found = new LinkedHashMap<>();
-    List<CommandInfo> all = new ArrayList<>(treeCommands());
+    List<CommandInfo> all = new ArrayList<>(installCommands());
+    all.addAll(treeCommands());
     all.addAll(scriptCommands());
     all.addAll(otherCommands());
     all.sort((a, b) -> a.name().compareTo(b.name()));
@@ -104,7 +104,7 @@ public final class CommandTable {
     return found;
   }
 
-  private static List<CommandInfo> treeCommands() {
+  private static List<CommandInfo> installCommands() {
     List<String> install =
         joined(
             words("save save-dev save-optional save-peer save-prod save-bundle save-exact global"),
@@ -126,11 +126,6 @@ public final class CommandTable {
             words("bin-links fund dry-run"),
             WORKSPACES,
             words("install-links"));
-    List<String> list =
-        joined(
-            words("all json long parseable global depth omit include link package-lock-only"),
-            words("unicode"),
-            WORKSPACES);
     List<String> dedupe =
         joined(
             LAYOUT,
@@ -189,7 +184,16 @@ public final class CommandTable {
                 SOURCES,
                 words("bin-links fund dry-run"),
                 WORKSPACES,
-                words("install-links"))),
+                words("install-links"))));
+  }
+
+  private static List<CommandInfo> treeCommands() {
+    List<String> list =
+        joined(
+            words("all json long parseable global depth omit include link package-lock-only"),
+            words("unicode"),
+            WORKSPACES);
+    return List.of(
         info("ls", "List installed packages", "<package-spec>", list),
         info("ll", "List installed packages", "[[<@scope>/]<pkg> ...]", list),
         info("explain", "Explain installed packages", "<package-spec>", words("json workspace")),
@@ -323,6 +327,7 @@ public final class CommandTable {
         info("repo", "Open package repository page in the browser", PACKAGES, PAGES),
         info("docs", "Open documentation for a package in a web browser", PACKAGES, PAGES),
         info("bugs", "Report bugs for a package in a web browser", PACKAGES, PAGES),
+        info("ping", "Ping npm registry", "", words("registry json")),
         info("prefix", "Display prefix", "", words("global")),
         info("root", "Display npm root", "", words("global")),
         info(
@@ -357,43 +362,5 @@ public final class CommandTable {
       all.addAll(part);
     }
     return List.copyOf(all);
-  }
-
-  private static Map<String, String> aliases() {
-    Map<String, String> found = new HashMap<>();
-    put(found, "install", "add i in ins inst insta instal isnt isnta isntal isntall");
-    put(found, "ci", "clean-install ic install-clean isntall-clean");
-    put(found, "install-test", "it");
-    put(found, "install-ci-test", "cit clean-install-test sit");
-    put(found, "uninstall", "unlink remove rm r un");
-    put(found, "update", "u up upgrade udpate");
-    put(found, "ls", "list");
-    put(found, "ll", "la");
-    put(found, "explain", "why");
-    put(found, "view", "info show v");
-    put(found, "run", "run-script rum urn");
-    put(found, "exec", "x");
-    put(found, "test", "tst t");
-    put(found, "config", "c");
-    put(found, "init", "create innit");
-    put(found, "version", "verison");
-    put(found, "help", "hlep");
-    put(found, "owner", "author");
-    put(found, "docs", "home");
-    put(found, "bugs", "issues");
-    put(found, "search", "find s se");
-    put(found, "rebuild", "rb");
-    put(found, "link", "ln");
-    put(found, "dedupe", "ddp");
-    put(found, "dist-tag", "dist-tags");
-    put(found, "org", "ogr");
-    put(found, "adduser", "add-user");
-    return Map.copyOf(found);
-  }
-
-  private static void put(Map<String, String> aliases, String command, String names) {
-    for (String alias : words(names)) {
-      aliases.put(alias, command);
-    }
   }
 }

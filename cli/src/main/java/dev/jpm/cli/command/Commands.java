@@ -13,6 +13,7 @@ import dev.jpm.cli.work.InstallTestCommand;
 import dev.jpm.cli.work.LinkCommand;
 import dev.jpm.cli.work.OutdatedCommand;
 import dev.jpm.cli.work.PageCommand;
+import dev.jpm.cli.work.PingCommand;
 import dev.jpm.cli.work.QueryCommand;
 import dev.jpm.cli.work.RebuildCommand;
 import dev.jpm.cli.work.RunCommand;
@@ -61,6 +62,7 @@ public final class Commands {
       case "docs" -> PageCommand.docs();
       case "bugs" -> PageCommand.bugs();
       case "diff" -> new DiffCommand();
+      case "ping" -> new PingCommand();
       case "run" -> RunCommand.run();
       case "start", "stop", "test", "restart" -> RunCommand.of(name);
       case "exec" -> new ExecCommand();
