@@ -146,7 +146,7 @@ final class InstallScriptsPhase {
   void rebuild(List<Location> places, Consumer<List<Location>> linkBins) {
     policy.warnings().forEach(this::warn);
     Set<Location> allowed = new HashSet<>(allowed());
-    allowed.addAll(linkTargets);
+    allowed.addAll(workspaces);
     allowed.add(Location.ROOT);
     if (bench.settings().flag("ignore-scripts") || !anyScript(places, allowed)) {
       linkBins.accept(places);
@@ -163,7 +163,7 @@ final class InstallScriptsPhase {
             .run(new DependencyScripts.Request(tree, places, allowed, null), linkBins)
             .failure();
     if (failure != null) {
-      throw failure.toException();
+      throw new ScriptFailedException(failure);
     }
   }
 

@@ -58,6 +58,7 @@ public final class Rebuild {
     places.sort(Comparator.comparing(Location::value));
     Runtimes runtimes = Runtimes.of(bench, project.folder(), project.manifest());
     InstallScriptsPhase scripts = new InstallScriptsPhase(bench, project, runtimes, tree);
+    scripts.refuseIfStrict();
     InstalledBins bins = new InstalledBins(layout, tree, bench.settings().flag("force"));
     boolean linksBins = bench.settings().flag("bin-links");
     scripts.rebuild(places, built -> bins.link(linksBins ? built : List.of()));

@@ -46,6 +46,7 @@ final class InstallSummary {
       terminal.line("");
       terminal.line(
           funding + (funding == 1 ? " package is" : " packages are") + " looking for funding");
+      terminal.line("  run `jpm fund` for details");
     }
     List<String> notice = ScriptApprovals.notice(result.heldBack(), call.global());
     if (!notice.isEmpty()) {

@@ -15,6 +15,8 @@ import dev.jpm.model.semver.VersionBump;
 import dev.jpm.runtime.ScriptCommand;
 import dev.jpm.runtime.ScriptEnvironment.Subject;
 import dev.jpm.runtime.ScriptExit;
+import dev.jpm.runtime.ScriptFailedException;
+import dev.jpm.runtime.ScriptFailure;
 import dev.jpm.runtime.ScriptRunner;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -110,8 +112,7 @@ final class VersionChange {
         new ScriptRunner(bench.surroundings().standard(), bench.surroundings().reporter())
             .run(command);
     if (!exit.isSuccess()) {
-      throw JpmException.of(
-          ErrorCode.ELIFECYCLE, "The script " + event + " ended with code " + exit.code());
+      throw new ScriptFailedException(new ScriptFailure(command, exit, List.of()));
     }
   }
 
