@@ -3,7 +3,6 @@ package dev.jpm.cli;
 import dev.jpm.config.Prefixes;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,18 +18,20 @@ public final class CommandTable {
       List.of("allow-scripts", "strict-allow-scripts", "dangerously-allow-all-scripts");
   private static final List<String> SOURCES =
       List.of("allow-directory", "allow-file", "allow-git", "allow-remote");
+  private static final String PACKAGES = "[<pkgname> [<pkgname> ...]]";
+  private static final List<String> PAGES = joined(words("browser registry"), WORKSPACES);
   private static final List<String> LIFECYCLE = List.of("ignore-scripts", "script-shell");
 
   /** Commands that npm has and jpm does not; they keep abbreviations as they are with npm. */
   private static final List<String> NOT_YET =
       words(
-          "access adduser audit bugs dedupe deprecate diff dist-tag docs doctor edit explore"
-              + " find-dupes fund help-search link login logout org owner pack ping pkg profile"
-              + " prune publish query rebuild repo sbom search shrinkwrap stage star stars team"
+          "access adduser audit deprecate dist-tag doctor edit explore"
+              + " help-search login logout org owner pack profile"
+              + " publish sbom search stage star stars team"
               + " token trust undeprecate unpublish unstar whoami");
 
   private static final SequencedMap<String, CommandInfo> COMMANDS = commands();
-  private static final Map<String, String> ALIASES = aliases();
+  private static final Map<String, String> ALIASES = CommandAliases.all();
 
   private CommandTable() {}
 
@@ -99,7 +100,8 @@ public final class CommandTable {
 
   private static SequencedMap<String, CommandInfo> commands() {
     SequencedMap<String, CommandInfo> found = new LinkedHashMap<>();
-    List<CommandInfo> all = new ArrayList<>(treeCommands());
+    List<CommandInfo> all = new ArrayList<>(installCommands());
+    all.addAll(treeCommands());
     all.addAll(scriptCommands());
     all.addAll(otherCommands());
     all.sort((a, b) -> a.name().compareTo(b.name()));
@@ -107,7 +109,7 @@ public final class CommandTable {
     return found;
   }
 
-  private static List<CommandInfo> treeCommands() {
+  private static List<CommandInfo> installCommands() {
     List<String> install =
         joined(
             words("save save-dev save-optional save-peer save-prod save-bundle save-exact global"),
@@ -129,11 +131,12 @@ public final class CommandTable {
             words("bin-links fund dry-run"),
             WORKSPACES,
             words("install-links"));
-    List<String> list =
+    List<String> dedupe =
         joined(
-            words("all json long parseable global depth omit include link package-lock-only"),
-            words("unicode"),
-            WORKSPACES);
+            LAYOUT,
+            words("strict-peer-deps package-lock ignore-scripts bin-links fund dry-run json"),
+            WORKSPACES,
+            words("install-links"));
     return List.of(
         info("install", "Install a package", "[<package-spec> ...]", install),
         info("install-test", "Install packages and run tests", "[<package-spec> ...]", install),
@@ -161,9 +164,64 @@ public final class CommandTable {
                 APPROVALS,
                 words("before min-release-age bin-links fund dry-run"),
                 WORKSPACES)),
+        info(
+            "prune",
+            "Remove extraneous packages",
+            "[[<@scope>/]<pkg>...]",
+            joined(
+                words("omit include dry-run json foreground-scripts ignore-scripts"),
+                WORKSPACES,
+                words("install-links"))),
+        info("dedupe", "Reduce duplication in the package tree", "", dedupe),
+        info("find-dupes", "Find duplication in the package tree", "", dedupe),
+        info(
+            "rebuild",
+            "Rebuild a package",
+            "[<package-spec>] ...]",
+            joined(
+                words("global bin-links foreground-scripts ignore-scripts"),
+                APPROVALS,
+                WORKSPACES,
+                words("install-links"))),
+        info(
+            "link",
+            "Symlink a package folder",
+            "[<package-spec>]",
+            joined(
+                words("save save-exact global"),
+                LAYOUT,
+                words("strict-peer-deps package-lock ignore-scripts"),
+                SOURCES,
+                words("bin-links fund dry-run"),
+                WORKSPACES,
+                words("install-links"))));
+  }
+
+  private static List<CommandInfo> treeCommands() {
+    List<String> list =
+        joined(
+            words("all json long parseable global depth omit include link package-lock-only"),
+            words("unicode"),
+            WORKSPACES);
+    return List.of(
         info("ls", "List installed packages", "<package-spec>", list),
         info("ll", "List installed packages", "[[<@scope>/]<pkg> ...]", list),
         info("explain", "Explain installed packages", "<package-spec>", words("json workspace")),
+        info(
+            "query",
+            "Retrieve a filtered list of packages",
+            "<selector>",
+            joined(
+                words("global"),
+                WORKSPACES,
+                words("package-lock-only expect-results expect-result-count before"),
+                words("min-release-age min-release-age-exclude"))),
+        info("shrinkwrap", "Lock down dependency versions for publication", "", List.of()),
+        info(
+            "fund",
+            "Retrieve funding information",
+            "[<package-spec>]",
+            words("json browser unicode workspace which")),
         info(
             "outdated",
             "Check for outdated packages",
@@ -245,13 +303,41 @@ public final class CommandTable {
             "<key>=<value> [<key>=<value> ...] (See `jpm config`)",
             words("global location")),
         info("help", "Get help on jpm", "<command>", List.of()),
-        info(
+        new CommandInfo(
             "init",
             "Create a package.json file",
-            "",
-            words(
-                "init-author-name init-author-url init-license init-type init-version init-private"
-                    + " yes force scope")),
+            List.of(
+                "",
+                "<package-spec> (same as `jpx create-<package-spec>`)",
+                "<@scope> (same as `jpx <@scope>/create`)"),
+            joined(
+                words("init-author-name init-author-url init-license init-type init-version"),
+                words("init-private yes force scope"),
+                WORKSPACES,
+                words("workspaces-update"))),
+        new CommandInfo(
+            "pkg",
+            "Manages your package.json",
+            List.of(
+                "set <key>=<value> [<key>=<value> ...]",
+                "get [<key> [<key> ...]]",
+                "delete <key> [<key> ...]",
+                "set [<array>[<index>].<key>=<value> ...]",
+                "set [<array>[].<key>=<value> ...]",
+                "fix"),
+            words("force json workspace workspaces")),
+        info(
+            "diff",
+            "The registry diff command",
+            "[...<paths>]",
+            joined(
+                words("diff diff-name-only diff-unified diff-ignore-all-space diff-no-prefix"),
+                words("diff-src-prefix diff-dst-prefix diff-text global tag"),
+                WORKSPACES)),
+        info("repo", "Open package repository page in the browser", PACKAGES, PAGES),
+        info("docs", "Open documentation for a package in a web browser", PACKAGES, PAGES),
+        info("bugs", "Report bugs for a package in a web browser", PACKAGES, PAGES),
+        info("ping", "Ping npm registry", "", words("registry json")),
         info(
             "lockfile-merge",
             "Merge package-lock.json, as git's merge driver",
@@ -259,7 +345,16 @@ public final class CommandTable {
             List.of()),
         info("prefix", "Display prefix", "", words("global")),
         info("root", "Display npm root", "", words("global")),
-        info("version", "Print the versions of jpm and of the project", "", words("json")),
+        info(
+            "version",
+            "Bump a package version",
+            "[<newversion> | major | minor | patch | premajor | preminor | prepatch | prerelease |"
+                + " from-git]",
+            joined(
+                words(
+                    "allow-same-version commit-hooks git-tag-version json preid sign-git-tag save"),
+                WORKSPACES,
+                words("workspaces-update ignore-scripts"))),
         info(
             "view",
             "View registry info",
@@ -282,43 +377,5 @@ public final class CommandTable {
       all.addAll(part);
     }
     return List.copyOf(all);
-  }
-
-  private static Map<String, String> aliases() {
-    Map<String, String> found = new HashMap<>();
-    put(found, "install", "add i in ins inst insta instal isnt isnta isntal isntall");
-    put(found, "ci", "clean-install ic install-clean isntall-clean");
-    put(found, "install-test", "it");
-    put(found, "install-ci-test", "cit clean-install-test sit");
-    put(found, "uninstall", "unlink remove rm r un");
-    put(found, "update", "u up upgrade udpate");
-    put(found, "ls", "list");
-    put(found, "ll", "la");
-    put(found, "explain", "why");
-    put(found, "view", "info show v");
-    put(found, "run", "run-script rum urn");
-    put(found, "exec", "x");
-    put(found, "test", "tst t");
-    put(found, "config", "c");
-    put(found, "init", "create innit");
-    put(found, "version", "verison");
-    put(found, "help", "hlep");
-    put(found, "owner", "author");
-    put(found, "docs", "home");
-    put(found, "bugs", "issues");
-    put(found, "search", "find s se");
-    put(found, "rebuild", "rb");
-    put(found, "link", "ln");
-    put(found, "dedupe", "ddp");
-    put(found, "dist-tag", "dist-tags");
-    put(found, "org", "ogr");
-    put(found, "adduser", "add-user");
-    return Map.copyOf(found);
-  }
-
-  private static void put(Map<String, String> aliases, String command, String names) {
-    for (String alias : words(names)) {
-      aliases.put(alias, command);
-    }
   }
 }

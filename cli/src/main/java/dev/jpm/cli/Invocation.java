@@ -40,6 +40,16 @@ public record Invocation(
     return new Invocation(session, settings, project, terminal, other, typed, otherWords);
   }
 
+  /** The same call, made in another folder of the same project. */
+  public Invocation in(Path folder) {
+    return new Invocation(session.in(folder), settings, project, terminal, command, typed, words);
+  }
+
+  /** The same call with other settings. */
+  public Invocation with(Settings other) {
+    return new Invocation(session, other, project, terminal, command, typed, words);
+  }
+
   /** The error for a call that cannot be meant, with the command's usage. */
   public JpmException usage(String sentence) {
     String usage = Help.brief(command);

@@ -31,6 +31,11 @@ public record Session(
     env = Map.copyOf(env);
   }
 
+  /** The same call, made in another folder. */
+  public Session in(Path folder) {
+    return new Session(program, args, env, folder, home, globalPrefix, windows, streams, clock);
+  }
+
   /** The three streams, and which of them are a terminal. */
   public record Streams(
       InputStream in,

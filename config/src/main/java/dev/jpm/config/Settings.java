@@ -44,6 +44,15 @@ public final class Settings {
     this.warnings = List.copyOf(warnings);
   }
 
+  /** These settings with one set as if it stood on the command line. */
+  public Settings with(String key, OptionValue value) {
+    Map<Layer, SequencedMap<String, Setting>> changed = new EnumMap<>(layers);
+    SequencedMap<String, Setting> cli = new LinkedHashMap<>(layer(Layer.CLI));
+    cli.put(key, new Setting(key, value, new Origin.CommandLine("--" + key)));
+    changed.put(Layer.CLI, cli);
+    return new Settings(host, changed, sources, warnings);
+  }
+
   public Host host() {
     return host;
   }

@@ -9,20 +9,21 @@ import java.util.regex.Pattern;
  * within a segment, {@code **} across segments, {@code {a,b}} alternatives. Names that begin with a
  * dot match only a pattern that writes the dot.
  */
-final class Glob {
+public final class Glob {
   private final Pattern regex;
 
   private Glob(Pattern regex) {
     this.regex = regex;
   }
 
-  static Glob of(String pattern) {
+  /** Reads a pattern. */
+  public static Glob of(String pattern) {
     List<String> alternatives = expandBraces(pattern).stream().map(Glob::regexOf).toList();
     return new Glob(Pattern.compile(String.join("|", alternatives)));
   }
 
   /** Whether a path with {@code /} between segments, relative, without a trailing slash, fits. */
-  boolean matches(String path) {
+  public boolean matches(String path) {
     return regex.matcher(path).matches();
   }
 

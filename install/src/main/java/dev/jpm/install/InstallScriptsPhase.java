@@ -3,6 +3,7 @@ package dev.jpm.install;
 import dev.jpm.config.Origin.Layer;
 import dev.jpm.config.Setting;
 import dev.jpm.config.Settings;
+import dev.jpm.fs.OwnFiles;
 import dev.jpm.linker.Reify;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
@@ -29,6 +30,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -116,25 +118,17 @@ final class InstallScriptsPhase {
       reify.linkBins();
       return;
     }
-    Surroundings around = bench.surroundings();
-    ScriptContext context = runtimes.scripts(project.folder());
-    DependencyScripts scripts =
-        new DependencyScripts(
-            new ScriptRunner(around.standard(), around.reporter()),
-            context,
-            options(),
-            files,
-            ToolPackages.onFirstUse(context.shims()));
     boolean[] linked = {false};
     DependencyScripts.Result result =
-        scripts.run(
-            new DependencyScripts.Request(tree, fresh, allowed, optionalSets),
-            places -> {
-              if (!linked[0]) {
-                linked[0] = true;
-                reify.linkBins();
-              }
-            });
+        scripts()
+            .run(
+                new DependencyScripts.Request(tree, fresh, allowed, optionalSets),
+                places -> {
+                  if (!linked[0]) {
+                    linked[0] = true;
+                    reify.linkBins();
+                  }
+                });
     if (!linked[0]) {
       reify.linkBins();
     }
@@ -143,6 +137,45 @@ final class InstallScriptsPhase {
       throw new ScriptFailedException(failure);
     }
     reify.drop(result.givenUp());
+  }
+
+  /**
+   * Builds packages that stand already: links their bins and runs what may run, the project's own
+   * scripts included. What fails counts, also of optional packages.
+   */
+  void rebuild(List<Location> places, Consumer<List<Location>> linkBins) {
+    policy.warnings().forEach(this::warn);
+    Set<Location> allowed = new HashSet<>(allowed());
+    allowed.addAll(workspaces);
+    allowed.add(Location.ROOT);
+    if (bench.settings().flag("ignore-scripts") || !anyScript(places, allowed)) {
+      linkBins.accept(places);
+      return;
+    }
+    for (Location place : places) {
+      PackageNode here = tree.packageAt(place);
+      if (here != null && here.location().isInNodeModules() && allowed.contains(here.location())) {
+        OwnFiles.make(project.folder().resolve(here.location().value()));
+      }
+    }
+    ScriptFailure failure =
+        scripts()
+            .run(new DependencyScripts.Request(tree, places, allowed, null), linkBins)
+            .failure();
+    if (failure != null) {
+      throw new ScriptFailedException(failure);
+    }
+  }
+
+  private DependencyScripts scripts() {
+    Surroundings around = bench.surroundings();
+    ScriptContext context = runtimes.scripts(project.folder());
+    return new DependencyScripts(
+        new ScriptRunner(around.standard(), around.reporter()),
+        context,
+        options(),
+        files,
+        ToolPackages.onFirstUse(context.shims()));
   }
 
   private DependencyScripts.Options options() {

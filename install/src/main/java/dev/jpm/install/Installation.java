@@ -6,6 +6,7 @@ import dev.jpm.linker.Layout;
 import dev.jpm.linker.Reify;
 import dev.jpm.lockfile.Staleness;
 import dev.jpm.lockfile.foreign.ForeignLock;
+import dev.jpm.model.Manifest;
 import dev.jpm.model.Platform;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
@@ -16,6 +17,7 @@ import dev.jpm.model.tree.Diff;
 import dev.jpm.model.tree.Location;
 import dev.jpm.model.tree.Node.PackageNode;
 import dev.jpm.model.tree.Tree;
+import dev.jpm.resolver.Changes;
 import dev.jpm.resolver.Explainer;
 import dev.jpm.resolver.IdealTree;
 import dev.jpm.resolver.PickListener;
@@ -111,7 +113,7 @@ public final class Installation {
     if (request.frozen()) {
       checkFresh(loaded, resolved.tree());
     }
-    Diff diff = diff(actual, resolved.tree());
+    Diff diff = diff(actual, resolved);
     gitRules(project).check(diff);
     InstallScriptsPhase scripts =
         new InstallScriptsPhase(bench, project, loaded.runtimes(), diff.result());
@@ -238,7 +240,7 @@ public final class Installation {
                 project.manifest(),
                 project.workspaces(),
                 startingTree(loaded),
-                request.changes(),
+                changes(),
                 options));
     return switch (resolution) {
       case Resolution.Resolved resolved -> {
@@ -257,10 +259,10 @@ public final class Installation {
     if (imported != null) {
       return new StartingTree.Nothing(false, ForeignVersions.imported(imported));
     }
-    StartingTree start =
-        loaded.start().forResolver(loaded.actual().tree(), request.changes().updateAll());
-    boolean looksBeside = !layout.global() && is("package-lock") && !request.changes().updateAll();
-    return start instanceof StartingTree.Nothing nothing && looksBeside
+    // What lies in the global folder is of no matter to what is added there.
+    boolean anew = layout.global() || request.changes().updateAll();
+    StartingTree start = loaded.start().forResolver(loaded.actual().tree(), anew);
+    return start instanceof StartingTree.Nothing nothing && !anew && is("package-lock")
         ? new StartingTree.Nothing(
             nothing.lockfileExists(), ForeignVersions.besideProject(layout.project()))
         : start;
@@ -269,6 +271,13 @@ public final class Installation {
   /** Whether a lockfile is all that is to come of it. */
   private boolean isLockOnly() {
     return is("package-lock-only") || request.imported() != null;
+  }
+
+  private Changes changes() {
+    Changes changes = request.changes();
+    return layout.global() && request.updates()
+        ? Changes.adding(null, GlobalPackages.updates(layout, changes.updateNames()))
+        : changes;
   }
 
   private ResolveOptions options(Loaded loaded) {
@@ -280,9 +289,38 @@ public final class Installation {
     if (request.frozen()) {
       options = options.with(ResolveOptions.Flag.LEAVE_MISSING_OPTIONAL);
     }
+    options =
+        switch (request.unasked()) {
+          case GO_WITH_CHANGES -> options;
+          case GO -> options.with(ResolveOptions.Flag.PRUNE);
+          case STAY -> options.with(ResolveOptions.Flag.KEEP_EXTRANEOUS);
+        };
     return request.save()
         ? options.with(ResolveOptions.Flag.SAVE)
         : options.without(ResolveOptions.Flag.SAVE);
+  }
+
+  /**
+   * The packages at the top of node_modules that all changes on disk are about; none where all of
+   * it may change.
+   */
+  private List<String> named(Resolution.Resolved resolved) {
+    Changes changes = request.changes();
+    List<String> names = new ArrayList<>();
+    if (layout.global()) {
+      resolved.added().forEach(added -> names.add(added.name()));
+      names.addAll(changes.remove());
+    } else if (!changes.workspaces().isEmpty()) {
+      names.addAll(changes.workspaces());
+      if (changes.includeRoot()) {
+        Manifest root = resolved.tree().root().manifest();
+        names.addAll(root.dependencies().keySet());
+        names.addAll(root.devDependencies().keySet());
+        names.addAll(root.optionalDependencies().keySet());
+        names.addAll(root.peerDependencies().keySet());
+      }
+    }
+    return names;
   }
 
   private static void checkFresh(Loaded loaded, Tree ideal) {
@@ -295,8 +333,13 @@ public final class Installation {
     }
   }
 
-  private Diff diff(Tree actual, Tree ideal) {
+  private Diff diff(Tree actual, Resolution.Resolved resolved) {
+    Tree ideal = resolved.tree();
     Diff.Options options = Diff.Options.DEFAULT.withOmit(omit.kinds());
+    List<String> named = named(resolved);
+    if (!named.isEmpty()) {
+      options = options.withScope(Scope.below(named, actual, ideal)::contains);
+    }
     return Diff.between(
         actual,
         ideal,

@@ -13,12 +13,13 @@ import java.util.Set;
  * Which kinds of dependencies stay off the disk: {@code omit} less {@code include}, with the old
  * settings (production, only, also, dev, optional) that npm still reads.
  */
-record OmitList(Set<Diff.Omit> kinds) {
-  OmitList {
+public record OmitList(Set<Diff.Omit> kinds) {
+  public OmitList {
     kinds = Set.copyOf(kinds);
   }
 
-  static OmitList of(Settings settings) {
+  /** What the settings say. */
+  public static OmitList of(Settings settings) {
     Set<String> omit = new HashSet<>(settings.list("omit"));
     Set<String> include = new HashSet<>(settings.list("include"));
     Optional<Boolean> production = settings.decision("production");

@@ -16,6 +16,9 @@ import dev.jpm.resolver.PickResult;
 import dev.jpm.resolver.ResolveOptions;
 import dev.jpm.resolver.VersionPicker;
 import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -48,15 +51,33 @@ public final class PackagePicker {
     return error.code() == ErrorCode.E403;
   }
 
+  /** The versions that were there before the time that settings name. */
+  public List<String> oldEnough(Packument packument) {
+    Instant before = options.releaseAge().before();
+    if (before == null || packument.time().isEmpty() || isExcluded(packument)) {
+      return List.copyOf(packument.versions().keySet());
+    }
+    List<String> versions = new ArrayList<>();
+    for (String version : packument.versions().keySet()) {
+      String time = packument.time().get(version);
+      if (time != null && !Instant.parse(time).isAfter(before)) {
+        versions.add(version);
+      }
+    }
+    return versions;
+  }
+
+  private boolean isExcluded(Packument packument) {
+    return options.releaseAge().exclude().stream()
+        .anyMatch(glob -> Glob.of(glob).matches(packument.name()));
+  }
+
   /** The version that an install would take for {@code wanted}. Not safe for several threads. */
   public PickResult pick(VersionPicker picker, Packument packument, String wanted) {
-    boolean excluded =
-        options.releaseAge().exclude().stream()
-            .anyMatch(glob -> Glob.of(glob).matches(packument.name()));
     PickOptions picks =
         PickOptions.on(options.platform())
             .withDefaultTag(options.defaultTag())
-            .withBefore(excluded ? null : options.releaseAge().before());
+            .withBefore(isExcluded(packument) ? null : options.releaseAge().before());
     return picker.pick(packument, wanted, picks);
   }
 

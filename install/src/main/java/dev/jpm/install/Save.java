@@ -68,6 +68,10 @@ final class Save {
 
   /** How lockfiles of this project are written. */
   LockWriter.Options options() {
+    return options(settings, project);
+  }
+
+  static LockWriter.Options options(Settings settings, ProjectFiles project) {
     @Nullable PackageLock previous = project.lock();
     String set = settings.text("lockfile-version");
     int kept = previous == null ? PackageLock.DEFAULT_VERSION : previous.versionToWrite();

@@ -7,7 +7,9 @@ import dev.jpm.testing.CommandResult;
 import dev.jpm.testing.Folders;
 import dev.jpm.testing.Scenario;
 import dev.jpm.testing.TempProject;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -20,27 +22,38 @@ class ScenariosTest {
 
   @TestFactory
   Stream<DynamicTest> scenarios() {
-    return Scenario.in(Folders.fixture("scenarios")).stream()
+    return Stream.of("scenarios", "commands")
+        .flatMap(folder -> Scenario.in(Folders.fixture(folder)).stream())
         .map(scenario ->
             DynamicTest.dynamicTest(
                 scenario.name() + ": " + scenario.about(), () -> compare(scenario)));
   }
 
-  private void compare(Scenario scenario) {
+  private void compare(Scenario scenario) throws IOException {
     try (MockRegistry registry = MockRegistry.start()) {
       scenario.publishTo(registry);
       TempProject project = scenario.writeTo(temp.resolve(scenario.name()).resolve("project"));
-      Jpm jpm = Jpm.with(temp.resolve(scenario.name()).resolve("home"), registry);
+      Jpm jpm =
+          Jpm.with(temp.resolve(scenario.name()).resolve("home"), registry)
+              .set("npm_config_prefix", project.folder().resolveSibling("global").toString());
+      if (!scenario.asks().isEmpty()) {
+        Path bin = StandInNode.in(temp.resolve(scenario.name()).resolve("bin"));
+        jpm.set("PATH", bin + ":/usr/bin:/bin").set("npm_config_runtime", "system");
+      }
       CommandResult last = new CommandResult(0, "", "");
       for (List<String> command : scenario.commands()) {
         last = jpm.run(project.folder(), command);
+      }
+      List<CommandResult> answers = new ArrayList<>();
+      for (List<String> ask : scenario.asks()) {
+        answers.add(jpm.run(project.folder(), ask));
       }
       if (scenario.error().isEmpty()) {
         last.succeeded();
       } else {
         assertThat(last.failed(1).stderr()).contains(scenario.error());
       }
-      assertThat(scenario.transcript(project, registry)).isEqualTo(scenario.recorded());
+      assertThat(scenario.transcript(project, registry, answers)).isEqualTo(scenario.recorded());
     }
   }
 }

@@ -6,9 +6,7 @@ import dev.jpm.registrymock.MockRegistry;
 import dev.jpm.testing.CommandResult;
 import dev.jpm.testing.SpawnedCommand;
 import dev.jpm.testing.TempProject;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,19 +25,7 @@ class ScriptsTest {
 
   @BeforeEach
   void prepare() throws Exception {
-    Path bin = Files.createDirectories(temp.resolve("bin"));
-    Path node =
-        Files.writeString(
-            bin.resolve("node"),
-            """
-            #!/bin/sh
-            case "$1" in
-              --version|-v) echo v26.10.0 ;;
-              -p) echo '{"version":"v26.10.0","platform":"linux","arch":"x64"}' ;;
-              *) echo "node $*" ;;
-            esac
-            """);
-    Files.setPosixFilePermissions(node, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Path bin = StandInNode.in(temp.resolve("bin"));
     project = TempProject.in(temp.resolve("project"));
     jpm =
         Jpm.with(temp.resolve("home"), registry)

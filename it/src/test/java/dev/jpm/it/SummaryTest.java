@@ -62,6 +62,7 @@ class SummaryTest {
             added 8 packages in TIME
 
             3 packages are looking for funding
+              run `jpm fund` for details
             """);
     assertThat(jpm.run(project, "install", "--json").stdout()).contains("\"funding\": 3,");
     assertThat(jpm.run(project, "install", "--no-fund", "--json").stdout())

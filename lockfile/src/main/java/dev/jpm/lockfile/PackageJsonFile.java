@@ -119,6 +119,11 @@ public final class PackageJsonFile {
     }
   }
 
+  /** The file with another content in the style of this one. */
+  public PackageJsonFile withJson(ObjectNode content) {
+    return new PackageJsonFile(content, style, original);
+  }
+
   /** The file with this field; a new one goes to the end. */
   public PackageJsonFile with(String key, JsonNode value) {
     ObjectNode result = json.deepCopy();

@@ -164,6 +164,9 @@ public final class IdealTree {
 
     /** Where nothing was there before, nothing can have become superfluous. */
     private boolean isPruned(TreeBuilder builder) {
+      if (settings.has(Flag.PRUNE) || settings.has(Flag.KEEP_EXTRANEOUS)) {
+        return settings.has(Flag.PRUNE);
+      }
       boolean mutated = builder.isChanged() || request.changes().mutate();
       return switch (request.start()) {
         case Locked _ -> true;

@@ -14,6 +14,11 @@ import java.util.Map;
 public final class InstalledGraph {
   private InstalledGraph() {}
 
+  /** {@code tree} with its flags worked out anew; parameters as for {@link #of}. */
+  public static Tree flagged(Tree tree, String projectPath, Map<String, String> workspaces) {
+    return Freezer.freeze(of(tree, projectPath, workspaces, false));
+  }
+
   /**
    * The graph of {@code tree} with its flags worked out anew.
    *

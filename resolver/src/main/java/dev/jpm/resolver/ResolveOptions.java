@@ -52,7 +52,11 @@ public record ResolveOptions(
      */
     COMPLETE,
     /** What the starting tree lacks of optional dependencies stays away ({@code ci}). */
-    LEAVE_MISSING_OPTIONAL
+    LEAVE_MISSING_OPTIONAL,
+    /** What nothing asks for goes even where nothing else changes ({@code prune}). */
+    PRUNE,
+    /** What nothing asks for stays whatever changes ({@code link}). */
+    KEEP_EXTRANEOUS
   }
 
   /** How deep packages are placed, npm's {@code install-strategy}. */

@@ -1,9 +1,7 @@
 package dev.jpm.resolver;
 
 import dev.jpm.model.semver.Version;
-import dev.jpm.resolver.graph.GraphEdge;
 import dev.jpm.resolver.graph.GraphNode;
-import dev.jpm.resolver.graph.OverrideSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,28 +31,10 @@ final class Superfluous {
     Version mine = node.version();
     Version theirs = other.version();
     int order = compare(theirs, mine);
-    return preferDedupe || order == 0 || (order > 0 && !isOverridden(node)) || explicit;
+    return preferDedupe || order == 0 || (order > 0 && !node.isOverridden()) || explicit;
   }
 
   private static int compare(@Nullable Version one, @Nullable Version other) {
     return one == null || other == null ? -1 : one.compareTo(other);
-  }
-
-  /** Whether the version is there because a rule of overrides says so. */
-  private static boolean isOverridden(GraphNode node) {
-    OverrideSet rules = node.overrides();
-    if (rules == null || rules.value() == null || !node.name().equals(rules.name())) {
-      return false;
-    }
-    for (GraphEdge edge : node.edgesIn()) {
-      OverrideSet rule = edge.overrides();
-      if (rule != null
-          && node.name().equals(rule.name())
-          && node.versionText().equals(rule.value())
-          && !rule.isEqual(edge.depender().overrides())) {
-        return true;
-      }
-    }
-    return false;
   }
 }

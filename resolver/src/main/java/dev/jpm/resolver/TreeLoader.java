@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Makes a graph from a tree at rest. */
@@ -87,9 +86,8 @@ final class TreeLoader {
     if (manifest.field("name") != null) {
       return manifest;
     }
-    ObjectNode copy = JsonNodeFactory.instance.objectNode();
-    copy.put("name", name).setAll(manifest.json());
-    return new Manifest(copy);
+    ObjectNode copy = manifest.json().deepCopy();
+    return new Manifest(copy.put("name", name));
   }
 
   private void attach(GraphNode node, Location location) {

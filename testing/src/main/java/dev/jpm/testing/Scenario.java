@@ -21,6 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record Scenario(Path file, JsonNode json) {
   private static final String ENDING = ".json";
+  private static final String SHRINKWRAP = "npm-shrinkwrap.json";
   private static final String[] WRITTEN = {
     "package.json", "package-lock.json", "node_modules/.package-lock.json"
   };
@@ -69,7 +70,16 @@ public record Scenario(Path file, JsonNode json) {
     return commands;
   }
 
-  /** What npm leaves on disk, in the form of {@link #transcript}. */
+  /** The arguments of each command whose answer counts, in order; run after the commands. */
+  public List<List<String>> asks() {
+    List<List<String>> asks = new ArrayList<>();
+    for (JsonNode ask : json.path("asks")) {
+      asks.add(ask.valueStream().map(JsonNode::stringValue).toList());
+    }
+    return asks;
+  }
+
+  /** What npm answers and leaves on disk, in the form of {@link #transcript}. */
   public String recorded() {
     try {
       return Files.readString(file.resolveSibling("recorded").resolve(name() + ".txt"));
@@ -103,22 +113,50 @@ public record Scenario(Path file, JsonNode json) {
     return project;
   }
 
-  /** What stands on disk after the commands, free of what differs from run to run. */
-  public String transcript(TempProject project, MockRegistry registry) {
+  /**
+   * What {@link #asks} were answered (standard output and exit code) and what stands on disk
+   * afterwards, free of what differs from run to run.
+   */
+  public String transcript(
+      TempProject project, MockRegistry registry, List<CommandResult> answers) {
     StringBuilder text = new StringBuilder();
+    for (int i = 0; i < answers.size(); i++) {
+      CommandResult answer = answers.get(i);
+      text.append("=== npm ").append(String.join(" ", asks().get(i))).append('\n');
+      text.append(shown(answer.stdout()));
+      text.append("(exit code ").append(answer.exitCode()).append(")\n");
+    }
     for (String file : WRITTEN) {
       text.append("=== ").append(file).append('\n');
       text.append(project.has(file) ? project.read(file) : "(none)\n");
     }
+    if (project.has(SHRINKWRAP)) {
+      text.append("=== ").append(SHRINKWRAP).append('\n').append(project.read(SHRINKWRAP));
+    }
     text.append("=== the other files\n");
-    for (String line : project.tree(".").without(WRITTEN).lines()) {
+    for (String line : project.tree(".").without(WRITTEN).without(SHRINKWRAP).lines()) {
       text.append(line).append('\n');
     }
-    return filter(registry).filtered(text.toString());
+    return filter(project, registry).filtered(text.toString());
   }
 
-  private GoldenText filter(MockRegistry registry) {
+  /** An answer as it is kept: of JSON lists only the field {@code shows}, where that is given. */
+  private String shown(String answer) {
+    String field = json.path("shows").asString("");
+    if (field.isEmpty() || !answer.startsWith("[")) {
+      return answer.replace("`jpm ", "`npm ").replaceAll("(?<=.)\\z", "\n");
+    }
+    StringBuilder text = new StringBuilder();
+    for (JsonNode item : Json.parse(answer)) {
+      text.append(item.path(field).asString("(none)")).append('\n');
+    }
+    return text.toString();
+  }
+
+  private GoldenText filter(TempProject project, MockRegistry registry) {
     GoldenText filter = new GoldenText(Path.of("."), false, false);
+    filter.replacing(project.folder().resolveSibling("global").toString(), "GLOBAL");
+    filter.replacing(project.folder().toString(), "PROJECT");
     for (Map.Entry<String, JsonNode> pack : json.path("registry").properties()) {
       for (String version : pack.getValue().propertyNames()) {
         String id = pack.getKey() + "@" + version;

@@ -45,10 +45,12 @@ public final class ScenarioRecorder {
   private void record(Scenario scenario) throws IOException, InterruptedException {
     try (MockRegistry registry = MockRegistry.start()) {
       scenario.publishTo(registry);
-      TempProject project = scenario.writeTo(scratch.resolve(scenario.name()));
+      TempProject project = scenario.writeTo(scratch.resolve(scenario.name()).resolve("project"));
       CommandResult last = new CommandResult(0, "", "");
       for (List<String> command : scenario.commands()) {
-        last = npm(project, registry, command);
+        List<String> quiet = new ArrayList<>(command);
+        quiet.addAll(List.of("--no-audit", "--no-fund", "--ignore-scripts"));
+        last = npm(project, registry, quiet);
       }
       Matcher code = CODE.matcher(last.stderr());
       String error = code.find() ? code.group(1) : "";
@@ -56,9 +58,16 @@ public final class ScenarioRecorder {
         throw new AssertionError(
             scenario.name() + " expects error '" + scenario.error() + "'\n" + last.transcript());
       }
+      List<CommandResult> answers = new ArrayList<>();
+      for (List<String> ask : scenario.asks()) {
+        CommandResult answer = npm(project, registry, ask);
+        System.err.print(answer.stderr());
+        answers.add(answer);
+      }
       Path recorded = Files.createDirectories(folder.resolve("recorded"));
       Files.writeString(
-          recorded.resolve(scenario.name() + ".txt"), scenario.transcript(project, registry));
+          recorded.resolve(scenario.name() + ".txt"),
+          scenario.transcript(project, registry, answers));
     }
   }
 
@@ -66,7 +75,6 @@ public final class ScenarioRecorder {
       throws InterruptedException {
     List<String> command = new ArrayList<>(List.of("npm"));
     command.addAll(arguments);
-    command.addAll(List.of("--no-audit", "--no-fund", "--ignore-scripts"));
     Map<String, String> environment =
         Map.of(
             "PATH", System.getenv("PATH"),
@@ -74,6 +82,8 @@ public final class ScenarioRecorder {
             "npm_config_cache", scratch.resolve("cache").toString(),
             "npm_config_registry", registry.url(),
             "npm_config_globalconfig", scratch.resolve("no-npmrc").toString(),
+            "npm_config_prefix", project.folder().resolveSibling("global").toString(),
+            "npm_config_audit", "false",
             "npm_config_update_notifier", "false");
     try (SpawnedCommand npm = SpawnedCommand.start(project.folder(), environment, command)) {
       return npm.await();

@@ -38,7 +38,7 @@ class ScenarioTest {
           "package-lock.json",
           registry.tarballUrl("a", "1.0.0") + "\n" + registry.integrity("a", "1.0.0") + "\n");
 
-      assertThat(scenario.transcript(project, registry))
+      assertThat(scenario.transcript(project, registry, List.of()))
           .endsWith(
               """
               === package-lock.json

@@ -91,7 +91,7 @@ final class CompletionCommand implements Command {
           position == 1
               ? manifest.stream().flatMap(found -> found.scripts().sequencedKeySet().stream())
               : Stream.empty();
-      case "uninstall", "update", "explain", "outdated" ->
+      case "uninstall", "update", "explain", "outdated", "rebuild", "fund" ->
           manifest.stream().flatMap(CompletionCommand::dependencies);
       case "config" ->
           position == 1
@@ -101,6 +101,17 @@ final class CompletionCommand implements Command {
       case "cache" -> Stream.of("add", "clean", "ls", "verify", "gc");
       case "help" -> CommandTable.all().stream().map(CommandInfo::name);
       case "completion" -> Stream.of("bash", "zsh", "fish");
+      case "pkg" -> position == 1 ? Stream.of("get", "set", "delete", "fix") : Stream.empty();
+      case "version" ->
+          Stream.of(
+              "major",
+              "minor",
+              "patch",
+              "premajor",
+              "preminor",
+              "prepatch",
+              "prerelease",
+              "from-git");
       case "install-scripts" -> Stream.of("approve", "deny", "ls", "prune");
       default -> Stream.empty();
     };

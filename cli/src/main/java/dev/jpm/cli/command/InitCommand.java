@@ -1,27 +1,71 @@
 package dev.jpm.cli.command;
 
+import dev.jpm.cli.CommandTable;
 import dev.jpm.cli.Invocation;
 import dev.jpm.cli.ManifestFile;
 import dev.jpm.cli.terminal.JsonText;
+import dev.jpm.cli.work.ExecCommand;
+import dev.jpm.cli.work.VersionCommand;
 import dev.jpm.fs.AtomicFile;
-import dev.jpm.model.error.ErrorCode;
-import dev.jpm.model.error.JpmException;
+import dev.jpm.fs.Folders;
+import dev.jpm.model.Manifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@code jpm init}: makes a package.json, or fills in what an existing one lacks. */
+/**
+ * {@code jpm init}: makes a package.json, or fills in what an existing one lacks; runs an
+ * initializer.
+ */
 final class InitCommand implements Command {
   @Override
-  public int run(Invocation call) throws IOException {
-    if (!call.words().isEmpty()) {
-      throw JpmException.of(ErrorCode.EUSAGE, "jpm init cannot run an initializer by itself")
-          .withHint("Run it with: jpm exec " + initializer(call.words().getFirst()));
+  public int run(Invocation call) throws IOException, InterruptedException {
+    boolean inWorkspaces =
+        call.settings().flag("workspaces")
+            || (!call.settings().list("workspace").isEmpty()
+                && !call.settings().isDefault("workspace"));
+    if (!inWorkspaces) {
+      return make(call, call.session().cwd());
     }
-    Path folder = call.session().cwd();
+    if (call.settings().flag("include-workspace-root")) {
+      make(call, call.session().cwd());
+    }
+    ManifestFile.read(call.project().packageJson());
+    List<String> names = new ArrayList<>();
+    for (String workspace : call.settings().list("workspace")) {
+      Path folder = call.project().localPrefix().resolve(workspace).normalize();
+      Folders.create(folder);
+      int exitCode = make(call, folder);
+      if (exitCode != 0) {
+        return exitCode;
+      }
+      InitWorkspace.add(call.project().localPrefix(), folder);
+      ManifestFile.readOrEmpty(folder.resolve("package.json"))
+          .map(Manifest::name)
+          .ifPresent(names::add);
+    }
+    if (call.words().isEmpty()) {
+      VersionCommand.updateWorkspaces(call, names);
+    }
+    return 0;
+  }
+
+  /** Runs the initializer that is named, or asks for what a package.json needs. */
+  private static int make(Invocation call, Path folder) throws IOException {
+    if (call.words().isEmpty()) {
+      return template(call, folder);
+    }
+    List<String> words = new ArrayList<>(call.words());
+    words.set(0, Initializer.of(words.getFirst()));
+    return new ExecCommand().run(call.in(folder).as(CommandTable.get("exec"), words));
+  }
+
+  private static int template(Invocation call, Path folder) throws IOException {
     Path file = folder.resolve("package.json");
     boolean exists = Files.exists(file);
     Map<String, @Nullable Object> content = exists ? read(file) : new LinkedHashMap<>();
@@ -45,7 +89,7 @@ final class InitCommand implements Command {
     }
     String indent = exists ? indent(Files.readString(file)) : "  ";
     AtomicFile.write(file, JsonText.indented(content, indent) + "\n");
-    if (yes && !call.terminal().silent()) {
+    if (yes) {
       call.terminal().line("Wrote to " + shown);
     }
     return 0;
@@ -66,17 +110,5 @@ final class InitCommand implements Command {
       end++;
     }
     return end > first ? text.substring(first, end) : "  ";
-  }
-
-  /** npm's rule for the package behind {@code npm init <name>}. */
-  private static String initializer(String name) {
-    int at = name.indexOf('@', 1);
-    String bare = at < 0 ? name : name.substring(0, at);
-    String version = at < 0 ? "" : name.substring(at);
-    if (bare.startsWith("@") && bare.indexOf('/') < 0) {
-      return bare + "/create" + version;
-    }
-    int slash = bare.indexOf('/') + 1;
-    return bare.substring(0, slash) + "create-" + bare.substring(slash) + version;
   }
 }

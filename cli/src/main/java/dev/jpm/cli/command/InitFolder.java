@@ -1,5 +1,7 @@
 package dev.jpm.cli.command;
 
+import dev.jpm.cli.ManifestFile;
+import dev.jpm.model.Manifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -9,10 +11,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What a folder tells about the package that it will be. */
 final class InitFolder {
+  private static final Set<String> TEST_FRAMEWORKS =
+      Set.of("expresso", "mocha", "tap", "coffee-script", "coco", "streamline");
+
   private final Path folder;
 
   InitFolder(Path folder) {
@@ -25,6 +31,33 @@ final class InitFolder {
     } catch (NoSuchFileException | NotDirectoryException e) {
       return List.of();
     }
+  }
+
+  boolean hasNodeModules(Path cwd) {
+    return Files.isDirectory(cwd.resolve("node_modules"));
+  }
+
+  /**
+   * What is installed here of what node_modules in {@code cwd} lists, with the range to save it by.
+   *
+   * @param forTests whether test frameworks are meant, or all others
+   */
+  Map<String, String> installed(Path cwd, boolean forTests, Set<String> excluded, String prefix)
+      throws IOException {
+    Map<String, String> found = new LinkedHashMap<>();
+    for (String name : names(cwd.resolve("node_modules"))) {
+      if (!name.startsWith(".") && forTests == isForTests(name) && !excluded.contains(name)) {
+        Path file = folder.resolve("node_modules").resolve(name).resolve("package.json");
+        ManifestFile.readOrEmpty(file)
+            .map(Manifest::version)
+            .ifPresent(version -> found.put(name, prefix + version));
+      }
+    }
+    return found;
+  }
+
+  private static boolean isForTests(String name) {
+    return TEST_FRAMEWORKS.contains(name);
   }
 
   boolean has(String file) {

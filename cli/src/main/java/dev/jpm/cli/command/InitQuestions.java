@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of a new package.json: npm's order, npm's guesses from what lies in the folder. */
@@ -22,6 +24,7 @@ final class InitQuestions {
   private final Map<String, @Nullable Object> content;
   private final InitPrompts prompts;
   private final String basename;
+  private final Path cwd;
 
   InitQuestions(
       Invocation call, Path folder, Map<String, @Nullable Object> content, InitPrompts prompts) {
@@ -29,6 +32,7 @@ final class InitQuestions {
     this.folder = new InitFolder(folder);
     this.content = content;
     this.prompts = prompts;
+    this.cwd = call.session().cwd();
     Path name = folder.getFileName();
     this.basename = name == null ? "" : name.toString();
   }
@@ -98,6 +102,7 @@ final class InitQuestions {
     if (!directories.isEmpty()) {
       content.put("directories", directories);
     }
+    askDependencies();
     if (isMissing("scripts")) {
       Map<String, String> scripts = new LinkedHashMap<>();
       String test = prompts.ask("test command", folder.testCommand().orElse(""));
@@ -107,6 +112,32 @@ final class InitQuestions {
       }
       content.put("scripts", scripts);
     }
+  }
+
+  /** What lies in node_modules is taken for what the package needs. */
+  private void askDependencies() throws IOException {
+    boolean known = !isMissing("dependencies");
+    boolean knownDev = !isMissing("devDependencies");
+    if (!known) {
+      Map<String, String> found = folder.installed(cwd, false, names("devDependencies"), prefix());
+      if (!found.isEmpty()) {
+        content.put("dependencies", found);
+      }
+    }
+    if (!knownDev && folder.hasNodeModules(cwd)) {
+      Set<String> others = known ? names("dependencies") : Set.of();
+      content.put("devDependencies", folder.installed(cwd, true, others, prefix()));
+    }
+  }
+
+  private String prefix() {
+    return settings.flag("save-exact") ? "" : settings.text("save-prefix");
+  }
+
+  private Set<String> names(String section) {
+    return content.get(section) instanceof Map<?, ?> map
+        ? map.keySet().stream().map(String::valueOf).collect(Collectors.toSet())
+        : Set.of();
   }
 
   private void askRest() throws IOException {

@@ -34,7 +34,7 @@ public final class ErrorRenderer {
     for (String line : detail) {
       terminal.log(Level.ERROR, title, line);
     }
-    if (json) {
+    if (json || terminal.isAnsweringInJson()) {
       tellJson(error.code().name(), error.sentence(), detail);
     }
   }
@@ -48,7 +48,7 @@ public final class ErrorRenderer {
     terminal.log(Level.ERROR, "", "command failed");
     terminal.log(Level.ERROR, "command", failure.commandLine());
     detail.forEach(text -> terminal.log(Level.ERROR, "", text));
-    if (json) {
+    if (json || terminal.isAnsweringInJson()) {
       detail.addFirst(failure.commandLine());
       tellJson(failure.exitCode(), "command failed", detail);
     }
@@ -65,7 +65,7 @@ public final class ErrorRenderer {
     error.printStackTrace(new PrintWriter(stack));
     terminal.log(Level.VERBOSE, "stack", stack.toString().stripTrailing());
     advice.forEach(line -> terminal.log(Level.ERROR, "", line));
-    if (json) {
+    if (json || terminal.isAnsweringInJson()) {
       tellJson(ErrorCode.EINTERNAL.name(), sentence, advice);
     }
   }

@@ -29,6 +29,7 @@ public final class Terminal implements AutoCloseable {
   private final int width;
   private final List<Object> results = new ArrayList<>();
   private boolean lineShown;
+  private boolean answersInJson;
 
   private Terminal(Session session, Look look) {
     this.out = session.streams().out();
@@ -145,6 +146,15 @@ public final class Terminal implements AutoCloseable {
    */
   public synchronized void json(Object value) {
     results.add(value);
+  }
+
+  /** The call answers in JSON though no setting says so; errors too. */
+  public synchronized void answersInJson() {
+    answersInJson = true;
+  }
+
+  synchronized boolean isAnsweringInJson() {
+    return answersInJson;
   }
 
   /** Ends the JSON of a call that failed: writes {@code error} within what there is by then. */

@@ -5,6 +5,7 @@ import dev.jpm.cli.command.Command;
 import dev.jpm.model.PackageName;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
+import dev.jpm.model.semver.Range;
 import dev.jpm.resolver.graph.GraphNode;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,6 +23,10 @@ public final class ExplainCommand implements Command {
     InstalledTree tree = InstalledTree.actual(call);
     Set<GraphNode> nodes = new LinkedHashSet<>();
     call.words().forEach(word -> nodes.addAll(meant(tree, word, call)));
+    Set<GraphNode> chosen = DependencySet.of(call, tree, false);
+    if (chosen != null && !chosen.isEmpty()) {
+      nodes.retainAll(chosen);
+    }
     if (nodes.isEmpty()) {
       throw JpmException.of(
           ErrorCode.ENOENT, "No dependencies found matching " + String.join(", ", call.words()));
@@ -44,7 +49,7 @@ public final class ExplainCommand implements Command {
           found.add(node);
         }
       }
-      found.sort(Comparator.comparing(InstalledTree::isOtherFolder));
+      found.sort(Comparator.comparing(node -> !InstalledTree.isOtherFolder(node)));
       return found;
     }
     String location = word.replace('\\', '/').replaceFirst("/+$", "");
@@ -62,7 +67,7 @@ public final class ExplainCommand implements Command {
 
   private static List<GraphNode> ofVersion(InstalledTree tree, String word) {
     int at = word.indexOf('@', 1);
-    if (at < 0) {
+    if (at < 0 || Range.tryParseLoose(word.substring(at + 1)).isEmpty()) {
       return List.of();
     }
     List<GraphNode> found = new ArrayList<>();

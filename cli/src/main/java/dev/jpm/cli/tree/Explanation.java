@@ -43,7 +43,7 @@ final class Explanation {
     if (node.isInBundle()) {
       marks.add(colors.underline(colors.cyan("bundled")));
     }
-    if (LsLines.isOverridden(node)) {
+    if (node.isOverridden()) {
       marks.add(colors.dim("overridden"));
     }
     return marks;

@@ -27,7 +27,7 @@ final class ExplanationJson {
     json.put("devOptional", node.flags().devOptional());
     json.put("peer", node.flags().peer());
     json.put("bundled", node.isInBundle());
-    json.put("overridden", LsLines.isOverridden(node));
+    json.put("overridden", node.isOverridden());
     return json;
   }
 

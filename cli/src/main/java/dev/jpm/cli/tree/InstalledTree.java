@@ -3,7 +3,7 @@ package dev.jpm.cli.tree;
 import dev.jpm.cli.Invocation;
 import dev.jpm.cli.ManifestFile;
 import dev.jpm.fs.FileErrors;
-import dev.jpm.install.WorkspaceFolders;
+import dev.jpm.install.ProjectFiles;
 import dev.jpm.linker.ActualTree;
 import dev.jpm.linker.Layout;
 import dev.jpm.lockfile.PackageLock;
@@ -11,9 +11,6 @@ import dev.jpm.model.Manifest;
 import dev.jpm.model.ManifestNormalizer;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
-import dev.jpm.model.tree.Node;
-import dev.jpm.model.tree.Node.LinkNode;
-import dev.jpm.model.tree.Node.PackageNode;
 import dev.jpm.model.tree.Tree;
 import dev.jpm.resolver.InstalledGraph;
 import dev.jpm.resolver.graph.Graph;
@@ -24,10 +21,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
@@ -37,8 +34,21 @@ import tools.jackson.databind.node.JsonNodeFactory;
  */
 public record InstalledTree(Path path, boolean global, Graph graph) {
 
-  /** What is on disk. */
+  /** What is on disk, as the hidden lockfile tells it where that can be trusted. */
   public static InstalledTree actual(Invocation call) {
+    return actual(call, ActualTree::load);
+  }
+
+  /** What is on disk, every package.json read as a whole. */
+  public static InstalledTree scanned(Invocation call) {
+    return actual(call, ActualTree::scan);
+  }
+
+  private interface Reading {
+    ActualTree read(Layout layout, Manifest root, @Nullable Tree locked);
+  }
+
+  private static InstalledTree actual(Invocation call, Reading reading) {
     Layout layout =
         call.global()
             ? Layout.global(call.project().globalPrefix())
@@ -46,7 +56,7 @@ public record InstalledTree(Path path, boolean global, Graph graph) {
     Manifest root = call.global() ? empty() : root(layout.project());
     Optional<PackageLock> lock = call.global() ? Optional.empty() : lock(layout.project());
     Tree locked = lock.map(found -> found.tree(root)).orElse(null);
-    return of(layout.project(), call.global(), ActualTree.load(layout, root, locked).tree());
+    return of(layout.project(), call.global(), reading.read(layout, root, locked).tree());
   }
 
   /** What the lockfile says. Throws ENOLOCK where there is none. */
@@ -84,23 +94,9 @@ public record InstalledTree(Path path, boolean global, Graph graph) {
 
   private static InstalledTree of(Path folder, boolean global, Tree tree) {
     String path = folder.toString().replace('\\', '/');
-    Map<String, String> workspaces = global ? Map.of() : workspaces(folder, tree);
+    Map<String, String> workspaces =
+        global ? Map.of() : ProjectFiles.load(folder, false).workspaces();
     return new InstalledTree(folder, global, InstalledGraph.of(tree, path, workspaces, global));
-  }
-
-  private static Map<String, String> workspaces(Path folder, Tree tree) {
-    Map<String, String> found = new LinkedHashMap<>();
-    Manifest root = tree.root().manifest();
-    for (Node node : tree.nodes().values()) {
-      if (node instanceof LinkNode link && link.location().holder().isRoot()) {
-        PackageNode target = tree.packageAt(link.target());
-        Path place = folder.resolve(link.target().value());
-        if (target != null && WorkspaceFolders.contains(root, folder, place)) {
-          found.put(target.packageName(), link.target().value());
-        }
-      }
-    }
-    return found;
   }
 
   private static Optional<PackageLock> lock(Path folder) {

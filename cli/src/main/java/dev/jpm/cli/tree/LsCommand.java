@@ -1,5 +1,6 @@
 package dev.jpm.cli.tree;
 
+import dev.jpm.cli.ChosenWorkspaces;
 import dev.jpm.cli.Invocation;
 import dev.jpm.cli.command.Command;
 import dev.jpm.cli.tree.TreeDrawing.Branch;
@@ -8,11 +9,12 @@ import dev.jpm.cli.tree.TreeList.Wish;
 import dev.jpm.config.OptionValue.Nothing;
 import dev.jpm.config.OptionValue.Num;
 import dev.jpm.config.Settings;
+import dev.jpm.install.OmitList;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
-import dev.jpm.resolver.graph.GraphNode;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** {@code jpm ls} and {@code jpm ll}: what is installed, as a tree, as JSON or as paths. */
@@ -30,11 +32,11 @@ public final class LsCommand implements Command {
         settings.flag("package-lock-only")
             ? InstalledTree.virtual(call)
             : InstalledTree.actual(call);
-    Listing listing = TreeList.of(tree, wish(call, tree));
+    Listing listing = TreeList.of(tree, wish(call));
     boolean longer = alwaysLong || settings.flag("long");
     if (settings.flag("json")) {
       call.terminal().json(new LsJson(tree, longer).of(listing));
-    } else if (settings.flag("parseable")) {
+    } else if (isParseable(settings)) {
       call.terminal().line(new LsLines(tree, longer).parseable(listing));
     } else {
       Branch drawing = new LsLines(tree, longer).branch(listing.root(), call);
@@ -45,7 +47,18 @@ public final class LsCommand implements Command {
       call.terminal().line(TreeDrawing.of(shown, call.terminal().unicode()));
     }
     tellProblems(listing);
-    return !call.words().isEmpty() && !listing.root().included ? 1 : 0;
+    boolean found = listing.root().included || isParseable(settings);
+    return call.words().isEmpty() || found ? 0 : 1;
+  }
+
+  private static boolean isParseable(Settings settings) {
+    return settings.flag("parseable") && !settings.flag("json");
+  }
+
+  private static Set<String> omitted(Settings settings) {
+    Set<String> kinds = new HashSet<>();
+    OmitList.of(settings).kinds().forEach(kind -> kinds.add(kind.name().toLowerCase(Locale.ROOT)));
+    return kinds;
   }
 
   private static void tellProblems(Listing listing) {
@@ -55,7 +68,7 @@ public final class LsCommand implements Command {
     }
   }
 
-  private static Wish wish(Invocation call, InstalledTree tree) {
+  private static Wish wish(Invocation call) {
     Settings settings = call.settings();
     boolean deep = settings.flag("all") || !call.words().isEmpty();
     boolean unset = settings.value("depth") == Nothing.NOTHING;
@@ -63,37 +76,10 @@ public final class LsCommand implements Command {
     return new Wish(
         unset && deep ? Double.POSITIVE_INFINITY : depth,
         call.words(),
-        new HashSet<>(settings.list("omit")),
+        omitted(settings),
         settings.flag("link"),
         settings.decision("workspaces").orElse(true),
-        workspaces(call, tree),
+        new HashSet<>(ChosenWorkspaces.of(call).names()),
         settings.flag("include-workspace-root"));
-  }
-
-  /** The names of the workspaces chosen by name or by folder. */
-  static Set<String> workspaces(Invocation call, InstalledTree tree) {
-    Set<String> names = new HashSet<>();
-    if (call.project().workspace().isPresent() && call.settings().isDefault("workspace")) {
-      return names; // npm's ls ignores that it stands in a workspace.
-    }
-    for (String chosen : call.settings().list("workspace")) {
-      String folder = call.session().cwd().resolve(chosen).normalize().toString();
-      for (GraphNode node : tree.graph().nodes()) {
-        String path = tree.path().resolve(node.path()).normalize().toString();
-        boolean named = node.name().equals(chosen) || path.equals(folder);
-        boolean below = path.startsWith(folder + "/");
-        if (node.isWorkspace() && (named || below)) {
-          String name = node.packageName();
-          names.add(name == null ? node.name() : name);
-        }
-      }
-    }
-    if (names.isEmpty() && !call.settings().list("workspace").isEmpty()) {
-      throw JpmException.of(
-          ErrorCode.ENOWORKSPACES,
-          "No workspaces found:\n  --workspace="
-              + String.join(" --workspace=", call.settings().list("workspace")));
-    }
-    return names;
   }
 }

@@ -41,7 +41,9 @@ final class LsJson {
       json.put("invalid", item.shown.invalid());
     }
     if (item.shown.missing() && !item.shown.optional()) {
-      json.put("required", item.shown.required());
+      if (!item.shown.required().isEmpty()) {
+        json.put("required", item.shown.required());
+      }
       json.put("missing", true);
     }
     if (item.filtered && !item.problems.isEmpty()) {
@@ -64,9 +66,10 @@ final class LsJson {
       json.put("resolved", resolved);
     }
     if (!item.deduped && !node.isProjectRoot()) {
-      json.put("overridden", LsLines.isOverridden(node));
+      json.put("overridden", node.isOverridden());
     }
-    if (node.isProjectRoot() && !node.info().manifest().json().isEmpty()) {
+    boolean anonymous = node.info().manifest().json().isEmpty();
+    if (node.isProjectRoot() && (tree.global() || !anonymous)) {
       String name = node.packageName();
       json.put("name", name == null ? node.name() : name);
     }
@@ -78,13 +81,13 @@ final class LsJson {
     }
   }
 
-  private static @Nullable String resolved(GraphNode node) {
+  private @Nullable String resolved(GraphNode node) {
     GraphNode target = node.target();
     if (!node.isLink() || target == null) {
       return node.resolved();
     }
-    Path folder = Path.of("/", node.path(), "..").normalize();
-    String way = folder.relativize(Path.of("/", target.path())).toString();
+    Path folder = tree.path().resolve(node.path()).resolve("..").normalize();
+    String way = folder.relativize(tree.path().resolve(target.path()).normalize()).toString();
     return "file:" + way.replace('\\', '/');
   }
 
@@ -99,6 +102,9 @@ final class LsJson {
             json.put(field.getKey(), JsonValues.plain(field.getValue()));
           }
         });
+    if (node.packageName() != null && !node.versionText().isEmpty()) {
+      json.putIfAbsent("_id", node.packageName() + "@" + node.versionText());
+    }
     json.put("extraneous", false);
     json.put("path", tree.path().resolve(node.path()).normalize().toString());
     Map<String, String> all = new LinkedHashMap<>(node.info().manifest().dependencies());

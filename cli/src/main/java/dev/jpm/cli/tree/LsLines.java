@@ -4,7 +4,6 @@ import dev.jpm.cli.Invocation;
 import dev.jpm.cli.terminal.Palette;
 import dev.jpm.cli.tree.TreeDrawing.Branch;
 import dev.jpm.cli.tree.TreeList.Listing;
-import dev.jpm.resolver.graph.GraphEdge;
 import dev.jpm.resolver.graph.GraphNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -58,13 +57,9 @@ final class LsLines {
     if (node.flags().extraneous() && !tree.global()) {
       label.append(' ').append(colors.red("extraneous"));
     }
-    if (isOverridden(node)) {
+    if (node.isOverridden()) {
       label.append(' ').append(colors.dim("overridden"));
     }
-  }
-
-  static boolean isOverridden(GraphNode node) {
-    return !node.isProjectRoot() && node.edgesIn().stream().anyMatch(GraphEdge::isOverridden);
   }
 
   private void addPlace(GraphNode node, StringBuilder label) {
@@ -94,7 +89,7 @@ final class LsLines {
     StringBuilder out = new StringBuilder();
     for (ListedItem item : listing.items()) {
       GraphNode node = item.node;
-      if (node == null || item.deduped || !item.included) {
+      if (node == null || item.deduped || !item.filtered) {
         continue;
       }
       out.append(path(node));
@@ -106,7 +101,7 @@ final class LsLines {
         }
         out.append(node.flags().extraneous() && !tree.global() ? ":EXTRANEOUS" : "");
         out.append(item.shown.invalid().isEmpty() ? "" : ":INVALID");
-        out.append(isOverridden(node) ? ":OVERRIDDEN" : "");
+        out.append(node.isOverridden() ? ":OVERRIDDEN" : "");
       }
       out.append('\n');
     }

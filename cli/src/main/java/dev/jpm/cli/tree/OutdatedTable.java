@@ -114,7 +114,9 @@ public final class OutdatedTable {
     }
     if (longer) {
       json.put("type", each.type());
-      json.put("homepage", each.homepage());
+      if (!each.homepage().isEmpty()) {
+        json.put("homepage", each.homepage());
+      }
       json.put("dependedByLocation", each.dependedByLocation());
     }
     return json;

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The dependencies that {@code outdated} looks at. */
 public final class TreeEdges {
@@ -19,7 +20,8 @@ public final class TreeEdges {
    */
   public static List<GraphEdge> of(Invocation call, InstalledTree tree) {
     Set<GraphEdge> edges = new LinkedHashSet<>();
-    Set<String> chosen = LsCommand.workspaces(call, tree);
+    boolean withRoot = call.settings().flag("include-workspace-root");
+    Set<GraphNode> chosen = DependencySet.of(call, tree, withRoot);
     if (!call.words().isEmpty()) {
       for (String name : call.words()) {
         tree.graph().named(name).forEach(node -> edges.addAll(node.edgesIn()));
@@ -41,10 +43,11 @@ public final class TreeEdges {
     return filtered(edges, chosen);
   }
 
-  private static List<GraphEdge> filtered(Collection<GraphEdge> edges, Set<String> workspaces) {
+  private static List<GraphEdge> filtered(
+      Collection<GraphEdge> edges, @Nullable Set<GraphNode> chosen) {
     List<GraphEdge> kept = new ArrayList<>(edges);
-    if (!workspaces.isEmpty()) {
-      kept.removeIf(edge -> !workspaces.contains(String.valueOf(edge.depender().packageName())));
+    if (chosen != null && !chosen.isEmpty()) {
+      kept.removeIf(edge -> !chosen.contains(edge.depender()));
     }
     return kept;
   }

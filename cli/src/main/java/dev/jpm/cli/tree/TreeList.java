@@ -46,6 +46,7 @@ final class TreeList {
   private final Map<GraphNode, Marks> marks = new HashMap<>();
   private final Set<String> problems = new LinkedHashSet<>();
   private final List<ListedItem> items = new ArrayList<>();
+  private boolean missingSeen;
 
   private TreeList(InstalledTree tree, Wish wish) {
     this.tree = tree;
@@ -162,7 +163,7 @@ final class TreeList {
     if (to == null) {
       String missingFor = PackageId.of(edge.depender());
       Marks missing = new Marks(spec, edge.isOptional(), "", missingFor);
-      return new Found(null, edge.name() + "@" + edge.spec(), edge.name(), missing);
+      return new Found(null, edge.name() + "@" + shown(edge), edge.name(), missing);
     }
     met.add(to);
     Marks before = marks.getOrDefault(to, Marks.NONE);
@@ -176,16 +177,31 @@ final class TreeList {
     return new Found(to, PackageId.of(to), to.name(), now);
   }
 
+  /** npm knows workspaces by their absolute path. */
+  private String shown(GraphEdge edge) {
+    return edge.type() == EdgeType.WORKSPACE
+        ? "file:" + tree.path().resolve(edge.spec().substring("file:".length())).normalize()
+        : edge.spec();
+  }
+
   private ListedItem listed(Found found, ListedItem parent, int depth) {
     GraphNode node = found.node();
     boolean deduped = node != null && seen.containsKey(node);
     boolean fits = isAsked(node);
+    Marks now = node == null ? missing(found.marks()) : found.marks();
     ListedItem item =
-        new ListedItem(node, parent, found.id(), found.name(), depth, found.marks(), deduped, fits);
+        new ListedItem(node, parent, found.id(), found.name(), depth, now, deduped, fits);
     if (node != null && !deduped) {
       seen.put(node, item);
     }
     return item;
+  }
+
+  /** npm tells only of the first missing package in which version it is required. */
+  private Marks missing(Marks marks) {
+    Marks now = missingSeen ? new Marks("", marks.optional(), "", marks.missingFor()) : marks;
+    missingSeen = true;
+    return now;
   }
 
   private boolean isAsked(@Nullable GraphNode node) {

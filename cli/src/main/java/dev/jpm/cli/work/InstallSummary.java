@@ -37,7 +37,7 @@ final class InstallSummary {
       return;
     }
     if (result.dryRun() || call.settings().flag("long")) {
-      result.changes().forEach(change -> terminal.line(line(change)));
+      DiffOrder.of(result.changes()).forEach(change -> terminal.line(line(change)));
     }
     terminal.line("");
     terminal.line(sentence(result));
@@ -46,6 +46,7 @@ final class InstallSummary {
       terminal.line("");
       terminal.line(
           funding + (funding == 1 ? " package is" : " packages are") + " looking for funding");
+      terminal.line("  run `jpm fund` for details");
     }
     List<String> notice = ScriptApprovals.notice(result.heldBack(), call.global());
     if (!notice.isEmpty()) {
@@ -117,7 +118,7 @@ final class InstallSummary {
     List<Object> add = new ArrayList<>();
     List<Object> change = new ArrayList<>();
     List<Object> remove = new ArrayList<>();
-    for (Change one : result.changes()) {
+    for (Change one : DiffOrder.of(result.changes())) {
       switch (one) {
         case Change.Add(Node ideal) -> add.add(entry(ideal));
         case Change.Remove(Node actual) -> remove.add(entry(actual));

@@ -7,6 +7,7 @@ import dev.jpm.cli.tree.OutdatedPackage;
 import dev.jpm.cli.tree.OutdatedTable;
 import dev.jpm.cli.tree.TreeEdges;
 import dev.jpm.config.Settings;
+import dev.jpm.install.OmitList;
 import dev.jpm.install.PackagePicker;
 import dev.jpm.model.PackageName;
 import dev.jpm.model.Packument;
@@ -14,6 +15,7 @@ import dev.jpm.model.error.JpmException;
 import dev.jpm.model.spec.Spec;
 import dev.jpm.model.spec.Spec.AliasSpec;
 import dev.jpm.model.spec.Spec.RegistrySpec;
+import dev.jpm.model.tree.Diff;
 import dev.jpm.model.tree.EdgeType;
 import dev.jpm.resolver.PickResult;
 import dev.jpm.resolver.VersionPicker;
@@ -24,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -95,11 +98,11 @@ public final class OutdatedCommand implements Command {
 
   private static boolean isOmitted(GraphEdge edge, Settings settings) {
     GraphNode node = edge.to();
-    List<String> omit = settings.list("omit");
+    Set<Diff.Omit> omit = OmitList.of(settings).kinds();
     return node != null
-        && ((omit.contains("dev") && node.flags().dev())
-            || (omit.contains("optional") && node.flags().optional())
-            || (omit.contains("peer") && node.flags().peer()));
+        && ((omit.contains(Diff.Omit.DEV) && node.flags().dev())
+            || (omit.contains(Diff.Omit.OPTIONAL) && node.flags().optional())
+            || (omit.contains(Diff.Omit.PEER) && node.flags().peer()));
   }
 
   private static Map<PackageName, Optional<Packument>> packuments(

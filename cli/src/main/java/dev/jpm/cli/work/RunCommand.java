@@ -1,16 +1,14 @@
 package dev.jpm.cli.work;
 
+import dev.jpm.cli.ChosenWorkspaces;
 import dev.jpm.cli.CommandInfo;
 import dev.jpm.cli.CommandTable;
 import dev.jpm.cli.Invocation;
 import dev.jpm.cli.ManifestFile;
 import dev.jpm.cli.command.Command;
-import dev.jpm.install.ProjectFiles;
 import dev.jpm.install.Runtimes;
 import dev.jpm.install.Workbench;
 import dev.jpm.model.Manifest;
-import dev.jpm.model.error.ErrorCode;
-import dev.jpm.model.error.JpmException;
 import dev.jpm.runtime.PackageScripts;
 import dev.jpm.runtime.RunPlan;
 import dev.jpm.runtime.ScriptListing;
@@ -100,34 +98,12 @@ public final class RunCommand implements Command {
   private static SequencedMap<String, Path> folders(Invocation call) {
     Path project = call.project().localPrefix();
     SequencedMap<String, Path> folders = new LinkedHashMap<>();
-    List<String> asked = call.settings().list("workspace");
-    boolean all = call.settings().flag("workspaces");
-    if (asked.isEmpty() && !all) {
-      folders.put("", project);
-      return folders;
-    }
-    if (call.settings().flag("include-workspace-root")) {
+    ChosenWorkspaces chosen = ChosenWorkspaces.of(call);
+    if (chosen.isEmpty() || call.settings().flag("include-workspace-root")) {
       folders.put("", project);
     }
-    ProjectFiles.load(project, false)
-        .workspaces()
-        .forEach((name, path) -> {
-          if (all || asked.stream().anyMatch(one -> isMeant(call, one, name, path))) {
-            folders.put(name, project.resolve(path));
-          }
-        });
-    if (folders.isEmpty()) {
-      throw JpmException.of(
-          ErrorCode.ENOWORKSPACES,
-          "No workspaces found:\n  --workspace=" + String.join(" --workspace=", asked));
-    }
+    folders.putAll(chosen.folders());
     return folders;
-  }
-
-  private static boolean isMeant(Invocation call, String asked, String name, String path) {
-    Path folder = call.project().localPrefix().resolve(path);
-    Path there = call.session().cwd().resolve(asked).normalize();
-    return asked.equals(name) || folder.equals(there) || folder.startsWith(there);
   }
 
   private static int list(Invocation call) {

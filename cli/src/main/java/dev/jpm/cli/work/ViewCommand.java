@@ -1,11 +1,11 @@
 package dev.jpm.cli.work;
 
+import dev.jpm.cli.ChosenWorkspaces;
 import dev.jpm.cli.Invocation;
 import dev.jpm.cli.ManifestFile;
 import dev.jpm.cli.command.Command;
 import dev.jpm.cli.view.PackageView;
 import dev.jpm.cli.view.PackageView.Question;
-import dev.jpm.install.ProjectFiles;
 import dev.jpm.model.PackageName;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
@@ -43,13 +43,9 @@ public final class ViewCommand implements Command {
   /** The project's own name, or those of the workspaces that were asked for. */
   private static List<String> localSpecs(Invocation call, String typed) {
     String version = typed.substring(1);
-    List<String> asked = call.settings().list("workspace");
-    boolean all = call.settings().flag("workspaces");
-    if (all || (!asked.isEmpty() && !call.settings().isDefault("workspace"))) {
-      return ProjectFiles.load(call.project().localPrefix(), false).workspaces().keySet().stream()
-          .filter(name -> all || asked.contains(name))
-          .map(name -> name + version)
-          .toList();
+    ChosenWorkspaces chosen = ChosenWorkspaces.explicit(call).withRoot(call);
+    if (!chosen.isEmpty()) {
+      return chosen.names().stream().map(name -> name + version).toList();
     }
     String name = ManifestFile.read(call.project().packageJson()).name();
     if (name == null) {

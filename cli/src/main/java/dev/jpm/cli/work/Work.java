@@ -4,6 +4,7 @@ import dev.jpm.cli.Invocation;
 import dev.jpm.cli.Release;
 import dev.jpm.cli.Session;
 import dev.jpm.cli.terminal.TerminalView;
+import dev.jpm.config.Settings;
 import dev.jpm.install.Surroundings;
 import dev.jpm.install.Workbench;
 import dev.jpm.runtime.HostPlatform;
@@ -23,6 +24,11 @@ final class Work implements AutoCloseable {
   }
 
   static Work of(Invocation call) {
+    return of(call, call.settings());
+  }
+
+  /** As {@link #of(Invocation)}, with settings that differ from the call's. */
+  static Work of(Invocation call, Settings settings) {
     Session session = call.session();
     TerminalView view = new TerminalView(call.terminal(), session.clock());
     Surroundings around =
@@ -40,7 +46,7 @@ final class Work implements AutoCloseable {
             text -> banner(call, text),
             view,
             session.clock());
-    return new Work(view, new Workbench(call.settings(), around));
+    return new Work(view, new Workbench(settings, around));
   }
 
   Workbench bench() {

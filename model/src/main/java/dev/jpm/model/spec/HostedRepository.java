@@ -1,5 +1,6 @@
 package dev.jpm.model.spec;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,58 @@ public record HostedRepository(
     boolean speaks(String protocol) {
       return protocols.contains(" " + protocol + " ");
     }
+  }
+
+  /** The repository that a URL or shortcut means; empty where no known host serves it. */
+  public static Optional<HostedRepository> tryParse(String text) {
+    return Optional.ofNullable(HostedParser.parse(text));
+  }
+
+  /** As npm writes it into the repository field of what it publishes. */
+  public String published() {
+    return form == Form.SHORTCUT
+        ? (host == Host.SOURCEHUT ? "" : "git+") + httpsUrl() + hash()
+        : saved();
+  }
+
+  /** The page of the repository, at the committish where there is one. */
+  public String page() {
+    String at = committish == null || committish.isEmpty() ? "" : committish;
+    String tree = at.isEmpty() || host == Host.GIST ? "" : "/tree/" + Percent.encodeComponent(at);
+    String revision = at.isEmpty() || host != Host.GIST ? "" : "/" + at;
+    return "https://" + host.domain + "/" + path() + tree + revision;
+  }
+
+  /** The page of a folder of the repository; empty for its root. */
+  public String page(String folder) {
+    String inside = folder.startsWith("/") ? folder.substring(1) : folder;
+    if (inside.isEmpty() || host == Host.GIST) {
+      return page();
+    }
+    String at = committish == null || committish.isEmpty() ? "HEAD" : committish;
+    String tree = host == Host.BITBUCKET ? "/src/" : "/tree/";
+    return "https://"
+        + host.domain
+        + "/"
+        + path()
+        + tree
+        + Percent.encodeComponent(at)
+        + "/"
+        + inside;
+  }
+
+  /** The page that shows the readme. */
+  public String readmePage() {
+    return host == Host.GIST ? page() : page() + "#readme";
+  }
+
+  /** The page of issues. */
+  public String issuesPage() {
+    return switch (host) {
+      case GIST -> "https://" + host.domain + "/" + path();
+      case SOURCEHUT -> "https://todo.sr.ht/" + path();
+      case GITHUB, GITLAB, BITBUCKET -> "https://" + host.domain + "/" + path() + "/issues";
+    };
   }
 
   /** As it was written, in npm's normal spelling, with the committish. */

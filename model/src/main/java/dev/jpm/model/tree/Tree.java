@@ -61,27 +61,33 @@ public final class Tree {
   /**
    * What {@code require(name)} finds from the package at {@code from}: the nearest node of that
    * folder name in its own node_modules or in one above it; null where none is. For a package
-   * outside node_modules (a workspace, a target inside the project) the folders above it count too.
+   * outside node_modules (a workspace, a target inside the project) the folders above it count too;
+   * from outside the project nothing inside it is found.
    */
   public @Nullable Node resolve(Location from, String name) {
     Location place = from;
-    while (true) {
+    while (place != null) {
       Node found = nodes.get(place.child(name));
       if (found != null) {
         return found;
       }
-      if (place.isRoot()) {
-        return null;
-      }
       place = above(place);
     }
+    return null;
   }
 
-  private static Location above(Location place) {
+  private static @Nullable Location above(Location place) {
+    if (place.isRoot()) {
+      return null;
+    }
     if (place.isInNodeModules()) {
       return place.holder();
     }
-    int slash = place.value().lastIndexOf('/');
-    return slash < 0 ? Location.ROOT : new Location(place.value().substring(0, slash));
+    String path = place.value();
+    int slash = path.lastIndexOf('/');
+    if (slash >= 0) {
+      return path.endsWith("/..") ? null : new Location(path.substring(0, slash));
+    }
+    return path.equals("..") ? null : Location.ROOT;
   }
 }

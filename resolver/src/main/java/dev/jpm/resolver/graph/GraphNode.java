@@ -315,6 +315,11 @@ public final class GraphNode {
     return edgesIn;
   }
 
+  /** Whether its version is there because a rule of overrides says so. */
+  public boolean isOverridden() {
+    return OverrideFlow.isOverridden(this);
+  }
+
   public @Nullable OverrideSet overrides() {
     return overrides;
   }

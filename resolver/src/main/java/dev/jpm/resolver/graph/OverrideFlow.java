@@ -95,4 +95,22 @@ final class OverrideFlow {
     }
     return false;
   }
+
+  /** Whether the version is there because a rule of overrides says so. */
+  static boolean isOverridden(GraphNode node) {
+    OverrideSet rules = node.overrides();
+    if (rules == null || rules.value() == null || !node.name().equals(rules.name())) {
+      return false;
+    }
+    for (GraphEdge edge : node.edgesIn()) {
+      OverrideSet rule = edge.overrides();
+      if (rule != null
+          && node.name().equals(rule.name())
+          && node.versionText().equals(rule.value())
+          && !rule.isEqual(edge.depender().overrides())) {
+        return true;
+      }
+    }
+    return false;
+  }
 }
