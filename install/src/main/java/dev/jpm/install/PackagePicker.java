@@ -7,6 +7,7 @@ import dev.jpm.model.PackageName;
 import dev.jpm.model.Packument;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
+import dev.jpm.model.glob.Glob;
 import dev.jpm.model.spec.Spec;
 import dev.jpm.model.spec.Spec.AliasSpec;
 import dev.jpm.model.spec.Spec.RegistrySpec;

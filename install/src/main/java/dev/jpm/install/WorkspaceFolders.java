@@ -3,6 +3,8 @@ package dev.jpm.install;
 import dev.jpm.model.LocaleOrder;
 import dev.jpm.model.Manifest;
 import dev.jpm.model.error.JpmException;
+import dev.jpm.model.glob.Braces;
+import dev.jpm.model.glob.Glob;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -46,7 +48,7 @@ public final class WorkspaceFolders {
     SequencedSet<String> found = new LinkedHashSet<>();
     for (String pattern : patterns.included()) {
       Set<String> matches = new TreeSet<>(LocaleOrder.ENGLISH);
-      for (String plain : Glob.expandBraces(pattern)) {
+      for (String plain : Braces.expand(pattern)) {
         walk("", List.of(plain.split("/")), matches);
       }
       found.addAll(matches);

@@ -3,6 +3,7 @@ package dev.jpm.install;
 import dev.jpm.model.Manifest;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
+import dev.jpm.model.glob.Glob;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;

@@ -46,7 +46,8 @@ class SampleProjectsTest {
     CommandResult first = jpm(project, "ci").succeeded();
     assertThat(first.stderr()).contains("esbuild").contains("install-scripts approve");
     jpm(project, "approve-scripts", "esbuild").succeeded();
-    assertThat(jpm(project, "ci").succeeded().stderr()).doesNotContain("install-scripts");
+    jpm(project, "rebuild").succeeded();
+    assertThat(jpm(project, "install").succeeded().stderr()).doesNotContain("install-scripts");
     jpm(project, "run", "build").succeeded();
 
     assertThat(project.read("dist/index.html")).contains("<script type=\"module\"");

@@ -1,5 +1,6 @@
 package dev.jpm.pack;
 
+import dev.jpm.model.glob.Braces;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -123,7 +123,7 @@ public final class ApprovalCommand implements Command {
           .line("Nothing to " + (allow ? "approve" : "deny") + "; allowScripts unchanged.");
     } else if (allow) {
       call.terminal()
-          .log(Level.NOTICE, "", "The scripts run when their packages are installed anew: jpm ci");
+          .log(Level.NOTICE, "", "Run `jpm rebuild` to run the scripts of what is installed");
     }
     return 0;
   }

@@ -6,7 +6,7 @@ import dev.jpm.cli.command.Command;
 import dev.jpm.cli.diff.PackageDiff;
 import dev.jpm.cli.diff.PackageDiff.Form;
 import dev.jpm.config.Settings;
-import dev.jpm.install.Glob;
+import dev.jpm.model.glob.Glob;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;

@@ -1,6 +1,5 @@
-package dev.jpm.install;
+package dev.jpm.model.glob;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -18,7 +17,7 @@ public final class Glob {
 
   /** Reads a pattern. */
   public static Glob of(String pattern) {
-    List<String> alternatives = expandBraces(pattern).stream().map(Glob::regexOf).toList();
+    List<String> alternatives = Braces.expand(pattern).stream().map(Glob::regexOf).toList();
     return new Glob(Pattern.compile(String.join("|", alternatives)));
   }
 
@@ -27,54 +26,9 @@ public final class Glob {
     return regex.matcher(path).matches();
   }
 
-  /** The patterns without braces that {@code pattern} stands for; nested braces included. */
-  static List<String> expandBraces(String pattern) {
-    int open = pattern.indexOf('{');
-    int close = open < 0 ? -1 : closing(pattern, open);
-    if (close < 0) {
-      return List.of(pattern);
-    }
-    List<String> all = new ArrayList<>();
-    for (String choice : choices(pattern.substring(open + 1, close))) {
-      all.addAll(expandBraces(pattern.substring(0, open) + choice + pattern.substring(close + 1)));
-    }
-    return all;
-  }
-
-  static boolean isMagic(String segment) {
+  /** Whether a segment stands for more than itself. */
+  public static boolean isMagic(String segment) {
     return segment.chars().anyMatch(c -> c == '*' || c == '?' || c == '[');
-  }
-
-  private static int closing(String pattern, int open) {
-    int depth = 0;
-    for (int i = open; i < pattern.length(); i++) {
-      char c = pattern.charAt(i);
-      if (c == '{') {
-        depth++;
-      } else if (c == '}' && --depth == 0) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  private static List<String> choices(String inner) {
-    List<String> choices = new ArrayList<>();
-    int depth = 0;
-    int from = 0;
-    for (int i = 0; i < inner.length(); i++) {
-      char c = inner.charAt(i);
-      if (c == '{') {
-        depth++;
-      } else if (c == '}') {
-        depth--;
-      } else if (c == ',' && depth == 0) {
-        choices.add(inner.substring(from, i));
-        from = i + 1;
-      }
-    }
-    choices.add(inner.substring(from));
-    return choices;
   }
 
   private static String regexOf(String pattern) {

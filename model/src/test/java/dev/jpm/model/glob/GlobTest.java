@@ -1,4 +1,4 @@
-package dev.jpm.install;
+package dev.jpm.model.glob;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

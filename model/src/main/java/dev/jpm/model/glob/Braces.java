@@ -1,16 +1,16 @@
-package dev.jpm.pack;
+package dev.jpm.model.glob;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Brace expansion of patterns: {@code a{b,c}} is two patterns, {@code a{1..3}} three. */
-final class Braces {
+public final class Braces {
   private static final int MOST = 10_000;
 
   private Braces() {}
 
   /** The patterns without braces that {@code pattern} stands for, each once. */
-  static List<String> expand(String pattern) {
+  public static List<String> expand(String pattern) {
     return expanded(pattern, 0).stream().distinct().toList();
   }
 
