@@ -11,6 +11,7 @@ import dev.jpm.model.Packument;
 import dev.jpm.model.Platform;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
+import dev.jpm.model.error.Redacted;
 import dev.jpm.runtime.ExportedSettings;
 import dev.jpm.runtime.HostPlatform;
 import dev.jpm.runtime.Launcher;
@@ -160,10 +161,14 @@ public final class Runtimes {
           return stored.get().folder();
         }
       }
-      Packument.Release release = packument(name).versions().get(version);
+      Packument.Release release =
+          switch (bench.packuments().fetch(name)) {
+            case PackumentResult.Found found -> found.packument().versions().get(version);
+            case PackumentResult.Missing _ -> null;
+            case PackumentResult.Unavailable unavailable -> throw unavailable.error();
+          };
       if (release == null) {
-        throw JpmException.of(ErrorCode.ERUNTIME, "The registry has no " + name + "@" + version)
-            .withHint("Use the Node.js on this machine: --runtime=system");
+        throw lacking(name, version);
       }
       Dist dist = Dist.of(release.manifest());
       Tarball tarball =
@@ -184,12 +189,19 @@ public final class Runtimes {
       };
     }
 
-    private Packument packument(PackageName name) {
-      return switch (bench.packuments().fetch(name)) {
-        case PackumentResult.Found found -> found.packument();
-        case PackumentResult.Missing missing -> throw missing.error();
-        case PackumentResult.Unavailable unavailable -> throw unavailable.error();
-      };
+    private JpmException lacking(PackageName name, String version) {
+      URI registry = bench.client().registries().of(name).url();
+      return JpmException.of(
+              ErrorCode.ERUNTIME,
+              "The registry "
+                  + Redacted.text(registry.toString())
+                  + " has no "
+                  + name
+                  + "@"
+                  + version
+                  + ", the package that Node.js comes in")
+          .withHint("Add that package to the registry")
+          .withHint("Or use the Node.js on this machine: --runtime=system");
     }
   }
 }

@@ -93,6 +93,18 @@ class ErrorsTest {
   }
 
   @Test
+  void aRegistryWithoutNodeJsIsNamedWithWhatToDo() {
+    project.packageJson(p -> p.script("hello", "echo hello"));
+
+    CommandResult result = failsAndChangesNothing("run", "hello");
+
+    assertThat(result.stderr())
+        .contains("code ERUNTIME")
+        .contains("The registry " + registry.url() + " has no node-")
+        .contains("--runtime=system");
+  }
+
+  @Test
   void aMissingVersionIsToldWithThoseThatExist() {
     CommandResult result = failsAndChangesNothing("install", "a@^7.0.0");
 
