@@ -8,6 +8,7 @@ import dev.jpm.testing.Folders;
 import dev.jpm.testing.Scenario;
 import dev.jpm.testing.TempProject;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,14 +31,17 @@ class ScenariosTest {
   }
 
   private void compare(Scenario scenario) throws IOException {
+    // Scenarios of different folders may share a name, but never a project or a cache.
+    Path around = Files.createTempDirectory(temp, scenario.name());
     try (MockRegistry registry = MockRegistry.start()) {
       scenario.publishTo(registry);
-      TempProject project = scenario.writeTo(temp.resolve(scenario.name()).resolve("project"));
+      TempProject project = scenario.writeTo(around.resolve("project"));
       Jpm jpm =
-          Jpm.with(temp.resolve(scenario.name()).resolve("home"), registry)
-              .set("npm_config_prefix", project.folder().resolveSibling("global").toString());
+          Jpm.with(around.resolve("home"), registry)
+              .set("npm_config_prefix", project.folder().resolveSibling("global").toString())
+              .set("npm_config_audit", "false");
       if (!scenario.asks().isEmpty()) {
-        Path bin = StandInNode.in(temp.resolve(scenario.name()).resolve("bin"));
+        Path bin = StandInNode.in(around.resolve("bin"));
         jpm.set("PATH", bin + ":/usr/bin:/bin").set("npm_config_runtime", "system");
       }
       CommandResult last = new CommandResult(0, "", "");
