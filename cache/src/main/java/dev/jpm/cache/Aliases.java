@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Names of packages whose digest nobody can know before they are made, such as a commit of a
@@ -26,7 +27,19 @@ final class Aliases {
   }
 
   Optional<Integrity> find(String name) {
-    Path file = file(name);
+    return read(file(name));
+  }
+
+  /** Forgets names that stand for nothing any more. */
+  void removeDangling(Predicate<Integrity> isThere) {
+    for (Path file : Folders.entries(layout.aliases())) {
+      if (read(file).filter(isThere).isEmpty()) {
+        Folders.remove(file);
+      }
+    }
+  }
+
+  private static Optional<Integrity> read(Path file) {
     try {
       return Integrity.tryParse(Files.readString(file).strip());
     } catch (NoSuchFileException e) {

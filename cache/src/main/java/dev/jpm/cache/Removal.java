@@ -45,6 +45,7 @@ final class Removal {
     remove(
         forgotten.stream().map(entry -> Digest.sha512In(entry.integrity()).orElseThrow()).toList());
     store.notes().removeOrphans();
+    store.removeDanglingAliases();
     int documents = 0;
     long freed = 0;
     if (policy.unusedSince().isPresent()) {

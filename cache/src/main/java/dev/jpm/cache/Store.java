@@ -108,6 +108,12 @@ public final class Store implements AutoCloseable {
     aliases.put(alias, integrity);
   }
 
+  /** Forgets aliases whose packages are gone. */
+  void removeDanglingAliases() {
+    aliases.removeDangling(
+        integrity -> Digest.sha512In(integrity).flatMap(packages::read).isPresent());
+  }
+
   /** A path for something to work on; nothing lies there, and nothing will when this closes. */
   public Path workPath() {
     return session().newPath();

@@ -99,6 +99,10 @@ class StoreTest {
         .contains(two.integrity());
     store.remove(two.integrity());
     assertThat(store.findAlias("git+file:///x#1")).isEmpty();
+    store.putAlias("git+file:///x#2", one.integrity());
+    store.gc(GcPolicy.maxBytes(1_000_000));
+    assertThat(store.findAlias("git+file:///x#2")).isPresent();
+    assertThat(folder.resolve("cache/v1/aliases").toFile().list()).hasSize(1);
   }
 
   @Test

@@ -12,6 +12,7 @@ import dev.jpm.model.error.JpmException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Set;
@@ -61,11 +62,18 @@ final class GitCheckout {
 
   private static Path inside(Path root, String subdirectory) {
     Path folder = root.resolve(subdirectory.replaceFirst("^/+", "")).normalize();
-    if (!folder.startsWith(root)) {
-      throw JpmException.of(
-          ErrorCode.EINVALIDLOCATION, "A path leads out of its repository: " + subdirectory);
+    try {
+      // A link in the repository may lead anywhere.
+      if (folder.startsWith(root) && folder.toRealPath().startsWith(root.toRealPath())) {
+        return folder;
+      }
+    } catch (NoSuchFileException e) {
+      throw JpmException.of(ErrorCode.ENOENT, "The repository has no folder " + subdirectory, e);
+    } catch (IOException e) {
+      throw FileErrors.of(e, "read", folder);
     }
-    return folder;
+    throw JpmException.of(
+        ErrorCode.EINVALIDLOCATION, "A path leads out of its repository: " + subdirectory);
   }
 
   private static boolean unpackTarball(Workbench bench, GitCommit commit, Path root) {

@@ -10,6 +10,7 @@ import dev.jpm.testing.TempProject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -164,6 +165,21 @@ class GitDependenciesTest {
     elsewhere.run(project, "ci").succeeded();
     assertThat(project.read("node_modules/x/x.js")).isEqualTo("x");
     assertThat(project.has("node_modules/x/packages")).isFalse();
+  }
+
+  @Test
+  void aFolderOutsideOfTheRepositoryIsNone() throws Exception {
+    Path outside = Files.createDirectories(temp.resolve("outside"));
+    Files.writeString(outside.resolve("package.json"), "{\"name\": \"o\", \"version\": \"1.0.0\"}");
+    Files.createSymbolicLink(repository.folder().resolve("link"), outside);
+    repository.commit();
+
+    for (String path : List.of("link", "../../outside")) {
+      project.packageJson(p -> p.dependency("lib", repository.spec("#main::path:" + path)));
+      assertThat(run("install").failed(1).stderr()).contains("code EINVALIDLOCATION");
+    }
+    project.packageJson(p -> p.dependency("lib", repository.spec("#main::path:nowhere")));
+    assertThat(run("install").failed(1).stderr()).contains("The repository has no folder");
   }
 
   @Test
