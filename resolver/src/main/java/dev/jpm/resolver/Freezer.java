@@ -10,6 +10,7 @@ import dev.jpm.model.tree.Tree;
 import dev.jpm.resolver.graph.Flags;
 import dev.jpm.resolver.graph.Graph;
 import dev.jpm.resolver.graph.GraphNode;
+import dev.jpm.resolver.graph.Shipped;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -50,7 +51,7 @@ final class Freezer {
         node.isProjectRoot() ? null : node.resolved(),
         node.integrity(),
         flags(node.flags()),
-        node.isInBundle(),
+        Shipped.inBundle(node),
         node.flags().inert());
   }
 

@@ -2,6 +2,7 @@ package dev.jpm.resolver;
 
 import dev.jpm.model.semver.Version;
 import dev.jpm.resolver.graph.GraphNode;
+import dev.jpm.resolver.graph.Shipped;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ final class Superfluous {
   static boolean is(GraphNode node, boolean preferDedupe, boolean explicit) {
     GraphNode holder = node.resolveParent();
     GraphNode above = holder == null ? null : holder.resolveParent();
-    if (above == null || node.isInDepBundle() || node.isInShrinkwrap()) {
+    if (above == null || Shipped.inDepBundle(node) || Shipped.inShrinkwrap(node)) {
       return false;
     }
     if (node.edgesIn().isEmpty()) {

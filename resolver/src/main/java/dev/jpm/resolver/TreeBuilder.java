@@ -9,6 +9,7 @@ import dev.jpm.resolver.graph.GraphEdge;
 import dev.jpm.resolver.graph.GraphNode;
 import dev.jpm.resolver.graph.Moves;
 import dev.jpm.resolver.graph.Nodes;
+import dev.jpm.resolver.graph.Shipped;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -196,7 +197,7 @@ final class TreeBuilder {
     Deque<GraphNode> walk = new ArrayDeque<>(root.children());
     while (!walk.isEmpty()) {
       GraphNode node = walk.remove();
-      if (node.name().equals(edge.name()) && !node.isInDepBundle() && node.satisfies(edge)) {
+      if (node.name().equals(edge.name()) && !Shipped.inDepBundle(node) && node.satisfies(edge)) {
         return node;
       }
       walk.addAll(node.children());
@@ -281,7 +282,7 @@ final class TreeBuilder {
       }
       return edge.type() != EdgeType.PEER_OPTIONAL || explicit;
     }
-    if (failures.contains(to) || candidates.failures().contains(to) || to.isInShrinkwrap()) {
+    if (failures.contains(to) || candidates.failures().contains(to) || Shipped.inShrinkwrap(to)) {
       return false;
     }
     if (!edge.isValid()) {

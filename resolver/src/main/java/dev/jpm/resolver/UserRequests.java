@@ -13,6 +13,7 @@ import dev.jpm.resolver.graph.GraphEdge;
 import dev.jpm.resolver.graph.GraphNode;
 import dev.jpm.resolver.graph.Nodes;
 import dev.jpm.resolver.graph.Paths;
+import dev.jpm.resolver.graph.Shipped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +99,7 @@ final class UserRequests {
   private void queueUpdates(TreeBuilder builder) {
     for (String name : settings.changes().updateNames()) {
       for (GraphNode node : graph.named(name)) {
-        if (!node.isTop() && !node.isInDepBundle() && !node.isInShrinkwrap()) {
+        if (!node.isTop() && !Shipped.inDepBundle(node) && !Shipped.inShrinkwrap(node)) {
           for (GraphEdge edge : node.edgesIn()) {
             builder.queue(edge.depender());
           }

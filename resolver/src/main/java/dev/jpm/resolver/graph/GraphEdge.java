@@ -184,7 +184,7 @@ public final class GraphEdge {
     if (keySpec == null) {
       return specs.accepts(node, spec(), this);
     }
-    if (node.isShrinkwrapped() || node.isInBundle()) {
+    if (Shipped.isShrinkwrapped(node) || Shipped.inBundle(node)) {
       return specs.accepts(node, rawSpec(), this);
     }
     if (specs.accepts(node, spec(), this)) {

@@ -4,9 +4,7 @@ import dev.jpm.model.Integrity;
 import dev.jpm.model.error.JpmException;
 import dev.jpm.model.semver.Version;
 import dev.jpm.model.tree.EdgeType;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,16 +35,8 @@ public final class GraphNode {
   private @Nullable JpmException failure;
   private final Flags flags = new Flags();
 
-  private Graph graph;
-  private @Nullable GraphNode parent;
-  private @Nullable GraphNode fsParent;
-  private int depth;
-  private @Nullable Map<String, GraphNode> children;
-  private @Nullable Set<GraphNode> fsChildren;
-  private @Nullable GraphNode target;
-  private @Nullable Set<GraphNode> linksIn;
-
-  private final Map<String, GraphEdge> edgesOut = new LinkedHashMap<>();
+  private final Place place;
+  private final EdgesOut edgesOut;
   private final Set<GraphEdge> edgesIn = new LinkedHashSet<>();
   private @Nullable OverrideSet overrides;
   private @Nullable GraphNode peerSetSource;
@@ -65,8 +55,9 @@ public final class GraphNode {
     this.source = seed.source();
     this.failure = seed.failure();
     this.overrides = seed.overrides();
-    this.graph = new Graph(this, seed.indexed());
-    graph.register(this);
+    this.edgesOut = new EdgesOut(this, specs);
+    this.place = new Place(new Graph(this, seed.indexed()));
+    place.graph().register(this);
   }
 
   // --- what it is ---
@@ -86,8 +77,8 @@ public final class GraphNode {
   }
 
   public PackageInfo info() {
-    GraphNode linked = target;
-    return link && linked != null ? linked.info : info;
+    GraphNode linked = link ? place.target() : null;
+    return linked == null ? info : linked.info;
   }
 
   /** The package's own name, or null. */
@@ -150,88 +141,89 @@ public final class GraphNode {
 
   // --- where it is ---
 
+  /** Where it stands; for {@link Moves} to change. */
+  Place place() {
+    return place;
+  }
+
   public Graph graph() {
-    return graph;
+    return place.graph();
   }
 
   public @Nullable GraphNode parent() {
-    return parent;
+    return place.parent();
   }
 
   /** For what lies outside every node_modules: the nearest package folder around it. */
   public @Nullable GraphNode fsParent() {
-    return fsParent;
+    return place.fsParent();
   }
 
   /** Where to look next for what this node's own node_modules has not. */
   public @Nullable GraphNode resolveParent() {
-    return parent != null ? parent : fsParent;
+    return place.above();
   }
 
   public int depth() {
-    return depth;
+    return place.depth();
   }
 
   /** The nodes in its node_modules, in the order they were put there. */
   public Collection<GraphNode> children() {
-    Map<String, GraphNode> all = children;
-    return all == null ? List.of() : all.values();
+    return place.children();
   }
 
   /** The node that stands in its node_modules under that name, or null. */
   public @Nullable GraphNode child(String childName) {
-    return childAt(NameKey.of(childName));
+    return place.child(NameKey.of(childName));
   }
 
   @Nullable GraphNode childAt(String childKey) {
-    Map<String, GraphNode> all = children;
-    return all == null ? null : all.get(childKey);
+    return place.child(childKey);
   }
 
   public Collection<GraphNode> fsChildren() {
-    Set<GraphNode> all = fsChildren;
-    return all == null ? List.of() : all;
+    return place.fsChildren();
   }
 
   /** What a link leads to; the node itself for everything else. Null for a link cut off. */
   public @Nullable GraphNode target() {
-    return link ? target : this;
+    return link ? place.target() : this;
   }
 
   /** Links that lead here. */
   public Collection<GraphNode> linksIn() {
-    Set<GraphNode> all = linksIn;
-    return all == null ? List.of() : all;
+    return place.linksIn();
   }
 
   /** The root of the tree; a virtual root is one too. */
   public boolean isProjectRoot() {
-    return graph.root() == this;
+    return place.graph().root() == this;
   }
 
   /** The root of the project that is being resolved, from wherever. */
   public GraphNode projectRoot() {
-    GraphNode root = graph.root();
+    GraphNode root = place.graph().root();
     GraphNode real = root.source;
-    return real == null ? root : real.graph.root();
+    return real == null ? root : real.graph().root();
   }
 
   /** Whether it is a package of the global folder, which is a world of its own. */
   public boolean isGlobalTop() {
-    GraphNode above = parent;
+    GraphNode above = place.parent();
     return above != null && specs.global() && above.isProjectRoot() && above.source == null;
   }
 
   /** Whether development dependencies count: roots, link targets. */
   public boolean isTop() {
-    return parent == null || isGlobalTop();
+    return place.parent() == null || isGlobalTop();
   }
 
   /** The nearest top at or above this node. */
   public GraphNode top() {
     GraphNode node = this;
     while (!node.isTop()) {
-      node = Objects.requireNonNull(node.parent);
+      node = Objects.requireNonNull(node.parent());
     }
     return node;
   }
@@ -242,7 +234,7 @@ public final class GraphNode {
       return false;
     }
     String own = packageName();
-    GraphEdge edge = own == null ? null : graph.root().edge(NameKey.of(own));
+    GraphEdge edge = own == null ? null : place.graph().root().edge(NameKey.of(own));
     GraphNode found = edge == null || edge.type() != EdgeType.WORKSPACE ? null : edge.to();
     return found != null && (found == this || found.target() == this);
   }
@@ -277,28 +269,16 @@ public final class GraphNode {
 
   /** Its dependencies, in npm's order. */
   public Collection<GraphEdge> edges() {
-    if (source != null && edgesOut.size() < declared().size()) {
-      for (Declared dependency : declared().values()) {
-        if (!edgesOut.containsKey(dependency.key())) {
-          makeEdge(dependency);
-        }
-      }
-    }
-    return edgesOut.values();
+    return edgesOut.all();
   }
 
   Collection<GraphEdge> madeEdges() {
-    return edgesOut.values();
+    return edgesOut.made();
   }
 
   /** The edge that looks for {@code edgeKey}, or null. */
   @Nullable GraphEdge edge(String edgeKey) {
-    GraphEdge edge = edgesOut.get(edgeKey);
-    if (edge == null && source != null) {
-      Declared dependency = declared().get(edgeKey);
-      return dependency == null ? null : makeEdge(dependency);
-    }
-    return edge;
+    return edgesOut.edge(edgeKey);
   }
 
   /** The edge of that name, or null. */
@@ -307,7 +287,7 @@ public final class GraphNode {
   }
 
   public boolean hasDependencies() {
-    return source != null ? !declared().isEmpty() : !edgesOut.isEmpty();
+    return !edgesOut.isEmpty();
   }
 
   /** The edges that lead here, oldest first. */
@@ -328,52 +308,22 @@ public final class GraphNode {
     this.overrides = set;
   }
 
-  private Map<String, Declared> declared() {
+  Map<String, Declared> declared() {
     GraphNode real = source;
     return info.declared(real == null ? dev : real.isTop() && !real.isGlobalTop());
   }
 
   /** Makes all edges; a virtual root waits until somebody looks. */
   void loadEdges() {
-    if (link || source != null) {
-      return;
-    }
-    for (Declared dependency : declared().values()) {
-      GraphEdge current = edgesOut.get(dependency.key());
-      if (current == null || current.type() != EdgeType.WORKSPACE) {
-        makeEdge(dependency);
-      }
-    }
-  }
-
-  GraphEdge makeEdge(Declared dependency) {
-    GraphEdge old = edgesOut.remove(dependency.key());
-    if (old != null) {
-      old.detach();
-      graph.unregister(old);
-    }
-    GraphEdge edge = new GraphEdge(this, dependency, specs);
-    edgesOut.put(dependency.key(), edge);
-    graph.register(edge);
-    edge.reload(true);
-    return edge;
+    edgesOut.load();
   }
 
   /** Gives the node another manifest: all edges are made anew, workspaces' edges stay. */
   public void replaceInfo(PackageInfo newInfo) {
-    List<Declared> workspaces = new ArrayList<>();
-    for (GraphEdge edge : List.copyOf(edgesOut.values())) {
-      if (edge.type() == EdgeType.WORKSPACE) {
-        workspaces.add(
-            new Declared(edge.name(), edge.key(), edge.rawSpec(), EdgeType.WORKSPACE, null));
-      }
-      edgesOut.remove(edge.key());
-      edge.detach();
-      graph.unregister(edge);
-    }
-    graph.manifestChanged(info, newInfo);
+    List<Declared> workspaces = edgesOut.clear();
+    place.graph().manifestChanged(info, newInfo);
     info = newInfo;
-    workspaces.forEach(this::makeEdge);
+    workspaces.forEach(edgesOut::make);
     loadEdges();
     for (GraphEdge edge : List.copyOf(edgesIn)) {
       edge.reload(true);
@@ -385,18 +335,9 @@ public final class GraphNode {
     }
   }
 
-  /** Makes this root know its workspaces: one edge each, which no dependency takes the place of. */
+  /** Makes this root know its workspaces, name and folder. */
   public void loadWorkspaces(Map<String, String> folders) {
-    for (Map.Entry<String, String> folder : folders.entrySet()) {
-      makeEdge(
-          new Declared(
-              folder.getKey(),
-              NameKey.of(folder.getKey()),
-              "file:" + folder.getValue(),
-              EdgeType.WORKSPACE,
-              null));
-    }
-    loadEdges();
+    edgesOut.loadWorkspaces(folders);
   }
 
   void addEdgeIn(GraphEdge edge) {
@@ -444,39 +385,6 @@ public final class GraphNode {
     return Sameness.canReplace(this, old, ignoredPeers);
   }
 
-  /** Whether it lies in the tree of a package that ships its own lockfile. */
-  public boolean isShrinkwrapped() {
-    for (GraphNode above = parent; above != null; above = above.parent) {
-      if (above.shrinkwrapHolder) {
-        return true;
-      }
-    }
-    return shrinkwrapHolder;
-  }
-
-  /** As {@link #isShrinkwrapped()}, but not because of a shrinkwrap of its own. */
-  public boolean isInShrinkwrap() {
-    GraphNode above = parent;
-    return above != null && above.isShrinkwrapped();
-  }
-
-  /** The package whose tarball brings this one along, or null. */
-  public @Nullable GraphNode bundler() {
-    return graph.hasBundlers() ? Bundles.bundlerOf(this) : null;
-  }
-
-  public boolean isInBundle() {
-    return bundler() != null;
-  }
-
-  /**
-   * Whether a dependency brings it along: what the root bundles has to be installed all the same.
-   */
-  public boolean isInDepBundle() {
-    GraphNode bundler = bundler();
-    return bundler != null && bundler != graph.root();
-  }
-
   // --- for Moves only ---
 
   void name(String newName) {
@@ -486,72 +394,6 @@ public final class GraphNode {
 
   void path(String newPath) {
     this.path = newPath;
-  }
-
-  void graph(Graph newGraph) {
-    this.graph = newGraph;
-  }
-
-  void depth(int newDepth) {
-    this.depth = newDepth;
-  }
-
-  void parent(@Nullable GraphNode newParent) {
-    this.parent = newParent;
-  }
-
-  void fsParent(@Nullable GraphNode newParent) {
-    this.fsParent = newParent;
-  }
-
-  void target(@Nullable GraphNode newTarget) {
-    this.target = newTarget;
-  }
-
-  void addLinkIn(GraphNode linkNode) {
-    Set<GraphNode> all = linksIn;
-    if (all == null) {
-      all = new LinkedHashSet<>(2);
-      linksIn = all;
-    }
-    all.add(linkNode);
-  }
-
-  void removeLinkIn(GraphNode linkNode) {
-    if (linksIn != null) {
-      linksIn.remove(linkNode);
-    }
-  }
-
-  void putChild(GraphNode child) {
-    Map<String, GraphNode> all = children;
-    if (all == null) {
-      all = new LinkedHashMap<>();
-      children = all;
-    }
-    all.remove(child.key);
-    all.put(child.key, child);
-  }
-
-  void removeChild(GraphNode child) {
-    if (children != null) {
-      children.remove(child.key, child);
-    }
-  }
-
-  void addFsChild(GraphNode child) {
-    Set<GraphNode> all = fsChildren;
-    if (all == null) {
-      all = new LinkedHashSet<>();
-      fsChildren = all;
-    }
-    all.add(child);
-  }
-
-  void removeFsChild(GraphNode child) {
-    if (fsChildren != null) {
-      fsChildren.remove(child);
-    }
   }
 
   @Override

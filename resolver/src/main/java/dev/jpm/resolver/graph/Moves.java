@@ -29,9 +29,9 @@ public final class Moves {
     if (current != null) {
       detach(current);
     }
-    node.parent(parent);
+    node.place().parent(parent);
     List<GraphNode> family = settle(node, parent.graph(), pathIn(parent, node.name()));
-    parent.putChild(node);
+    parent.place().putChild(node);
     adoptTops(node);
     if (!node.isLink()) {
       parent.graph().reloadEdges(parent, node.key());
@@ -55,8 +55,8 @@ public final class Moves {
     }
     GraphNode around = nearest(node.path(), graph);
     if (around != null) {
-      node.fsParent(around);
-      around.addFsChild(node);
+      node.place().fsParent(around);
+      around.place().addFsChild(node);
     }
     List<GraphNode> family = settle(node, graph, node.path());
     adoptTops(node);
@@ -74,21 +74,21 @@ public final class Moves {
     family.forEach(old::unregister);
     GraphNode parent = node.parent();
     if (parent != null) {
-      parent.removeChild(node);
-      node.parent(null);
+      parent.place().removeChild(node);
+      node.place().parent(null);
     }
     GraphNode around = node.fsParent();
     if (around != null) {
-      around.removeFsChild(node);
-      node.fsParent(null);
+      around.place().removeFsChild(node);
+      node.place().fsParent(null);
     }
     Graph own = new Graph(node, false);
     for (GraphNode member : family) {
-      member.graph(own);
+      member.place().graph(own);
       own.register(member);
       cutLinks(member);
     }
-    node.depth(0);
+    node.place().depth(0);
     reloadForeign(family, own);
   }
 
@@ -124,10 +124,10 @@ public final class Moves {
       return;
     }
     if (before != null) {
-      before.removeLinkIn(link);
+      before.place().removeLinkIn(link);
     }
-    link.target(target);
-    target.addLinkIn(link);
+    link.place().target(target);
+    target.place().addLinkIn(link);
     GraphNode parent = link.parent();
     if (parent != null) {
       parent.graph().reloadEdges(parent, link.key());
@@ -162,8 +162,8 @@ public final class Moves {
       } else if (moved && member.parent() != null) {
         member.path(pathIn(member.parent(), member.name()));
       }
-      member.graph(graph);
-      member.depth(depthOf(member));
+      member.place().graph(graph);
+      member.place().depth(depthOf(member));
       graph.register(member);
     }
     return family;
@@ -227,10 +227,10 @@ public final class Moves {
       GraphNode around = top.fsParent();
       if (around == null || Paths.isBelow(node.path(), around.path())) {
         if (around != null) {
-          around.removeFsChild(top);
+          around.place().removeFsChild(top);
         }
-        top.fsParent(node);
-        node.addFsChild(top);
+        top.place().fsParent(node);
+        node.place().addFsChild(top);
         for (GraphEdge edge : List.copyOf(top.madeEdges())) {
           edge.reload(false);
         }
@@ -246,7 +246,7 @@ public final class Moves {
       if (standing != null && standing != target) {
         point(node, standing);
       } else if (target != null) {
-        target.addLinkIn(node);
+        target.place().addLinkIn(node);
         GraphNode parent = node.parent();
         if (parent != null) {
           graph.reloadEdges(parent, node.key());
@@ -269,7 +269,7 @@ public final class Moves {
     }
     if (target.graph() != graph && target.parent() == null) {
       attachTop(target, graph);
-      target.addLinkIn(node);
+      target.place().addLinkIn(node);
       point(node, target);
     }
   }
@@ -277,12 +277,12 @@ public final class Moves {
   private static void cutLinks(GraphNode member) {
     GraphNode target = member.isLink() ? member.target() : null;
     if (target != null) {
-      target.removeLinkIn(member);
+      target.place().removeLinkIn(member);
     }
     for (GraphNode link : List.copyOf(member.linksIn())) {
       if (link.graph() != member.graph()) {
-        member.removeLinkIn(link);
-        link.target(null);
+        member.place().removeLinkIn(link);
+        link.place().target(null);
       }
     }
   }

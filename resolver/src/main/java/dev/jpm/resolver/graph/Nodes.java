@@ -48,9 +48,9 @@ public final class Nodes {
       GraphNode target = child.isLink() ? child.target() : null;
       if (target != null && Paths.isBelow(target.path(), source.path())) {
         GraphNode standIn = virtual(target);
-        standIn.graph(root.graph());
-        standIn.fsParent(root);
-        root.addFsChild(standIn);
+        standIn.place().graph(root.graph());
+        standIn.place().fsParent(root);
+        root.place().addFsChild(standIn);
       }
     }
     return root;
@@ -95,6 +95,25 @@ public final class Nodes {
   public GraphNode top(String name, String path, Manifest manifest) {
     return made(
         new NodeSeed(name, path, info(manifest), null, null, false, true, null, null, null, false));
+  }
+
+  /** A workspace's folder to which no link leads yet, under the root's rules. */
+  public GraphNode workspace(String name, String path, Manifest manifest, GraphNode root) {
+    PackageInfo info = info(manifest);
+    OverrideSet rules = root.overrides();
+    return made(
+        new NodeSeed(
+            name,
+            path,
+            info,
+            null,
+            null,
+            false,
+            true,
+            null,
+            null,
+            rules == null ? null : rules.nodeRule(info.name(), info.version()),
+            false));
   }
 
   /** A stand-in for a package that could not be loaded. */

@@ -3,6 +3,7 @@ package dev.jpm.resolver.graph;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
 import dev.jpm.model.semver.Range;
+import dev.jpm.model.semver.Version;
 import dev.jpm.model.spec.Spec;
 import dev.jpm.model.spec.Spec.AliasSpec;
 import dev.jpm.model.spec.Spec.DirectorySpec;
@@ -137,6 +138,23 @@ public final class OverrideSet {
       }
     }
     return this;
+  }
+
+  /** The rule that holds for a package found on disk; this set where there is none. */
+  public OverrideSet nodeRule(@Nullable String nodeName, @Nullable Version version) {
+    for (OverrideSet rule : ruleset()) {
+      if (version != null
+          && Objects.equals(nodeName, rule.name)
+          && (admits(rule.keySpec, version) || admits(rule.value, version))) {
+        return rule;
+      }
+    }
+    return this;
+  }
+
+  private static boolean admits(@Nullable String range, Version version) {
+    return range != null
+        && Range.tryParseLoose(range).map(known -> known.accepts(version)).orElse(false);
   }
 
   private boolean matches(@Nullable Spec requested) {
