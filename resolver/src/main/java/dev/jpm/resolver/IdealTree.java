@@ -15,6 +15,7 @@ import dev.jpm.resolver.graph.FlagCalculator;
 import dev.jpm.resolver.graph.Graph;
 import dev.jpm.resolver.graph.GraphEdge;
 import dev.jpm.resolver.graph.GraphNode;
+import dev.jpm.resolver.graph.Moves;
 import dev.jpm.resolver.graph.Nodes;
 import dev.jpm.resolver.graph.Specs;
 import java.util.ArrayList;
@@ -121,7 +122,7 @@ public final class IdealTree {
 
     private void load() {
       switch (request.start()) {
-        case Nothing _ -> {}
+        case Nothing _ -> loadWorkspaces();
         case Locked locked -> {
           Map<String, Manifest> entries = new HashMap<>();
           for (Node node : locked.tree().nodes().values()) {
@@ -132,8 +133,27 @@ public final class IdealTree {
           specs.lockEntries(entries);
           new TreeLoader(nodes, root, this::folderManifest).load(locked.tree());
         }
-        case Installed installed ->
-            new TreeLoader(nodes, root, (_, manifest) -> manifest).load(installed.tree());
+        case Installed installed -> {
+          new TreeLoader(nodes, root, (_, manifest) -> manifest).load(installed.tree());
+          loadWorkspaces();
+        }
+      }
+    }
+
+    /**
+     * Workspaces are known before links lead to them, unless all is to be resolved anew: npm then
+     * looks at nothing on disk.
+     */
+    private void loadWorkspaces() {
+      if (request.changes().updateAll()) {
+        return;
+      }
+      for (String path : request.workspaces().values()) {
+        if (graph.at(path) == null
+            && manifests.folder(path) instanceof ManifestAnswer.Found found) {
+          String folder = path.substring(path.lastIndexOf('/') + 1);
+          Moves.attachTop(nodes.workspace(folder, path, found.manifest(), root), graph);
+        }
       }
     }
 

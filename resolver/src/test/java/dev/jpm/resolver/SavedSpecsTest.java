@@ -101,8 +101,8 @@ class SavedSpecsTest {
         world(null, "a")
             .workspace("packages/w", "w", "1.0.0", "")
             .with(Changes.adding(null, List.of("a")).in(List.of("w"), false));
-    Resolution.Resolved none = world.from(new StartingTree.Nothing(false)).resolved("");
-    assertThat(none.warnings()).extracting(Resolution.Warning::code).contains("workspaces");
+    Resolution.Resolved fresh = world.from(new StartingTree.Nothing(false)).resolved("");
+    assertThat(fresh.saved()).containsOnlyKeys(new Location("packages/w"));
     Resolution.Resolved locked =
         world
             .with(Changes.none())
@@ -113,6 +113,14 @@ class SavedSpecsTest {
     assertThat(locked.added())
         .isEqualTo(
             List.of(new Added(new Location("packages/w"), "a", new Location("node_modules/a"))));
+  }
+
+  @Test
+  void aWorkspaceThatIsNotThereIsToldOf() {
+    World world = world(null, "a").with(Changes.adding(null, List.of("a")).in(List.of("w"), false));
+    assertThat(world.resolved("").warnings())
+        .extracting(Resolution.Warning::code)
+        .contains("workspaces");
   }
 
   @Test
