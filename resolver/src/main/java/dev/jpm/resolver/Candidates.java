@@ -33,6 +33,14 @@ import org.jspecify.annotations.Nullable;
  * that wants what the depender wants, so that peers are chosen to suit it.
  */
 final class Candidates {
+  /**
+   * Peers that contradict each other can take each other's place in turn, each time one deeper, and
+   * never come to an end (npm then never returns). No peer set that does end is as large as this.
+   */
+  private static final int FAR_TOO_MANY = 50_000;
+
+  private static final int FAR_TOO_DEEP = 1_000;
+
   private final Settings settings;
   private final Nodes nodes;
   private final Sources sources;
@@ -90,6 +98,7 @@ final class Candidates {
     private final Set<GraphNode> required;
     private final Deque<Loading> stack = new ArrayDeque<>();
     private @Nullable GraphNode result;
+    private int loaded;
 
     PeerSet(Set<GraphNode> required) {
       this.required = required;
@@ -105,6 +114,9 @@ final class Candidates {
 
     private void start(
         GraphEdge edge, @Nullable GraphNode virtualRoot, @Nullable GraphEdge second) {
+      if (++loaded > FAR_TOO_MANY || stack.size() > FAR_TOO_DEEP) {
+        fail(edge, second);
+      }
       GraphNode parent = virtualRoot == null ? freshRoot(edge.depender()) : virtualRoot;
       GraphNode node = load(edge, parent);
       if (second != null && !second.isValid()) {
