@@ -7,6 +7,7 @@ import dev.jpm.testing.CommandResult;
 import dev.jpm.testing.Folders;
 import dev.jpm.testing.Scenario;
 import dev.jpm.testing.TempProject;
+import dev.jpm.testing.World;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,8 +35,8 @@ class ScenariosTest {
     // Scenarios of different folders may share a name, but never a project or a cache.
     Path around = Files.createTempDirectory(temp, scenario.name());
     try (MockRegistry registry = MockRegistry.start()) {
-      scenario.publishTo(registry);
-      TempProject project = scenario.writeTo(around.resolve("project"));
+      scenario.world().publishTo(registry);
+      TempProject project = scenario.world().writeTo(around.resolve("project"));
       Jpm jpm =
           Jpm.with(around.resolve("home"), registry)
               .set("npm_config_prefix", project.folder().resolveSibling("global").toString())
@@ -45,8 +46,11 @@ class ScenariosTest {
         jpm.set("PATH", bin + ":/usr/bin:/bin").set("npm_config_runtime", "system");
       }
       CommandResult last = new CommandResult(0, "", "");
-      for (List<String> command : scenario.commands()) {
-        last = jpm.run(project.folder(), command);
+      for (World.Step step : scenario.world().steps()) {
+        switch (step) {
+          case World.Step.Run run -> last = jpm.run(project.folder(), run.arguments());
+          case World.Step.Write write -> write.files().forEach(project::file);
+        }
       }
       List<CommandResult> answers = new ArrayList<>();
       for (List<String> ask : scenario.asks()) {

@@ -1,11 +1,11 @@
 package dev.jpm.testing;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Tries a statement about all worlds on many, and finds a small one where it does not hold. */
 public final class Law {
-  private static final int MOST_STEPS = 500;
-
   /** A statement: it returns where it holds and throws where it does not. */
   @FunctionalInterface
   public interface Statement {
@@ -39,14 +39,25 @@ public final class Law {
 
   /** Takes things away as long as the statement still fails. */
   private static World shrunk(World world, Statement statement) {
+    return smallest(world, smaller -> failure(smaller, statement).isPresent());
+  }
+
+  /** The smallest world found that still fails, made of {@code world} by taking things away. */
+  public static World smallest(World world, Predicate<World> fails) {
     World smallest = world;
-    for (int step = 0; step < MOST_STEPS; step++) {
-      Optional<World> next =
-          smallest.smaller().stream().filter(w -> failure(w, statement).isPresent()).findFirst();
-      if (next.isEmpty()) {
-        return smallest;
+    boolean shrank = true;
+    while (shrank) {
+      shrank = false;
+      List<World> smaller = smallest.smaller();
+      for (int next = 0; next < smaller.size(); ) {
+        if (fails.test(smaller.get(next))) {
+          smallest = smaller.get(next);
+          smaller = smallest.smaller();
+          shrank = true;
+        } else {
+          next++;
+        }
       }
-      smallest = next.get();
     }
     return smallest;
   }

@@ -1,73 +1,69 @@
 package dev.jpm.testing;
 
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.SequencedMap;
-import java.util.SplittableRandom;
+import java.util.EnumSet;
+import java.util.Set;
+import tools.jackson.databind.node.ObjectNode;
 
-/** Makes worlds from seeds: the same seed and size, the same world on every machine. */
+/** Makes worlds from seeds: the same seed, the same world on every machine. */
 public final class RandomWorlds {
-  private static final List<String> VERSIONS =
-      List.of("1.0.0", "1.0.1", "1.1.0", "1.2.0", "2.0.0-rc.1", "2.0.0", "2.1.0", "3.0.0");
-  private static final List<String> RANGES =
-      List.of(
-          "*", "^1.0.0", "~1.0.0", "1.0.0", ">=1.1.0", "^2.0.0", "1.x || 2.x", "<3", "^2.0.0-rc.1");
-
-  private final SplittableRandom random;
-  private final int packages;
-
-  private RandomWorlds(long seed, int packages) {
-    this.random = new SplittableRandom(seed);
-    this.packages = packages;
+  /** What a world can have besides dependencies; each world has some, so that they mix. */
+  enum Kind {
+    DEV,
+    OPTIONAL,
+    PEERS,
+    /** Nearly every version has peers, many of them each other's. */
+    MANY_PEERS,
+    OPTIONAL_PEERS,
+    ALIASES,
+    WORKSPACES,
+    FOLDERS,
+    BUNDLES,
+    OVERRIDES,
+    ENGINES,
+    PLATFORMS,
+    DEPRECATED,
+    PRERELEASES,
+    TAGS,
+    /** Ranges that no version fits, packages that do not exist. */
+    HOLES,
+    /** Bins, licences, scripts: what only the lockfile tells. */
+    DETAILS,
+    /** Flags that change how a tree is built. */
+    SETTINGS,
+    /** Further commands, and hands that edit package.json. */
+    CHANGES,
+    /** Where packages are downloaded and put in place, and not only locked. */
+    INSTALLED
   }
 
-  /** A world of up to {@code packages} packages, some of whose ranges may fit no version. */
+  private RandomWorlds() {}
+
+  /** A world of a number of packages, some of whose ranges may fit no version. */
   public static World world(long seed, int packages) {
-    return new RandomWorlds(seed, packages).world();
+    return made(
+        new Dice(seed),
+        packages,
+        EnumSet.of(Kind.OPTIONAL, Kind.PEERS, Kind.PRERELEASES, Kind.HOLES, Kind.INSTALLED));
   }
 
-  private World world() {
-    LinkedHashMap<String, SequencedMap<String, World.Declared>> all = new LinkedHashMap<>();
-    for (int i = 0; i < packages; i++) {
-      all.put(name(i), versions());
-    }
-    return new World(all, declared(1 + random.nextInt(4), 0));
-  }
-
-  private SequencedMap<String, World.Declared> versions() {
-    LinkedHashMap<String, World.Declared> versions = new LinkedHashMap<>();
-    for (String version : VERSIONS) {
-      if (versions.isEmpty() || random.nextInt(3) == 0) {
-        versions.put(version, declared(random.nextInt(3), random.nextInt(6) == 0 ? 1 : 0));
+  /** A world of a few kinds of things, chosen by the seed as well. */
+  public static World any(long seed) {
+    Dice dice = new Dice(seed);
+    EnumSet<Kind> kinds = EnumSet.noneOf(Kind.class);
+    for (Kind kind : Kind.values()) {
+      boolean rare = kind == Kind.HOLES || kind == Kind.INSTALLED || kind == Kind.MANY_PEERS;
+      if (dice.oneIn(rare ? 8 : 3)) {
+        kinds.add(kind);
       }
     }
-    return versions;
+    return made(dice, 3 + dice.below(12), kinds);
   }
 
-  private World.Declared declared(int dependencies, int peers) {
-    return new World.Declared(ranges(dependencies), ranges(peers), ranges(oneIn(8)));
-  }
-
-  private SequencedMap<String, String> ranges(int count) {
-    LinkedHashMap<String, String> ranges = new LinkedHashMap<>();
-    for (int i = 0; i < count; i++) {
-      ranges.put(name(random.nextInt(packages)), RANGES.get(random.nextInt(RANGES.size())));
-    }
-    return ranges;
-  }
-
-  private int oneIn(int chances) {
-    return random.nextInt(chances) == 0 ? 1 : 0;
-  }
-
-  /** Names whose order differs between plain characters and people's collation. */
-  private static String name(int index) {
-    String letters = Character.toString('a' + index % 26) + (index < 26 ? "" : index / 26);
-    return switch (index % 5) {
-      case 1 -> letters + "-x";
-      case 2 -> "@s/" + letters;
-      case 3 -> letters + ".js";
-      default -> letters;
-    };
+  private static World made(Dice dice, int packages, Set<Kind> kinds) {
+    ObjectNode world = World.empty();
+    RandomRegistry registry = new RandomRegistry(dice, packages, kinds);
+    registry.fill((ObjectNode) world.path("registry"));
+    new RandomProject(dice, registry, kinds).fill(world);
+    return new World(world);
   }
 }

@@ -5,21 +5,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
+import java.util.ArrayList;
 import tools.jackson.databind.JsonNode;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A small registry, a project, and commands to run in it, read from a JSON file. What npm makes of
- * it is kept beside it in {@code recorded/}.
+ * A world read from a JSON file. What npm makes of it is kept beside it in {@code recorded/}.
  *
  * @param file where it was read from
- * @param json the file's content; {@code fixtures/README.md} tells its fields
  */
-public record Scenario(Path file, JsonNode json) {
+public record Scenario(Path file, World world) {
   private static final String ENDING = ".json";
   private static final String SHRINKWRAP = "npm-shrinkwrap.json";
   private static final String[] WRITTEN = {
@@ -41,7 +38,7 @@ public record Scenario(Path file, JsonNode json) {
 
   private static Scenario read(Path file) {
     try {
-      return new Scenario(file, Json.parse(Files.readString(file)));
+      return new Scenario(file, new World((ObjectNode) Json.parse(Files.readString(file))));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -55,25 +52,13 @@ public record Scenario(Path file, JsonNode json) {
 
   /** What it shows, in one sentence. */
   public String about() {
-    return json.path("about").asString();
-  }
-
-  /** The arguments of each command, in order; a plain install where none are given. */
-  public List<List<String>> commands() {
-    if (!json.has("commands")) {
-      return List.of(List.of("install"));
-    }
-    List<List<String>> commands = new ArrayList<>();
-    for (JsonNode command : json.path("commands")) {
-      commands.add(command.valueStream().map(JsonNode::stringValue).toList());
-    }
-    return commands;
+    return world.json().path("about").asString();
   }
 
   /** The arguments of each command whose answer counts, in order; run after the commands. */
   public List<List<String>> asks() {
     List<List<String>> asks = new ArrayList<>();
-    for (JsonNode ask : json.path("asks")) {
+    for (JsonNode ask : world.json().path("asks")) {
       asks.add(ask.valueStream().map(JsonNode::stringValue).toList());
     }
     return asks;
@@ -90,27 +75,7 @@ public record Scenario(Path file, JsonNode json) {
 
   /** The code that the last command fails with; empty where it succeeds. */
   public String error() {
-    return json.path("error").asString("");
-  }
-
-  public void publishTo(MockRegistry registry) {
-    for (Map.Entry<String, JsonNode> pack : json.path("registry").properties()) {
-      for (Map.Entry<String, JsonNode> version : pack.getValue().properties()) {
-        publish(registry, pack.getKey(), version.getKey(), (ObjectNode) version.getValue());
-      }
-    }
-  }
-
-  /** Writes the project and its further files into {@code folder}. */
-  public TempProject writeTo(Path folder) {
-    TempProject project = TempProject.in(folder);
-    project.file("package.json", Json.pretty(json.path("project")));
-    for (Map.Entry<String, JsonNode> file : json.path("files").properties()) {
-      JsonNode content = file.getValue();
-      project.file(
-          file.getKey(), content.isString() ? content.stringValue() : Json.pretty(content));
-    }
-    return project;
+    return world.json().path("error").asString("");
   }
 
   /**
@@ -142,7 +107,7 @@ public record Scenario(Path file, JsonNode json) {
 
   /** An answer as it is kept: of JSON lists only the field {@code shows}, where that is given. */
   private String shown(String answer) {
-    String field = json.path("shows").asString("");
+    String field = world.json().path("shows").asString("");
     if (field.isEmpty() || !answer.startsWith("[")) {
       return answer.replace("`jpm ", "`npm ").replaceAll("(?<=.)\\z", "\n");
     }
@@ -157,36 +122,14 @@ public record Scenario(Path file, JsonNode json) {
     GoldenText filter = new GoldenText(Path.of("."), false, false);
     filter.replacing(project.folder().resolveSibling("global").toString(), "GLOBAL");
     filter.replacing(project.folder().toString(), "PROJECT");
-    for (Map.Entry<String, JsonNode> pack : json.path("registry").properties()) {
-      for (String version : pack.getValue().propertyNames()) {
-        String id = pack.getKey() + "@" + version;
-        filter.replacing(registry.integrity(pack.getKey(), version), "INTEGRITY " + id);
-      }
-    }
-    return filter;
-  }
-
-  /**
-   * {@code tag}, {@code deprecated} and {@code files} are the publisher's, the rest the author's.
-   */
-  private static void publish(
-      MockRegistry registry, String name, String version, ObjectNode description) {
-    ObjectNode fields = description.deepCopy();
-    fields.remove(List.of("tag", "deprecated", "files"));
-    registry.publish(
-        name,
-        version,
-        release -> {
-          release.manifest(fields.toString());
-          if (description.has("tag")) {
-            release.tag(description.path("tag").stringValue());
-          }
-          if (description.has("deprecated")) {
-            release.deprecated(description.path("deprecated").stringValue());
-          }
-          for (Map.Entry<String, JsonNode> file : description.path("files").properties()) {
-            release.file(file.getKey(), file.getValue().stringValue());
+    world
+        .packages()
+        .forEach((name, versions) -> {
+          for (String version : versions) {
+            filter.replacing(
+                registry.integrity(name, version), "INTEGRITY " + name + "@" + version);
           }
         });
+    return filter;
   }
 }

@@ -44,13 +44,19 @@ public final class ScenarioRecorder {
 
   private void record(Scenario scenario) throws IOException, InterruptedException {
     try (MockRegistry registry = MockRegistry.start()) {
-      scenario.publishTo(registry);
-      TempProject project = scenario.writeTo(scratch.resolve(scenario.name()).resolve("project"));
+      scenario.world().publishTo(registry);
+      TempProject project =
+          scenario.world().writeTo(scratch.resolve(scenario.name()).resolve("project"));
       CommandResult last = new CommandResult(0, "", "");
-      for (List<String> command : scenario.commands()) {
-        List<String> quiet = new ArrayList<>(command);
-        quiet.addAll(List.of("--no-audit", "--no-fund", "--ignore-scripts"));
-        last = npm(project, registry, quiet);
+      for (World.Step step : scenario.world().steps()) {
+        switch (step) {
+          case World.Step.Run run -> {
+            List<String> quiet = new ArrayList<>(run.arguments());
+            quiet.addAll(List.of("--no-audit", "--no-fund", "--ignore-scripts"));
+            last = npm(project, registry, quiet);
+          }
+          case World.Step.Write write -> write.files().forEach(project::file);
+        }
       }
       Matcher code = CODE.matcher(last.stderr());
       String error = code.find() ? code.group(1) : "";

@@ -1,122 +1,211 @@
 package dev.jpm.testing;
 
 import dev.jpm.registrymock.MockRegistry;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A whole registry and what a project asks of it, as plain values: made at random, made smaller,
- * printed as JSON.
+ * A whole registry, a project, and what is done in it, as one JSON object: written by hand as a
+ * scenario, or made at random and made smaller. Never changed.
  *
- * @param packages what each package's versions declare, versions in publish order
- * @param project what the project declares
+ * @param json {@code fixtures/README.md} tells its fields
  */
-public record World(
-    SequencedMap<String, SequencedMap<String, Declared>> packages, Declared project) {
+public record World(ObjectNode json) {
+  /** What tells of the publishing of a version and not of its package.json. */
+  private static final List<String> PUBLISHERS =
+      List.of("tag", "deprecated", "files", "publishedAt");
 
-  /**
-   * What one package.json declares, ranges by name.
-   *
-   * @param dependencies plain ones
-   * @param peers peer dependencies
-   * @param optional optional dependencies
-   */
-  public record Declared(
-      SequencedMap<String, String> dependencies,
-      SequencedMap<String, String> peers,
-      SequencedMap<String, String> optional) {
+  /** One thing that is done in the project. */
+  public sealed interface Step {
+    /** A command is run. */
+    record Run(List<String> arguments) implements Step {}
 
-    /** Every declaration that lacks exactly one entry of this. */
-    List<Declared> smaller() {
-      List<Declared> all = new ArrayList<>();
-      dependencies
-          .keySet()
-          .forEach(n -> all.add(new Declared(less(dependencies, n), peers, optional)));
-      peers.keySet().forEach(n -> all.add(new Declared(dependencies, less(peers, n), optional)));
-      optional.keySet().forEach(n -> all.add(new Declared(dependencies, peers, less(optional, n))));
-      return all;
+    /** Somebody writes files, text by path. */
+    record Write(SequencedMap<String, String> files) implements Step {}
+  }
+
+  /** The versions of every package, in publish order. */
+  public SequencedMap<String, List<String>> packages() {
+    LinkedHashMap<String, List<String>> packages = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> pack : json.path("registry").properties()) {
+      packages.put(pack.getKey(), List.copyOf(pack.getValue().propertyNames()));
     }
-
-    ObjectNode json() {
-      ObjectNode json = JsonNodeFactory.instance.objectNode();
-      put(json, "dependencies", dependencies);
-      put(json, "peerDependencies", peers);
-      put(json, "optionalDependencies", optional);
-      return json;
-    }
-
-    private static void put(ObjectNode json, String field, Map<String, String> ranges) {
-      if (!ranges.isEmpty()) {
-        ObjectNode object = json.putObject(field);
-        ranges.forEach(object::put);
-      }
-    }
+    return packages;
   }
 
   /** Publishes all packages. */
   public void publishTo(MockRegistry registry) {
-    packages.forEach((name, versions) ->
-        versions.forEach((version, declared) ->
-            registry.publish(name, version, p -> p.manifest(declared.json().toString()))));
+    for (Map.Entry<String, JsonNode> pack : json.path("registry").properties()) {
+      for (Map.Entry<String, JsonNode> version : pack.getValue().properties()) {
+        publish(registry, pack.getKey(), version.getKey(), (ObjectNode) version.getValue());
+      }
+    }
+  }
+
+  private static void publish(
+      MockRegistry registry, String name, String version, ObjectNode description) {
+    ObjectNode fields = description.deepCopy();
+    fields.remove(PUBLISHERS);
+    registry.publish(
+        name,
+        version,
+        release -> {
+          release.manifest(fields.toString());
+          if (description.has("tag")) {
+            release.tag(description.path("tag").stringValue());
+          }
+          if (description.has("deprecated")) {
+            release.deprecated(description.path("deprecated").stringValue());
+          }
+          if (description.has("publishedAt")) {
+            release.publishedAt(Instant.parse(description.path("publishedAt").stringValue()));
+          }
+          for (Map.Entry<String, JsonNode> file : description.path("files").properties()) {
+            release.file(file.getKey(), text(file.getValue()));
+          }
+        });
   }
 
   /** The project's package.json. */
   public String packageJson() {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("name", "project").put("version", "1.0.0").setAll(project.json());
-    return Json.pretty(json);
+    return Json.pretty(json.path("project"));
+  }
+
+  /** Writes the project and its further files into {@code folder}, or beside it. */
+  public TempProject writeTo(Path folder) {
+    TempProject project = TempProject.in(folder);
+    project.file("package.json", packageJson());
+    files().forEach(project::file);
+    return project;
+  }
+
+  /** The project's further files, text by path. */
+  public SequencedMap<String, String> files() {
+    return files(json.path("files"));
+  }
+
+  /** The names of the project's workspaces. */
+  public List<String> workspaces() {
+    List<String> names = new ArrayList<>();
+    if (json.path("project").has("workspaces")) {
+      for (Map.Entry<String, JsonNode> file : json.path("files").properties()) {
+        String[] path = file.getKey().split("/", -1);
+        if (path.length == 3 && path[0].equals("packages")) {
+          names.add(file.getValue().path("name").asString(path[1]));
+        }
+      }
+    }
+    return names;
+  }
+
+  /** What is done, in order; a plain install where nothing is said. */
+  public List<Step> steps() {
+    if (!json.has("commands")) {
+      return List.of(new Step.Run(List.of("install")));
+    }
+    List<Step> steps = new ArrayList<>();
+    for (JsonNode step : json.path("commands")) {
+      steps.add(
+          step.isObject()
+              ? new Step.Write(files(step))
+              : new Step.Run(step.valueStream().map(JsonNode::stringValue).toList()));
+    }
+    return steps;
+  }
+
+  private static SequencedMap<String, String> files(JsonNode object) {
+    LinkedHashMap<String, String> files = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> file : object.properties()) {
+      files.put(file.getKey(), text(file.getValue()));
+    }
+    return files;
+  }
+
+  private static String text(JsonNode content) {
+    return content.isString() ? content.stringValue() : Json.pretty(content);
   }
 
   /** Every world that lacks exactly one thing of this one, large things first. */
   public List<World> smaller() {
     List<World> all = new ArrayList<>();
-    packages.keySet().forEach(name -> all.add(new World(less(packages, name), project)));
-    packages.forEach((name, versions) -> {
-      for (String version : versions.keySet()) {
-        all.add(with(name, less(versions, version)));
+    List<List<Object>> level = List.of(List.of());
+    while (!level.isEmpty()) {
+      List<List<Object>> deeper = new ArrayList<>();
+      for (List<Object> path : level) {
+        for (Object key : keys(at(json, path))) {
+          List<Object> below = new ArrayList<>(path);
+          below.add(key);
+          deeper.add(below);
+          if (isDispensable(below)) {
+            all.add(without(below));
+          }
+        }
       }
-    });
-    project.smaller().forEach(declared -> all.add(new World(packages, declared)));
-    packages.forEach((name, versions) ->
-        versions.forEach((version, declared) ->
-            declared
-                .smaller()
-                .forEach(less -> all.add(with(name, replaced(versions, version, less))))));
+      level = deeper;
+    }
     return all;
   }
 
-  /** The world as JSON, in the form of a scenario file. */
+  /** A project is always there, if empty; a command keeps its name and does not begin to write. */
+  private boolean isDispensable(List<Object> path) {
+    boolean word = path.size() == 3 && path.getFirst().equals("commands");
+    return !(word && path.getLast().equals(0))
+        && !(word && at(json, path).asString("").equals("--package-lock-only"))
+        && !path.equals(List.of("commands"))
+        && !path.equals(List.of("project"))
+        && !path.equals(List.of("registry"));
+  }
+
+  private World without(List<Object> path) {
+    ObjectNode copy = json.deepCopy();
+    JsonNode holder = at(copy, path.subList(0, path.size() - 1));
+    if (holder instanceof ObjectNode object) {
+      object.remove((String) path.getLast());
+    } else {
+      ((ArrayNode) holder).remove((int) path.getLast());
+    }
+    return new World(copy);
+  }
+
+  private static List<Object> keys(JsonNode node) {
+    if (node.isObject()) {
+      return List.copyOf(node.propertyNames());
+    }
+    List<Object> indexes = new ArrayList<>();
+    for (int i = 0; i < node.size(); i++) {
+      indexes.add(i);
+    }
+    return indexes;
+  }
+
+  private static JsonNode at(JsonNode from, List<Object> path) {
+    JsonNode node = from;
+    for (Object key : path) {
+      node = key instanceof Integer index ? node.path(index) : node.path((String) key);
+    }
+    return node;
+  }
+
+  /** The world in the form of a scenario file. */
   @Override
   public String toString() {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    ObjectNode registry = json.putObject("registry");
-    packages.forEach((name, versions) -> {
-      ObjectNode object = registry.putObject(name);
-      versions.forEach((version, declared) -> object.set(version, declared.json()));
-    });
-    json.set("project", project.json());
     return Json.pretty(json);
   }
 
-  private World with(String name, SequencedMap<String, Declared> versions) {
-    return new World(replaced(packages, name, versions), project);
-  }
-
-  private static <V> SequencedMap<String, V> less(SequencedMap<String, V> map, String key) {
-    LinkedHashMap<String, V> copy = new LinkedHashMap<>(map);
-    copy.remove(key);
-    return copy;
-  }
-
-  private static <V> SequencedMap<String, V> replaced(
-      SequencedMap<String, V> map, String key, V value) {
-    LinkedHashMap<String, V> copy = new LinkedHashMap<>(map);
-    copy.put(key, value);
-    return copy;
+  /** A world of which nothing is said yet. */
+  static ObjectNode empty() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.putObject("registry");
+    json.putObject("project");
+    return json;
   }
 }

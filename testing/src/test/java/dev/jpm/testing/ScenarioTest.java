@@ -19,7 +19,7 @@ class ScenarioTest {
     assertThat(all)
         .allSatisfy(scenario -> {
           assertThat(scenario.about()).endsWith(".");
-          assertThat(scenario.commands()).isNotEmpty();
+          assertThat(scenario.world().steps()).isNotEmpty();
           assertThat(scenario.recorded()).startsWith("=== package.json\n");
         });
   }
@@ -32,8 +32,8 @@ class ScenarioTest {
             .findFirst()
             .orElseThrow();
     try (MockRegistry registry = MockRegistry.start()) {
-      scenario.publishTo(registry);
-      TempProject project = scenario.writeTo(temp);
+      scenario.world().publishTo(registry);
+      TempProject project = scenario.world().writeTo(temp);
       project.file(
           "package-lock.json",
           registry.tarballUrl("a", "1.0.0") + "\n" + registry.integrity("a", "1.0.0") + "\n");

@@ -1,0 +1,187 @@
+package dev.jpm.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The npm that is installed on this machine, asked what it does: many commands in one process of
+ * Node.js, which is started anew where a command crashed it or never ended.
+ */
+public final class NpmOracle implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final String GONE = "gone";
+
+  /** How a command ended. */
+  public sealed interface Answer {
+    /** npm did what it was asked. */
+    record Succeeded() implements Answer {}
+
+    /** npm gave an error that has a code. */
+    record Failed(String code) implements Answer {}
+
+    /** npm has a bug here: something was thrown that is not meant for people, or it never ended. */
+    record Broke(String how) implements Answer {}
+  }
+
+  private final Path scratch;
+  private final Path npm;
+  private final Path node;
+  private final BlockingQueue<String> lines = new ArrayBlockingQueue<>(1);
+  private @Nullable Process process;
+
+  private NpmOracle(Path scratch, Path node, Path npm) {
+    this.scratch = scratch;
+    this.node = node;
+    this.npm = npm;
+  }
+
+  /**
+   * The npm and Node.js found on {@code path}.
+   *
+   * @param scratch a folder for what npm keeps
+   * @throws IllegalStateException where there are none
+   */
+  public static NpmOracle onPath(String path, Path scratch) {
+    Path node = null;
+    Path npm = null;
+    for (String folder : path.split(":", -1)) {
+      Path here = Path.of(folder);
+      if (node == null && Files.isExecutable(here.resolve("node"))) {
+        node = here.resolve("node");
+      }
+      if (npm == null && Files.isExecutable(here.resolve("npm"))) {
+        npm = folderOf(here.resolve("npm"));
+      }
+    }
+    if (node == null || npm == null) {
+      throw new IllegalStateException("npm and node must be on PATH: " + path);
+    }
+    return new NpmOracle(scratch, node, npm);
+  }
+
+  /** {@code npm} is a link to {@code bin/npm-cli.js} in npm's folder. */
+  private static Path folderOf(Path npm) {
+    try {
+      return npm.toRealPath().getParent().getParent();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Runs one command in {@code folder}. */
+  public Answer run(Path folder, List<String> arguments, Map<String, String> environment)
+      throws InterruptedException {
+    ObjectNode request = JsonNodeFactory.instance.objectNode();
+    request.put("folder", folder.toString());
+    arguments.forEach(request.putArray("arguments")::add);
+    environment.forEach(request.putObject("environment")::put);
+    String line = ask(request.toString());
+    if (line == null || line.equals(GONE)) {
+      stop();
+      return new Answer.Broke(line == null ? "npm never ends" : "npm took its process down");
+    }
+    JsonNode answer = Json.parse(line);
+    if (answer.path("code").isNull()) {
+      return new Answer.Succeeded();
+    }
+    String code = answer.path("code").asString();
+    return code.isEmpty()
+        ? new Answer.Broke(answer.path("message").asString())
+        : new Answer.Failed(code);
+  }
+
+  private @Nullable String ask(String request) throws InterruptedException {
+    try {
+      BufferedWriter writer = running().outputWriter(UTF_8);
+      writer.write(request + "\n");
+      writer.flush();
+    } catch (IOException e) {
+      return GONE;
+    }
+    return lines.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  private Process running() throws IOException {
+    Process current = process;
+    if (current != null) {
+      return current;
+    }
+    Path script = scratch.resolve("npm-oracle.cjs");
+    try (InputStream source = NpmOracle.class.getResourceAsStream("npm-oracle.cjs")) {
+      if (source == null) {
+        throw new IllegalStateException("npm-oracle.cjs is missing");
+      }
+      Files.write(script, source.readAllBytes());
+    }
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            node.toString(), "--max-old-space-size=1024", script.toString(), npm.toString());
+    builder.environment().clear();
+    builder.environment().putAll(environment());
+    builder.redirectError(scratch.resolve("npm-oracle.log").toFile());
+    Process started = builder.start();
+    process = started;
+    lines.clear();
+    Thread.startVirtualThread(() -> read(started));
+    return started;
+  }
+
+  private Map<String, String> environment() {
+    return Map.of(
+        "PATH", node.getParent() + ":/usr/bin:/bin",
+        "HOME", scratch.toString(),
+        "npm_config_globalconfig", scratch.resolve("no-npmrc").toString(),
+        "npm_config_update_notifier", "false",
+        "npm_config_progress", "false",
+        "npm_config_loglevel", "silent",
+        "npm_config_logs_max", "0",
+        "npm_config_audit", "false",
+        "npm_config_fund", "false",
+        "npm_config_ignore_scripts", "true");
+  }
+
+  private void read(Process started) {
+    try (BufferedReader reader = started.inputReader(UTF_8)) {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        lines.put(line);
+      }
+    } catch (IOException e) {
+      // The process was stopped.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (process == started) {
+      boolean _ = lines.offer(GONE);
+    }
+  }
+
+  private void stop() {
+    Process current = process;
+    process = null;
+    if (current != null) {
+      current.destroyForcibly();
+    }
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+}
