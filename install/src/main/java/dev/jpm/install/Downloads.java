@@ -42,8 +42,7 @@ final class Downloads implements PickListener, PackageSource {
   private final FolderPackages folders;
   private final ExecutorService threads;
   private final Map<Integrity, StoredPackage> known = new ConcurrentHashMap<>();
-  private volatile Function<PackageNode, Set<Location>> optionalSets =
-      node -> Set.of(node.location());
+  private volatile Function<Location, Set<Location>> optionalSets = Set::of;
 
   Downloads(
       Workbench bench,
@@ -81,7 +80,7 @@ final class Downloads implements PickListener, PackageSource {
   }
 
   /** Who tells what else an optional package takes with it. */
-  void setOptionalSets(Function<PackageNode, Set<Location>> sets) {
+  void setOptionalSets(Function<Location, Set<Location>> sets) {
     optionalSets = sets;
   }
 
@@ -108,7 +107,12 @@ final class Downloads implements PickListener, PackageSource {
 
   @Override
   public Set<Location> optionalSet(PackageNode node) {
-    return optionalSets.apply(node);
+    return optionalSetAt(node.location());
+  }
+
+  /** What goes when the optional package at {@code failed} turns out not to work. */
+  Set<Location> optionalSetAt(Location failed) {
+    return optionalSets.apply(failed);
   }
 
   private StoredPackage fetch(Tarball tarball) {

@@ -20,6 +20,7 @@ import dev.jpm.model.tree.Tree;
 import dev.jpm.resolver.Changes;
 import dev.jpm.resolver.Explainer;
 import dev.jpm.resolver.IdealTree;
+import dev.jpm.resolver.OptionalSets;
 import dev.jpm.resolver.PickListener;
 import dev.jpm.resolver.PickOptions;
 import dev.jpm.resolver.Resolution;
@@ -33,7 +34,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -118,6 +118,10 @@ public final class Installation {
     InstallScriptsPhase scripts =
         new InstallScriptsPhase(bench, project, loaded.runtimes(), diff.result());
     scripts.refuseIfStrict();
+    OptionalSets optionalSets =
+        new OptionalSets(
+            resolved.tree(), project.folder().toString(), project.workspaces());
+    downloads.setOptionalSets(optionalSets::of);
     boolean wrote = write(loaded, actual, diff, downloads, scripts, resolved);
     InstallResult result = result(diff, resolved, scripts, begun);
     if (diff.isEmpty() && !wrote) {
@@ -370,7 +374,7 @@ public final class Installation {
             reporter);
     try {
       phase(Phase.LINK, reify::link);
-      phase(Phase.SCRIPTS, () -> scripts.run(reify, diff, Set::of));
+      phase(Phase.SCRIPTS, () -> scripts.run(reify, diff, downloads::optionalSetAt));
       boolean wrote = phase(Phase.SAVE, () -> save.run(resolved));
       reify.commit();
       return wrote;

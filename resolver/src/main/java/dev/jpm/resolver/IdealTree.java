@@ -88,6 +88,9 @@ public final class IdealTree {
     Resolution resolve() {
       root.loadWorkspaces(request.workspaces());
       load();
+      if (looksAtDisk()) {
+        assertOverrides();
+      }
       VersionPreferences preferences =
           request.start() instanceof Nothing nothing
               ? nothing.preferences()
@@ -140,12 +143,14 @@ public final class IdealTree {
       }
     }
 
-    /**
-     * Workspaces are known before links lead to them, unless all is to be resolved anew: npm then
-     * looks at nothing on disk.
-     */
+    /** Without a lockfile npm begins with what is on disk, unless all is to be resolved anew. */
+    private boolean looksAtDisk() {
+      return !(request.start() instanceof Locked) && !request.changes().updateAll();
+    }
+
+    /** Workspaces on disk are known before links lead to them. */
     private void loadWorkspaces() {
-      if (request.changes().updateAll()) {
+      if (!looksAtDisk()) {
         return;
       }
       for (String path : request.workspaces().values()) {

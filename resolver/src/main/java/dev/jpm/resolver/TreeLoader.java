@@ -77,8 +77,12 @@ final class TreeLoader {
 
   private GraphNode child(PackageNode found) {
     String name = found.location().folderName();
-    return nodes.packageNode(
-        name, named(found.manifest(), name), found.resolved(), found.integrity());
+    GraphNode node =
+        nodes.packageNode(name, named(found.manifest(), name), found.resolved(), found.integrity());
+    if (found.inert()) {
+      node.flags().markInert();
+    }
+    return node;
   }
 
   /** A lockfile leaves a name out where the folder has the same. */

@@ -129,8 +129,12 @@ public final class GraphEdge {
     return known;
   }
 
+  /**
+   * What rules are chosen by: the spec as the manifest gives it. An empty one is as if it were not
+   * there, so that for it npm takes the spec that the rule found last has put in its place.
+   */
   @Nullable Spec rawWanted() {
-    return specs.parsed(name(), rawSpec());
+    return specs.parsed(name(), rawSpec().isEmpty() ? spec() : rawSpec());
   }
 
   /** The rule that is about just this dependency, if there is one. */
