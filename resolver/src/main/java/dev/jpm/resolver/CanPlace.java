@@ -267,7 +267,11 @@ final class CanPlace {
 
   private boolean isReplaced(GraphEdge from) {
     GraphNode entry = Objects.requireNonNull(from.to());
-    GraphNode ours = Objects.requireNonNull(dep.parent());
+    GraphNode ours = dep.parent();
+    if (ours == null) {
+      // It stands alone, so it brings nothing to put in the place of the others (npm crashes here).
+      return false;
+    }
     GraphNode substitute = ours.child(entry.name());
     if (substitute == null) {
       return canClobber(entry, ours);

@@ -310,7 +310,8 @@ final class Candidates {
           };
       standing = nodes.top(name, place, manifest);
     }
-    GraphNode link = nodes.link(name, standing);
+    GraphEdge wanting = parent.edgeNamed(name);
+    GraphNode link = nodes.link(name, standing, wanting == null ? null : wanting.overrides());
     Moves.attach(link, parent);
     return link;
   }

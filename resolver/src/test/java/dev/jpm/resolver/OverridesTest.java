@@ -95,4 +95,30 @@ class OverridesTest {
         });
     assertThat(tree("{\"a\": \"1\"}")).contains("/a 1.0.0");
   }
+
+  @Test
+  void aLinkedFolderGetsItsRulesWhenTheLinkIsFollowed() {
+    World world = World.of("a@3.0.0\nd@1.2.0 a@^1.0.0").folder("lib/f", "f", "1.0.0", "a@^1.0.0");
+    assertThatExceptionOfType(JpmException.class)
+        .isThrownBy(() ->
+            world.treeOf(
+                """
+                {
+                  "dependencies": {"d": "^1.2.0", "f": "file:./lib/f"},
+                  "overrides": {"a@>=1.0.0": ">=1.0.0"}
+                }
+                """))
+        .satisfies(error -> assertThat(error.code()).isEqualTo(ErrorCode.ETARGET));
+  }
+
+  @Test
+  void anEmptySpecEscapesARuleForSomeVersions() {
+    World world = World.of("g@1.0.1\ng@1.1.0");
+    assertThat(
+            world.treeOf(
+                """
+                {"devDependencies": {"g": ""}, "overrides": {"g@>=1.1.0": "1.0.1"}}
+                """))
+        .isEqualTo("/g 1.1.0 dev\n");
+  }
 }

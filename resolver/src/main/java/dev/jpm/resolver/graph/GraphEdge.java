@@ -41,6 +41,7 @@ public final class GraphEdge {
     OverrideSet above = from.overrides();
     if (above != null) {
       this.overrides = above.edgeRule(declared.name(), rawWanted());
+      this.specInForce = null;
     }
   }
 
@@ -134,7 +135,16 @@ public final class GraphEdge {
    * there, so that for it npm takes the spec that the rule found last has put in its place.
    */
   @Nullable Spec rawWanted() {
-    return specs.parsed(name(), rawSpec().isEmpty() ? spec() : rawSpec());
+    return specs.parsed(name(), rawSpec().isEmpty() ? specIfKnown() : rawSpec());
+  }
+
+  private String specIfKnown() {
+    try {
+      return spec();
+    } catch (JpmException _) {
+      // A folder that is not in the project's tree yet cannot refer to its root.
+      return rawSpec();
+    }
   }
 
   /** The rule that is about just this dependency, if there is one. */

@@ -125,10 +125,18 @@ public final class Nodes {
 
   /** A link under {@code name} to {@code target}. */
   public GraphNode link(String name, GraphNode target) {
+    return link(name, target, null);
+  }
+
+  /**
+   * A link under {@code name} to {@code target}, to be put where {@code rules} hold. They reach the
+   * target when links are followed, and not before: npm makes the link before its target has edges.
+   */
+  public GraphNode link(String name, GraphNode target, @Nullable OverrideSet rules) {
     GraphNode link =
         made(
             new NodeSeed(
-                name, name, target.info(), null, null, true, false, null, null, null, false));
+                name, name, target.info(), null, null, true, false, null, null, rules, false));
     Moves.point(link, target);
     return link;
   }
@@ -137,7 +145,7 @@ public final class Nodes {
   public GraphNode copy(GraphNode node) {
     GraphNode target = node.isLink() ? node.target() : null;
     if (target != null) {
-      return link(node.name(), target);
+      return link(node.name(), target, node.overrides());
     }
     GraphNode copy =
         made(
