@@ -1,13 +1,16 @@
 package dev.jpm.it;
 
+import dev.jpm.it.WorldTranscript.End;
 import dev.jpm.registrymock.MockRegistry;
 import dev.jpm.testing.CommandResult;
 import dev.jpm.testing.Folders;
 import dev.jpm.testing.Law;
+import dev.jpm.testing.LockfileGaps;
 import dev.jpm.testing.NpmOracle;
 import dev.jpm.testing.RandomWorlds;
 import dev.jpm.testing.TempProject;
 import dev.jpm.testing.World;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,6 +30,7 @@ import java.util.regex.Pattern;
  */
 public final class CompareWithNpm implements AutoCloseable {
   private static final Pattern CODE = Pattern.compile("jpm error code (\\S+)");
+  private static final String BUNDLE_LINK = "npm opens a link to a bundle as if it were a tarball";
   private static final int PATIENCE = 20;
 
   private final Path scratch;
@@ -38,23 +42,43 @@ public final class CompareWithNpm implements AutoCloseable {
     this.npm = npm;
   }
 
-  /** {@code FIRST_SEED COUNT}, or {@code shrink SEED}, or {@code print SEED}. */
+  /**
+   * {@code FIRST_SEED COUNT} compares; {@code shrink SEED} shows the smallest world in which the
+   * two still differ, {@code print SEED} the whole; {@code record FIRST_SEED COUNT} keeps npm's
+   * answers.
+   */
   public static void main(String[] arguments) throws Exception {
     Path scratch = Files.createTempDirectory("jpm-worlds").toRealPath();
     int different = 0;
     try (CompareWithNpm compare =
         new CompareWithNpm(scratch, NpmOracle.onPath(System.getenv("PATH"), scratch))) {
-      if (arguments[0].equals("shrink")) {
-        compare.shrink(Long.parseLong(arguments[1]));
-      } else if (arguments[0].equals("print")) {
-        compare.print(RandomWorlds.any(Long.parseLong(arguments[1])));
-      } else {
-        different = compare.all(Long.parseLong(arguments[0]), Integer.parseInt(arguments[1]));
+      switch (arguments[0]) {
+        case "shrink" -> compare.shrink(Long.parseLong(arguments[1]));
+        case "print" -> compare.print(RandomWorlds.any(Long.parseLong(arguments[1])));
+        case "record" ->
+            compare.record(Long.parseLong(arguments[1]), Integer.parseInt(arguments[2]));
+        default ->
+            different = compare.all(Long.parseLong(arguments[0]), Integer.parseInt(arguments[1]));
       }
     } finally {
       Folders.remove(scratch);
     }
     System.exit(different == 0 ? 0 : 1);
+  }
+
+  /** Keeps the answers that say something of resolving alone and that npm may be proud of. */
+  private void record(long first, int count) throws InterruptedException, IOException {
+    StringBuilder answers = new StringBuilder();
+    for (long seed = first; seed < first + count; seed++) {
+      World world = RandomWorlds.any(seed);
+      if (RecordedWorldsTest.isOnlyLocked(world)) {
+        WorldTranscript npms = both(world, "seed-" + seed).npm();
+        if (npms.faults().stream().allMatch(String::isEmpty)) {
+          answers.append(seed).append(' ').append(npms.digest()).append('\n');
+        }
+      }
+    }
+    Files.writeString(RecordedWorldsTest.ANSWERS, answers);
   }
 
   private int all(long first, int count) throws InterruptedException {
@@ -67,10 +91,10 @@ public final class CompareWithNpm implements AutoCloseable {
         different++;
         System.out.println("seed " + seed + " differs: " + difference);
       }
-      if (pair.npm().broken()) {
+      String fault = pair.fault();
+      if (!fault.isEmpty()) {
         broken++;
-        System.out.println(
-            "seed " + seed + ": npm " + pair.npm().parts().getLast().lines().toList().get(1));
+        System.out.println("seed " + seed + ": " + fault.lines().findFirst().orElse(""));
       }
     }
     System.out.printf("%d worlds, %d different, npm broke on %d%n", count, different, broken);
@@ -97,7 +121,17 @@ public final class CompareWithNpm implements AutoCloseable {
     System.out.println("jpm:\n" + String.join("\n", pair.jpm().parts()));
   }
 
-  private record Pair(WorldTranscript npm, WorldTranscript jpm) {}
+  private record Pair(WorldTranscript npm, WorldTranscript jpm) {
+    /** The fault of npm's that shows: where jpm does better. */
+    String fault() {
+      for (int i = 0; i < npm.parts().size(); i++) {
+        if (!npm.parts().get(i).equals(jpm.parts().get(i))) {
+          return npm.faults().get(i);
+        }
+      }
+      return "";
+    }
+  }
 
   private Pair both(World world, String name) throws InterruptedException {
     Path here = scratch.resolve(name);
@@ -114,9 +148,12 @@ public final class CompareWithNpm implements AutoCloseable {
               here.resolve("npm/project"),
               (project, words) ->
                   switch (npm.run(project.folder(), words, environment)) {
-                    case NpmOracle.Answer.Succeeded _ -> lostWorkspace(world, project);
-                    case NpmOracle.Answer.Failed failed -> failed.code();
-                    case NpmOracle.Answer.Broke broke -> WorldTranscript.BROKEN + broke.how();
+                    case NpmOracle.Answer.Succeeded _ -> new End("ok", faultIn(world, project));
+                    case NpmOracle.Answer.Failed failed ->
+                        new End(
+                            failed.code(),
+                            failed.code().equals("ENOENT") ? BUNDLE_LINK : faultIn(world, project));
+                    case NpmOracle.Answer.Broke broke -> End.broken(broke.how());
                   });
       Jpm jpm = Jpm.with(here.resolve("home"), registry).set("npm_config_ignore_scripts", "true");
       WorldTranscript byJpm =
@@ -132,41 +169,45 @@ public final class CompareWithNpm implements AutoCloseable {
   }
 
   /**
-   * npm takes the link to a workspace out of the tree when it tries it out as somebody's peer, and
-   * forgets to put it back where nobody then needs it.
+   * Two faults of npm. It takes the link to a workspace out of the tree when a package asks for it,
+   * and forgets to put it back where nobody then needs it; or it looks for the workspace in the
+   * registry the next time. And where it replaces a package while that one's dependencies are
+   * worked on, it can forget the new one's.
    */
-  private static String lostWorkspace(World world, TempProject project) {
-    String lock = project.has("package-lock.json") ? project.read("package-lock.json") : "";
-    for (String name : world.workspaces()) {
-      if (!lock.contains("\n    \"node_modules/" + name + "\": {")) {
-        return WorldTranscript.BROKEN + "npm lost the workspace " + name;
-      }
+  private static String faultIn(World world, TempProject project) {
+    if (world.workspaces().stream().anyMatch(world.packages()::containsKey)) {
+      return "npm loses workspaces that packages ask for";
     }
-    return "ok";
+    if (!project.has("package-lock.json")) {
+      return "";
+    }
+    String lock = project.read("package-lock.json");
+    String gap = LockfileGaps.firstIn(lock);
+    return gap.isEmpty() ? "" : "npm forgot " + gap;
   }
 
-  private String withinReason(Jpm jpm, TempProject project, List<String> words)
+  private End withinReason(Jpm jpm, TempProject project, List<String> words)
       throws InterruptedException {
-    Future<String> end = threads.submit(() -> end(jpm.run(project.folder(), words)));
+    Future<End> end = threads.submit(() -> end(jpm.run(project.folder(), words)));
     try {
       return end.get(PATIENCE, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
-      return WorldTranscript.BROKEN + "jpm never ends";
+      return End.broken("jpm never ends");
     } catch (ExecutionException e) {
-      return WorldTranscript.BROKEN + e.getCause();
+      return End.broken(String.valueOf(e.getCause()));
     }
   }
 
   /** How a command of jpm ended. */
-  static String end(CommandResult result) {
+  static End end(CommandResult result) {
     if (result.exitCode() == 0) {
-      return "ok";
+      return End.of("ok");
     }
     Matcher code = CODE.matcher(result.stderr());
     String found = code.find() ? code.group(1) : "";
     return found.isEmpty() || found.equals("EINTERNAL")
-        ? WorldTranscript.BROKEN + result.stderr()
-        : found;
+        ? End.broken(result.stderr())
+        : End.of(found);
   }
 
   @Override

@@ -1,10 +1,15 @@
 package dev.jpm.it;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.jpm.registrymock.MockRegistry;
 import dev.jpm.testing.TempProject;
 import dev.jpm.testing.World;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,17 +20,32 @@ import java.util.stream.Collectors;
  * free of what differs from run to run.
  *
  * @param parts one a command
- * @param broken whether the tool itself gave up, so that what comes after tells nothing
+ * @param faults of the tool, one a command, mostly empty; the last command is one it gave up at, or
+ *     the last of all
+ * @param broken whether the tool gave up
  */
-record WorldTranscript(List<String> parts, boolean broken) {
-  /** Runs one command and tells how it ended: {@code ok}, an error's code, or {@link #BROKEN}. */
+record WorldTranscript(List<String> parts, List<String> faults, boolean broken) {
+  /** Runs one command. */
   @FunctionalInterface
   interface Tool {
-    String run(TempProject project, List<String> arguments) throws InterruptedException;
+    End run(TempProject project, List<String> arguments) throws InterruptedException;
   }
 
-  /** Begins the ending of a command that ran into a bug of its tool. */
-  static final String BROKEN = "broken ";
+  /**
+   * How a command ended.
+   *
+   * @param code {@code ok}, an error's code, or nothing where the tool itself gave up
+   * @param fault what the tool did wrong; empty where nothing is known
+   */
+  record End(String code, String fault) {
+    static End of(String code) {
+      return new End(code, "");
+    }
+
+    static End broken(String fault) {
+      return new End("", fault);
+    }
+  }
 
   private static final String LOCK = "package-lock.json";
 
@@ -35,20 +55,32 @@ record WorldTranscript(List<String> parts, boolean broken) {
     TempProject project = world.writeTo(folder);
     Map<String, String> names = names(world, registry);
     List<String> parts = new ArrayList<>();
+    List<String> faults = new ArrayList<>();
     for (World.Step step : world.steps()) {
       switch (step) {
         case World.Step.Write write -> write.files().forEach(project::file);
         case World.Step.Run run -> {
-          String end = tool.run(project, run.arguments());
-          if (end.startsWith(BROKEN)) {
-            parts.add("$ " + String.join(" ", run.arguments()) + "\n" + end + "\n");
-            return new WorldTranscript(parts, true);
+          End end = tool.run(project, run.arguments());
+          faults.add(end.fault());
+          if (end.code().isEmpty()) {
+            parts.add("$ " + String.join(" ", run.arguments()) + "\n" + end.fault() + "\n");
+            return new WorldTranscript(parts, faults, true);
           }
-          parts.add(part(world, run, end, project, names));
+          parts.add(part(world, run, end.code(), project, names));
         }
       }
     }
-    return new WorldTranscript(parts, false);
+    return new WorldTranscript(parts, faults, false);
+  }
+
+  /** SHA-256 of all that it tells. */
+  String digest() {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(sha256.digest(String.join("\n", parts).getBytes(UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static String part(
@@ -98,15 +130,18 @@ record WorldTranscript(List<String> parts, boolean broken) {
   }
 
   /**
-   * What differs, or nothing where both are the same as far as {@code npm} tells; where npm broke,
-   * jpm must come to an end of some kind.
+   * What differs, or nothing where both are the same as far as {@code npm} can be believed: up to
+   * its first fault that shows. There jpm must come to an end of some kind.
    */
   static String difference(WorldTranscript npm, WorldTranscript jpm) {
     for (int i = 0; i < npm.parts().size(); i++) {
-      boolean npmBroke = npm.broken() && i == npm.parts().size() - 1;
       boolean jpmBroke = jpm.broken() && i == jpm.parts().size() - 1;
-      if (jpmBroke || (!npmBroke && !npm.parts().get(i).equals(jpm.parts().get(i)))) {
+      boolean same = npm.parts().get(i).equals(jpm.parts().get(i));
+      if (jpmBroke || (!same && npm.faults().get(i).isEmpty())) {
         return difference(npm.parts().get(i), jpm.parts().get(i));
+      }
+      if (!same) {
+        return "";
       }
     }
     return "";

@@ -117,7 +117,9 @@ final class RandomProject {
     for (int i = 0; i < count; i++) {
       String name = dice.of(registry.names());
       JsonNode direct = project.path("dependencies").path(name);
-      String key = dice.oneIn(4) ? name + "@" + registry.range(name) : name;
+      String range = registry.range(name);
+      boolean keyed = dice.oneIn(4) && !range.isEmpty() && !Character.isLetter(range.charAt(0));
+      String key = keyed ? name + "@" + range : name;
       if (depth > 0 && dice.oneIn(3)) {
         ObjectNode below = overrides(project, depth - 1);
         if (dice.oneIn(3)) {

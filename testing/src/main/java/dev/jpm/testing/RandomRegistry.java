@@ -94,7 +94,7 @@ final class RandomRegistry {
     }
     publication(json);
     platform(json);
-    details(json);
+    details(json, name);
     return json;
   }
 
@@ -167,7 +167,7 @@ final class RandomRegistry {
     }
   }
 
-  private void details(ObjectNode json) {
+  private void details(ObjectNode json, String name) {
     if (!kinds.contains(Kind.DETAILS)) {
       return;
     }
@@ -175,7 +175,7 @@ final class RandomRegistry {
       json.put("license", dice.of(List.of("MIT", "ISC")));
     }
     if (dice.oneIn(4)) {
-      json.putObject("bin").put("run-it", "bin/run.js");
+      json.putObject("bin").put("run-" + name.replaceAll("\\W", ""), "bin/run.js");
     }
     if (dice.oneIn(5)) {
       json.putObject("scripts").put("postinstall", "exit 0");

@@ -56,6 +56,11 @@ public final class RandomWorlds {
         kinds.add(kind);
       }
     }
+    if (kinds.contains(Kind.BUNDLES)) {
+      // npm judges what is extraneous before it looks into the tarballs that it puts in place, so
+      // that an install says something else of bundles than a lockfile alone.
+      kinds.remove(Kind.INSTALLED);
+    }
     return made(dice, 3 + dice.below(12), kinds);
   }
 
