@@ -17,11 +17,13 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * jpm's lockfiles in random worlds are npm's, whose answers were kept as digests. Where one
  * differs, {@code scripts/compare-with-npm shrink SEED} shows what; where worlds are made in a new
- * way, {@code scripts/compare-with-npm record 1 320} keeps new answers.
+ * way, {@code scripts/compare-with-npm record 1 420} keeps new answers.
  */
 class RecordedWorldsTest {
   /** A seed and the digest of npm's {@link WorldTranscript} a line. */
   static final Path ANSWERS = Folders.fixture("worlds").resolve("npm-answers.txt");
+
+  private static final List<String> MACHINE = List.of("\"os\": [", "\"cpu\": [", "\"libc\": [");
 
   @TempDir private Path temp;
 
@@ -37,7 +39,7 @@ class RecordedWorldsTest {
       }
     }
 
-    assertThat(answers).hasSizeGreaterThan(200);
+    assertThat(answers).hasSizeGreaterThan(150);
     assertThat(different).isEmpty();
   }
 
@@ -46,11 +48,7 @@ class RecordedWorldsTest {
     Path here = temp.resolve("seed-" + seed);
     try (MockRegistry registry = MockRegistry.start()) {
       world.publishTo(registry);
-      Jpm jpm =
-          Jpm.with(here.resolve("home"), registry)
-              .set("npm_config_os", "linux")
-              .set("npm_config_cpu", "x64")
-              .set("npm_config_libc", "glibc");
+      Jpm jpm = Jpm.with(here.resolve("home"), registry);
       return WorldTranscript.of(
           world,
           registry,
@@ -59,13 +57,13 @@ class RecordedWorldsTest {
     }
   }
 
-  /** Whether nothing is downloaded there, so that all is soon told. */
+  /** Whether all is soon told there, as nothing is put in place, and the same on every machine. */
   static boolean isOnlyLocked(World world) {
     for (World.Step step : world.steps()) {
       if (step instanceof World.Step.Run run && !run.arguments().contains("--package-lock-only")) {
         return false;
       }
     }
-    return true;
+    return MACHINE.stream().noneMatch(world.toString()::contains);
   }
 }

@@ -8,6 +8,7 @@ import dev.jpm.resolver.graph.GraphEdge;
 import dev.jpm.resolver.graph.GraphNode;
 import dev.jpm.resolver.graph.Moves;
 import dev.jpm.resolver.graph.Nodes;
+import dev.jpm.resolver.graph.Shipped;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -270,7 +271,9 @@ final class Placement {
     if (kept != null
         && between != null
         && between != kept
+        && edge.isOverridden()
         && !edge.isValid()
+        && !Shipped.inDepBundle(between)
         && kept.satisfies(edge)
         && kept.canReplace(between, Set.of())) {
       remove(between);

@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -43,8 +43,10 @@ public final class NpmOracle implements AutoCloseable {
   private final Path scratch;
   private final Path npm;
   private final Path node;
-  private final BlockingQueue<String> lines = new ArrayBlockingQueue<>(1);
-  private @Nullable Process process;
+  private @Nullable Running running;
+
+  /** One process of Node.js and what it has answered; {@link #GONE} when it is no more. */
+  private record Running(Process process, BlockingQueue<String> lines) {}
 
   private NpmOracle(Path scratch, Path node, Path npm) {
     this.scratch = scratch;
@@ -79,7 +81,7 @@ public final class NpmOracle implements AutoCloseable {
   /** {@code npm} is a link to {@code bin/npm-cli.js} in npm's folder. */
   private static Path folderOf(Path npm) {
     try {
-      return npm.toRealPath().getParent().getParent();
+      return npm.toRealPath().resolve("../..").normalize();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -109,20 +111,18 @@ public final class NpmOracle implements AutoCloseable {
 
   private @Nullable String ask(String request) throws InterruptedException {
     try {
-      BufferedWriter writer = running().outputWriter(UTF_8);
+      Running current = running == null ? start() : running;
+      running = current;
+      BufferedWriter writer = current.process().outputWriter(UTF_8);
       writer.write(request + "\n");
       writer.flush();
+      return current.lines().poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     } catch (IOException e) {
       return GONE;
     }
-    return lines.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 
-  private Process running() throws IOException {
-    Process current = process;
-    if (current != null) {
-      return current;
-    }
+  private Running start() throws IOException {
     Path script = scratch.resolve("npm-oracle.cjs");
     try (InputStream source = NpmOracle.class.getResourceAsStream("npm-oracle.cjs")) {
       if (source == null) {
@@ -136,9 +136,7 @@ public final class NpmOracle implements AutoCloseable {
     builder.environment().clear();
     builder.environment().putAll(environment());
     builder.redirectError(scratch.resolve("npm-oracle.log").toFile());
-    Process started = builder.start();
-    process = started;
-    lines.clear();
+    Running started = new Running(builder.start(), new LinkedBlockingQueue<>());
     Thread.startVirtualThread(() -> read(started));
     return started;
   }
@@ -157,26 +155,22 @@ public final class NpmOracle implements AutoCloseable {
         "npm_config_ignore_scripts", "true");
   }
 
-  private void read(Process started) {
-    try (BufferedReader reader = started.inputReader(UTF_8)) {
+  private static void read(Running started) {
+    try (BufferedReader reader = started.process().inputReader(UTF_8)) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        lines.put(line);
+        started.lines().add(line);
       }
     } catch (IOException e) {
       // The process was stopped.
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
-    if (process == started) {
-      boolean _ = lines.offer(GONE);
-    }
+    started.lines().add(GONE);
   }
 
   private void stop() {
-    Process current = process;
-    process = null;
+    Running current = running;
+    running = null;
     if (current != null) {
-      current.destroyForcibly();
+      current.process().destroyForcibly();
     }
   }
 

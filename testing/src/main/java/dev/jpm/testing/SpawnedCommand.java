@@ -53,8 +53,11 @@ public final class SpawnedCommand implements AutoCloseable {
 
   /** Ends the process and all that it started as {@code kill -9} does, and waits for that. */
   public void kill() throws InterruptedException {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly().waitFor();
+    // Children last: a parent that outlives them would go on with what comes next.
+    List<ProcessHandle> children = process.descendants().toList();
+    process.destroyForcibly();
+    children.forEach(ProcessHandle::destroyForcibly);
+    process.waitFor();
   }
 
   /** Kills the process at a given moment, unless it has ended by then. */

@@ -1,6 +1,7 @@
 package dev.jpm.cli.query;
 
 import dev.jpm.model.error.ErrorCode;
+import dev.jpm.resolver.graph.Shipped;
 import dev.jpm.model.error.JpmException;
 import dev.jpm.model.tree.EdgeType;
 import dev.jpm.resolver.graph.GraphEdge;
@@ -25,7 +26,7 @@ final class DependencyKinds {
       case "peer" ->
           item -> item.isPeer() || isAsked(item, EdgeType.PEER, node -> node.flags().peer());
       case "workspace" -> item -> item.node() != null && item.node().isWorkspace();
-      case "bundled" -> item -> item.node() != null && item.node().isInBundle();
+      case "bundled" -> item -> item.node() != null && Shipped.inBundle(item.node());
       default ->
           throw JpmException.of(
               ErrorCode.EQUERYNODEPTYPE, "`." + kind + "` is not a supported dependency type.");

@@ -1,6 +1,7 @@
 package dev.jpm.cli.query;
 
 import dev.jpm.cli.command.JsonValues;
+import dev.jpm.resolver.graph.Shipped;
 import dev.jpm.resolver.graph.GraphEdge;
 import dev.jpm.resolver.graph.GraphNode;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ public final class ItemJson {
     json.put("from", from(target));
     json.put("to", to(target));
     json.put("dev", target.flags().dev());
-    json.put("inBundle", target.isInBundle());
+    json.put("inBundle", Shipped.inBundle(target));
     json.put("deduped", false); // npm looks before it has counted.
     json.put("overridden", node.isOverridden());
     json.put("queryContext", item.context());

@@ -4,6 +4,7 @@ import dev.jpm.cli.terminal.Palette;
 import dev.jpm.model.tree.EdgeType;
 import dev.jpm.resolver.graph.GraphEdge;
 import dev.jpm.resolver.graph.GraphNode;
+import dev.jpm.resolver.graph.Shipped;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -40,7 +41,7 @@ final class Explanation {
     if (node.flags().peer()) {
       marks.add(colors.magenta("peer"));
     }
-    if (node.isInBundle()) {
+    if (Shipped.inBundle(node)) {
       marks.add(colors.underline(colors.cyan("bundled")));
     }
     if (node.isOverridden()) {

@@ -3,6 +3,7 @@ package dev.jpm.cli.tree;
 import dev.jpm.model.tree.EdgeType;
 import dev.jpm.resolver.graph.GraphEdge;
 import dev.jpm.resolver.graph.GraphNode;
+import dev.jpm.resolver.graph.Shipped;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +27,7 @@ final class ExplanationJson {
     json.put("optional", node.flags().optional());
     json.put("devOptional", node.flags().devOptional());
     json.put("peer", node.flags().peer());
-    json.put("bundled", node.isInBundle());
+    json.put("bundled", Shipped.inBundle(node));
     json.put("overridden", node.isOverridden());
     return json;
   }
