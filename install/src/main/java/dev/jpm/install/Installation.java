@@ -119,8 +119,7 @@ public final class Installation {
         new InstallScriptsPhase(bench, project, loaded.runtimes(), diff.result());
     scripts.refuseIfStrict();
     OptionalSets optionalSets =
-        new OptionalSets(
-            resolved.tree(), project.folder().toString(), project.workspaces());
+        new OptionalSets(resolved.tree(), project.folder().toString(), project.workspaces());
     downloads.setOptionalSets(optionalSets::of);
     boolean wrote = write(loaded, actual, diff, downloads, scripts, resolved);
     InstallResult result = result(diff, resolved, scripts, begun);

@@ -1,11 +1,11 @@
 package dev.jpm.cli.query;
 
 import dev.jpm.model.error.ErrorCode;
-import dev.jpm.resolver.graph.Shipped;
 import dev.jpm.model.error.JpmException;
 import dev.jpm.model.tree.EdgeType;
 import dev.jpm.resolver.graph.GraphEdge;
 import dev.jpm.resolver.graph.GraphNode;
+import dev.jpm.resolver.graph.Shipped;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;

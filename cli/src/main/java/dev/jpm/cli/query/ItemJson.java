@@ -1,9 +1,9 @@
 package dev.jpm.cli.query;
 
 import dev.jpm.cli.command.JsonValues;
-import dev.jpm.resolver.graph.Shipped;
 import dev.jpm.resolver.graph.GraphEdge;
 import dev.jpm.resolver.graph.GraphNode;
+import dev.jpm.resolver.graph.Shipped;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -60,8 +60,6 @@ public final class GraphNode {
     place.graph().register(this);
   }
 
-  // --- what it is ---
-
   /** The folder's name: the alias where there is one. */
   public String name() {
     return name;
@@ -367,8 +365,6 @@ public final class GraphNode {
   public void forwardOverridesTo(GraphNode other) {
     other.overridesAdded(overrides);
   }
-
-  // --- judgements ---
 
   /** Whether {@code edge} asks for this name and this node will do. */
   public boolean satisfies(GraphEdge edge) {
