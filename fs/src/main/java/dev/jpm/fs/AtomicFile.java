@@ -12,8 +12,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
 
 /**
  * Whole-file writes that a reader sees either not at all or complete: a temporary sibling, then a
@@ -108,6 +110,19 @@ public final class AtomicFile {
       // A dangling link is replaced by the file.
       return file;
     }
+  }
+
+  /** What killed processes left beside {@code file} when they were about to replace it. */
+  public static List<Path> leftovers(Path file) {
+    Path target = throughLinks(file).toAbsolutePath();
+    Pattern name =
+        Pattern.compile(Pattern.quote("." + target.getFileName() + ".") + "[89a-f][0-9a-f]{15}");
+    Path folder = target.getParent();
+    return folder == null
+        ? List.of()
+        : Folders.entries(folder).stream()
+            .filter(entry -> name.matcher(String.valueOf(entry.getFileName())).matches())
+            .toList();
   }
 
   private static Path sibling(Path target) {

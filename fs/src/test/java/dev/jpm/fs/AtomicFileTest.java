@@ -30,6 +30,16 @@ class AtomicFileTest {
   }
 
   @Test
+  void whatAKillLeftIsFound() throws IOException {
+    Path file = folder.resolve("a.json");
+    Path leftover = Files.createFile(folder.resolve(".a.json.de3399bc352667aa"));
+    Files.createFile(folder.resolve(".a.json.backup"));
+    Files.createFile(folder.resolve(".b.json.de3399bc352667aa"));
+
+    assertThat(AtomicFile.leftovers(file)).containsExactly(leftover);
+  }
+
+  @Test
   void theModeOfAReplacedFileIsKept() throws IOException {
     Path file = Files.writeString(folder.resolve("a"), "old");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx-w---x"));

@@ -1,5 +1,6 @@
 package dev.jpm.linker;
 
+import dev.jpm.fs.AtomicFile;
 import dev.jpm.fs.FileErrors;
 import dev.jpm.fs.Folders;
 import java.io.IOException;
@@ -143,6 +144,7 @@ record Journal(Owner owner, List<Entry> entries) {
       text.append(entry.kind()).append('\t').append(text(layout, entry.from()));
       text.append('\t').append(text(layout, entry.to())).append('\n');
     }
+    AtomicFile.leftovers(fileOf(layout)).forEach(disk::remove);
     disk.writeFile(fileOf(layout), text.toString().getBytes(StandardCharsets.UTF_8));
   }
 

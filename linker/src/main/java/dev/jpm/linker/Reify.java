@@ -2,7 +2,6 @@ package dev.jpm.linker;
 
 import dev.jpm.fs.Retirement;
 import dev.jpm.lockfile.LockWriter;
-import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
 import dev.jpm.model.event.Event;
 import dev.jpm.model.event.Reporter;
@@ -136,32 +135,7 @@ public final class Reify {
   }
 
   static boolean recover(Layout layout, Disk disk) {
-    Journal trash = Journal.read(layout, Journal.trashOf(layout));
-    if (trash != null) {
-      refuseWhileAlive(trash, layout);
-      trash.retired().forEach(disk::remove);
-      disk.remove(Journal.trashOf(layout));
-    }
-    Journal journal = Journal.read(layout, Journal.fileOf(layout));
-    if (journal != null) {
-      refuseWhileAlive(journal, layout);
-      journal.undo(layout, disk);
-      disk.remove(Journal.fileOf(layout));
-    }
-    return journal != null || trash != null;
-  }
-
-  private static void refuseWhileAlive(Journal journal, Layout layout) {
-    if (journal.owner().isAnotherAlive()) {
-      throw JpmException.of(
-              ErrorCode.EBUSY,
-              "Another install is at work in "
-                  + layout.project()
-                  + " (process "
-                  + journal.owner().pid()
-                  + ")")
-          .withHint("Wait until it has ended and try again");
-    }
+    return new Recovery(layout, disk).run();
   }
 
   /**
@@ -256,7 +230,7 @@ public final class Reify {
     if (earlier != null) {
       // Not ours, so not ours to undo.
       steps = List.of();
-      refuseWhileAlive(earlier, layout);
+      Recovery.refuseWhileAlive(earlier, layout);
       throw new IllegalStateException("recover before linking");
     }
   }

@@ -8,6 +8,7 @@ import dev.jpm.model.error.JpmException;
 import dev.jpm.model.tree.Tree;
 import dev.jpm.testing.TreeListing;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -137,6 +138,20 @@ class RollbackTest {
     assertThat(retired).exists();
     Reify.recover(bench.layout);
     assertThat(retired).doesNotExist();
+  }
+
+  @Test
+  void recoveryRemovesFilesThatWereWrittenButNotYetRenamed() throws IOException {
+    Bench bench = bench("project");
+    bench.install(before(bench));
+    Reify reify = bench.reify(after(bench));
+    reify.link();
+    Path half = bench.layout.nodeModules().resolve("..package-lock.json.de3399bc352667aa");
+    Files.createFile(half);
+
+    assertThat(Reify.recover(bench.layout)).isTrue();
+
+    assertThat(half).doesNotExist();
   }
 
   @Test
