@@ -55,12 +55,16 @@ final class UpToDate {
     if (!applies() || ProjectScripts.existIn(project)) {
       return;
     }
+    FolderTimes folders = FolderTimes.of(layout, tree);
+    if (!folders.areSettled(bench.surroundings().clock().millis())) {
+      return;
+    }
     List<String> others = packageJsons(tree, project);
     try {
       Standing standing =
           new Standing(
               Inputs.fingerprint(bench, layout.project(), others),
-              FolderTimes.of(layout, tree),
+              folders,
               others,
               !project.workspaces().isEmpty(),
               result.funding(),

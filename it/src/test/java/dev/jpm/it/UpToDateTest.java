@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +26,7 @@ class UpToDateTest {
   private Jpm jpm;
 
   @BeforeEach
-  void installUntilNothingIsLeftToDo() {
+  void installUntilNothingIsLeftToDo() throws IOException {
     registry
         .publish(
             "a",
@@ -48,6 +50,7 @@ class UpToDateTest {
         .file("packages/one/package.json", "{\"name\": \"one\", \"version\": \"1.0.0\"}");
     jpm = Jpm.with(temp.resolve("home"), registry);
     install();
+    setTimes(Instant.now().minusSeconds(60));
     install();
   }
 
@@ -59,14 +62,22 @@ class UpToDateTest {
   @Test
   void nothingIsReadThatNeedNotBe() throws IOException {
     Path hidden = project.path("node_modules/.package-lock.json");
-    FileTime time = Files.getLastModifiedTime(hidden);
-    String unreadable = "x".repeat((int) Files.size(hidden));
-    Files.writeString(hidden, unreadable);
-    Files.setLastModifiedTime(hidden, time);
+    String unreadable = makeUnreadable(hidden);
 
     assertThat(install().stdout()).contains("up to date");
 
     assertThat(hidden).hasContent(unreadable);
+  }
+
+  @Test
+  void timesThatALaterChangeCouldHaveTooProveNothing() throws IOException {
+    setTimes(Instant.now().plusSeconds(60));
+    install();
+
+    makeUnreadable(project.path("node_modules/.package-lock.json"));
+    install();
+
+    assertThat(project.read("node_modules/.package-lock.json")).startsWith("{");
   }
 
   @Test
@@ -149,6 +160,24 @@ class UpToDateTest {
 
     assertThat(project.tree("node_modules").without(".package-lock.json").lines())
         .isEqualTo(before.without(".package-lock.json").lines());
+  }
+
+  /** Gives everything in node_modules the same time. */
+  private void setTimes(Instant time) throws IOException {
+    try (Stream<Path> files = Files.walk(project.path("node_modules"))) {
+      for (Path file : files.filter(path -> !Files.isSymbolicLink(path)).toList()) {
+        Files.setLastModifiedTime(file, FileTime.from(time));
+      }
+    }
+  }
+
+  /** Puts other bytes into a file; its size and time stay. */
+  private static String makeUnreadable(Path file) throws IOException {
+    FileTime time = Files.getLastModifiedTime(file);
+    String unreadable = "x".repeat((int) Files.size(file));
+    Files.writeString(file, unreadable);
+    Files.setLastModifiedTime(file, time);
+    return unreadable;
   }
 
   private CommandResult install() {

@@ -21,6 +21,7 @@ import java.util.Set;
  *     folders, of folders that hold packages or bins; 0 for what must not exist
  */
 public record FolderTimes(long lockfileSize, SequencedMap<String, Long> times) {
+  private static final long CLOCK_STEP_MILLIS = 50;
 
   public FolderTimes {
     times = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(times));
@@ -73,6 +74,16 @@ public record FolderTimes(long lockfileSize, SequencedMap<String, Long> times) {
       }
     }
     return layout.hiddenLockfile().toFile().length() == lockfileSize;
+  }
+
+  /**
+   * Whether all of it lies so far back that a change made now gets another time: clocks of file
+   * systems go in steps of some milliseconds.
+   *
+   * @param now milliseconds
+   */
+  public boolean areSettled(long now) {
+    return times.values().stream().allMatch(time -> time + CLOCK_STEP_MILLIS < now);
   }
 
   private static File file(Layout layout, String path) {
