@@ -6,17 +6,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /**
  * Work that is done once for each key, by the thread that asks first; others wait for it. Results
- * worth keeping are kept, others (and failures) are handed to those who waited and forgotten.
- * Whoever is interrupted while he waits gets a {@link CancellationException}.
+ * are kept, failures are handed to those who waited and forgotten. Whoever is interrupted while he
+ * waits gets a {@link CancellationException}.
  */
 final class Once<K, V> {
   private final ConcurrentMap<K, CompletableFuture<V>> results = new ConcurrentHashMap<>();
 
-  V get(K key, Function<K, V> work, Predicate<V> worthKeeping) {
+  V get(K key, Function<K, V> work) {
     CompletableFuture<V> mine = new CompletableFuture<>();
     CompletableFuture<V> earlier = results.putIfAbsent(key, mine);
     if (earlier != null) {
@@ -25,7 +24,7 @@ final class Once<K, V> {
     boolean keep = false;
     try {
       V value = work.apply(key);
-      keep = worthKeeping.test(value);
+      keep = true;
       mine.complete(value);
       return value;
     } catch (RuntimeException | Error failure) {

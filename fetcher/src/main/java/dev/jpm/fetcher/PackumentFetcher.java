@@ -45,10 +45,12 @@ public final class PackumentFetcher {
     this.reporter = reporter;
   }
 
-  /** The packument of {@code name}, or why there is none; never an exception but for bugs. */
+  /**
+   * The packument of {@code name}, or why there is none; never an exception but for bugs. Asked
+   * again, it is the same answer: what did not come after all tries will not come now.
+   */
   public PackumentResult fetch(PackageName name) {
-    return results.get(
-        name, this::fetchNow, result -> !(result instanceof PackumentResult.Unavailable));
+    return results.get(name, this::fetchNow);
   }
 
   private PackumentResult fetchNow(PackageName name) {

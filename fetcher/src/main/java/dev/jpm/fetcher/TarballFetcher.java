@@ -60,7 +60,7 @@ public final class TarballFetcher implements AutoCloseable {
   public StoredPackage fetch(Tarball tarball) {
     Integrity integrity = tarball.integrity();
     String key = integrity == null ? tarball.url().toString() : integrity.value();
-    return packages.get(key, ignored -> fetchNow(tarball), stored -> true);
+    return packages.get(key, ignored -> fetchNow(tarball));
   }
 
   private StoredPackage fetchNow(Tarball tarball) {

@@ -19,14 +19,8 @@ class OnceTest {
 
   @Test
   void worksOnceForAllWhoAsk() {
-    assertThat(once.get("a", key -> key + 1, value -> true)).isEqualTo("a1");
-    assertThat(once.get("a", key -> key + 2, value -> true)).isEqualTo("a1");
-  }
-
-  @Test
-  void forgetsWhatIsNotWorthKeeping() {
-    assertThat(once.get("a", key -> key + 1, value -> false)).isEqualTo("a1");
-    assertThat(once.get("a", key -> key + 2, value -> true)).isEqualTo("a2");
+    assertThat(once.get("a", key -> key + 1)).isEqualTo("a1");
+    assertThat(once.get("a", key -> key + 2)).isEqualTo("a1");
   }
 
   @Test
@@ -36,10 +30,9 @@ class OnceTest {
                 "a",
                 key -> {
                   throw new IllegalArgumentException("no");
-                },
-                value -> true))
+                }))
         .hasMessage("no");
-    assertThat(once.get("a", key -> key + 2, value -> true)).isEqualTo("a2");
+    assertThat(once.get("a", key -> key + 2)).isEqualTo("a2");
   }
 
   @Test
@@ -90,8 +83,7 @@ class OnceTest {
     Asking(Function<String, String> work) {
       thread =
           Thread.ofVirtual()
-              .start(
-                  () -> failure.complete(catchThrowable(() -> once.get("a", work, value -> true))));
+              .start(() -> failure.complete(catchThrowable(() -> once.get("a", work))));
     }
 
     void awaitWaiting() {
