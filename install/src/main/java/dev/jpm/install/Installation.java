@@ -5,9 +5,7 @@ import dev.jpm.linker.ActualTree;
 import dev.jpm.linker.Layout;
 import dev.jpm.linker.Reify;
 import dev.jpm.lockfile.Staleness;
-import dev.jpm.lockfile.foreign.ForeignLock;
 import dev.jpm.model.Manifest;
-import dev.jpm.model.Platform;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
 import dev.jpm.model.event.Event;
@@ -18,16 +16,9 @@ import dev.jpm.model.tree.Location;
 import dev.jpm.model.tree.Node.PackageNode;
 import dev.jpm.model.tree.Tree;
 import dev.jpm.resolver.Changes;
-import dev.jpm.resolver.Explainer;
-import dev.jpm.resolver.IdealTree;
 import dev.jpm.resolver.OptionalSets;
-import dev.jpm.resolver.PickListener;
-import dev.jpm.resolver.PickOptions;
 import dev.jpm.resolver.Resolution;
-import dev.jpm.resolver.ResolveOptions;
 import dev.jpm.resolver.ResolveOptions.SourceKind;
-import dev.jpm.resolver.ResolveRequest;
-import dev.jpm.resolver.StartingTree;
 import dev.jpm.runtime.ScriptPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,6 +40,7 @@ public final class Installation {
   private final Reporter reporter;
   private final Layout layout;
   private final OmitList omit;
+  private final ResolvePhase resolving;
 
   public Installation(Workbench bench, InstallRequest request) {
     this.bench = bench;
@@ -60,6 +52,7 @@ public final class Installation {
         bench.settings().flag("global")
             ? Layout.global(around.globalPrefix())
             : Layout.of(around.localPrefix());
+    this.resolving = new ResolvePhase(bench, request, layout);
   }
 
   /**
@@ -109,7 +102,7 @@ public final class Installation {
       begin(downloads, loaded, actual);
     }
     Resolution.Resolved resolved =
-        phase(Phase.RESOLVE, () -> resolve(loaded, git, downloads, threads, touchesDisk()));
+        phase(Phase.RESOLVE, () -> resolving.run(loaded, git, downloads, threads, touchesDisk()));
     if (request.frozen()) {
       checkFresh(loaded, resolved.tree());
     }
@@ -130,7 +123,7 @@ public final class Installation {
   }
 
   private boolean touchesDisk() {
-    return !is("dry-run") && !isLockOnly();
+    return !is("dry-run") && !resolving.isLockOnly();
   }
 
   /** Does what was decided; answers whether package.json or the lockfile changed. */
@@ -166,14 +159,6 @@ public final class Installation {
         is("dry-run"),
         Duration.ofNanos(System.nanoTime() - begun));
   }
-
-  /** What the load phase ends in. */
-  private record Loaded(
-      ProjectFiles project,
-      StartingPoint start,
-      ActualTree actual,
-      Runtimes runtimes,
-      Platform platform) {}
 
   private Loaded load() {
     Reify.recover(layout);
@@ -216,91 +201,6 @@ public final class Installation {
     project.workspaces().values().forEach(path -> own.add(new Location(path)));
     ResolveSettings settings = new ResolveSettings(bench.settings(), bench.surroundings().clock());
     return new GitRules(settings.allowed(SourceKind.GIT), own);
-  }
-
-  private Resolution.Resolved resolve(
-      Loaded loaded,
-      GitPackages git,
-      Downloads downloads,
-      ExecutorService threads,
-      boolean fetches) {
-    ResolveOptions options = options(loaded);
-    ProjectFiles project = loaded.project();
-    PickOptions picks =
-        PickOptions.on(options.platform())
-            .withBefore(options.releaseAge().before())
-            .withDefaultTag(options.defaultTag());
-    PickListener listener = fetches ? downloads : (name, manifest) -> {};
-    IdealTree idealTree =
-        new IdealTree(
-            new Packuments(bench::packuments, picks, threads),
-            new OutsideManifests(bench, project.folder(), git, downloads),
-            listener);
-    Resolution resolution =
-        idealTree.resolve(
-            new ResolveRequest(
-                project.folder().toString().replace('\\', '/'),
-                project.manifest(),
-                project.workspaces(),
-                startingTree(loaded),
-                changes(),
-                options));
-    return switch (resolution) {
-      case Resolution.Resolved resolved -> {
-        resolved
-            .warnings()
-            .forEach(warning -> reporter.on(new Event.Warning(warning.code(), warning.message())));
-        yield resolved;
-      }
-      case Resolution.Conflict conflict ->
-          throw JpmException.of(ErrorCode.ERESOLVE, Explainer.explain(conflict.explanation()));
-    };
-  }
-
-  private StartingTree startingTree(Loaded loaded) {
-    ForeignLock imported = request.imported();
-    if (imported != null) {
-      return new StartingTree.Nothing(false, ForeignVersions.imported(imported));
-    }
-    // What lies in the global folder is of no matter to what is added there.
-    boolean anew = layout.global() || request.changes().updateAll();
-    StartingTree start = loaded.start().forResolver(loaded.actual().tree(), anew);
-    return start instanceof StartingTree.Nothing nothing && !anew && is("package-lock")
-        ? new StartingTree.Nothing(
-            nothing.lockfileExists(), ForeignVersions.besideProject(layout.project()))
-        : start;
-  }
-
-  /** Whether a lockfile is all that is to come of it. */
-  private boolean isLockOnly() {
-    return is("package-lock-only") || request.imported() != null;
-  }
-
-  private Changes changes() {
-    Changes changes = request.changes();
-    return layout.global() && request.updates()
-        ? Changes.adding(null, GlobalPackages.updates(layout, changes.updateNames()))
-        : changes;
-  }
-
-  private ResolveOptions options(Loaded loaded) {
-    ResolveOptions options =
-        new ResolveSettings(bench.settings(), bench.surroundings().clock()).on(loaded.platform());
-    if (isLockOnly() || is("dry-run")) {
-      options = options.with(ResolveOptions.Flag.COMPLETE);
-    }
-    if (request.frozen()) {
-      options = options.with(ResolveOptions.Flag.LEAVE_MISSING_OPTIONAL);
-    }
-    options =
-        switch (request.unasked()) {
-          case GO_WITH_CHANGES -> options;
-          case GO -> options.with(ResolveOptions.Flag.PRUNE);
-          case STAY -> options.with(ResolveOptions.Flag.KEEP_EXTRANEOUS);
-        };
-    return request.save()
-        ? options.with(ResolveOptions.Flag.SAVE)
-        : options.without(ResolveOptions.Flag.SAVE);
   }
 
   /**

@@ -1,0 +1,131 @@
+package dev.jpm.install;
+
+import dev.jpm.linker.Layout;
+import dev.jpm.lockfile.foreign.ForeignLock;
+import dev.jpm.model.error.ErrorCode;
+import dev.jpm.model.error.JpmException;
+import dev.jpm.model.event.Event;
+import dev.jpm.resolver.Changes;
+import dev.jpm.resolver.Explainer;
+import dev.jpm.resolver.IdealTree;
+import dev.jpm.resolver.PickListener;
+import dev.jpm.resolver.PickOptions;
+import dev.jpm.resolver.Resolution;
+import dev.jpm.resolver.ResolveOptions;
+import dev.jpm.resolver.ResolveRequest;
+import dev.jpm.resolver.StartingTree;
+import java.util.concurrent.ExecutorService;
+
+/**
+ * From what is there and what is asked for to the ideal tree: the resolver's ports are wired here.
+ */
+final class ResolvePhase {
+  private final Workbench bench;
+  private final InstallRequest request;
+  private final Layout layout;
+
+  ResolvePhase(Workbench bench, InstallRequest request, Layout layout) {
+    this.bench = bench;
+    this.request = request;
+    this.layout = layout;
+  }
+
+  /**
+   * The ideal tree; warnings are reported.
+   *
+   * @param fetches whether a pick starts that tarball's download
+   * @throws JpmException ERESOLVE where peers contradict each other
+   */
+  Resolution.Resolved run(
+      Loaded loaded,
+      GitPackages git,
+      Downloads downloads,
+      ExecutorService threads,
+      boolean fetches) {
+    ResolveOptions options = options(loaded);
+    ProjectFiles project = loaded.project();
+    PickOptions picks =
+        PickOptions.on(options.platform())
+            .withBefore(options.releaseAge().before())
+            .withDefaultTag(options.defaultTag());
+    PickListener listener = fetches ? downloads : (name, manifest) -> {};
+    IdealTree idealTree =
+        new IdealTree(
+            new Packuments(bench::packuments, picks, threads),
+            new OutsideManifests(bench, project.folder(), git, downloads),
+            listener);
+    Resolution resolution =
+        idealTree.resolve(
+            new ResolveRequest(
+                project.folder().toString().replace('\\', '/'),
+                project.manifest(),
+                project.workspaces(),
+                startingTree(loaded),
+                changes(),
+                options));
+    return switch (resolution) {
+      case Resolution.Resolved resolved -> {
+        resolved
+            .warnings()
+            .forEach(warning ->
+                bench
+                    .surroundings()
+                    .reporter()
+                    .on(new Event.Warning(warning.code(), warning.message())));
+        yield resolved;
+      }
+      case Resolution.Conflict conflict ->
+          throw JpmException.of(ErrorCode.ERESOLVE, Explainer.explain(conflict.explanation()));
+    };
+  }
+
+  private StartingTree startingTree(Loaded loaded) {
+    ForeignLock imported = request.imported();
+    if (imported != null) {
+      return new StartingTree.Nothing(false, ForeignVersions.imported(imported));
+    }
+    // What lies in the global folder is of no matter to what is added there.
+    boolean anew = layout.global() || request.changes().updateAll();
+    StartingTree start = loaded.start().forResolver(loaded.actual().tree(), anew);
+    return start instanceof StartingTree.Nothing nothing && !anew && is("package-lock")
+        ? new StartingTree.Nothing(
+            nothing.lockfileExists(), ForeignVersions.besideProject(layout.project()))
+        : start;
+  }
+
+  /** Whether a lockfile is all that is to come of it. */
+  boolean isLockOnly() {
+    return is("package-lock-only") || request.imported() != null;
+  }
+
+  private Changes changes() {
+    Changes changes = request.changes();
+    return layout.global() && request.updates()
+        ? Changes.adding(null, GlobalPackages.updates(layout, changes.updateNames()))
+        : changes;
+  }
+
+  private ResolveOptions options(Loaded loaded) {
+    ResolveOptions options =
+        new ResolveSettings(bench.settings(), bench.surroundings().clock()).on(loaded.platform());
+    if (isLockOnly() || is("dry-run")) {
+      options = options.with(ResolveOptions.Flag.COMPLETE);
+    }
+    if (request.frozen()) {
+      options = options.with(ResolveOptions.Flag.LEAVE_MISSING_OPTIONAL);
+    }
+    options =
+        switch (request.unasked()) {
+          case GO_WITH_CHANGES -> options;
+          case GO -> options.with(ResolveOptions.Flag.PRUNE);
+          case STAY -> options.with(ResolveOptions.Flag.KEEP_EXTRANEOUS);
+        };
+    return request.save()
+        ? options.with(ResolveOptions.Flag.SAVE)
+        : options.without(ResolveOptions.Flag.SAVE);
+  }
+
+  private boolean is(String setting) {
+    return bench.settings().flag(setting);
+  }
+}
