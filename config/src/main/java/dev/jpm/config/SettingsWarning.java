@@ -11,7 +11,7 @@ public record SettingsWarning(String title, String text) {
 
   static SettingsWarning unknown(Layer layer, String key) {
     return new SettingsWarning(
-        "", "Unknown " + layer.word() + " config \"" + key + "\": jpm does not use it");
+        "", "Unknown " + layer.word() + " config \"" + key + "\"; jpm does not use it");
   }
 
   static SettingsWarning invalid(Option option, OptionValue value, String source) {

@@ -144,8 +144,8 @@ final class SettingsTest {
     assertThat(settings.warnings())
         .extracting(warning -> warning.title() + "|" + warning.text())
         .containsExactly(
-            "|Unknown user config \"nope\": jpm does not use it",
-            "|Unknown user config \"//r.example/:always-auth\": jpm does not use it",
+            "|Unknown user config \"nope\"; jpm does not use it",
+            "|Unknown user config \"//r.example/:always-auth\"; jpm does not use it",
             "config|production Old form of omit=dev");
   }
 
