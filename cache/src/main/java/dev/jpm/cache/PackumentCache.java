@@ -5,6 +5,7 @@ import dev.jpm.fs.FileErrors;
 import dev.jpm.fs.Folders;
 import dev.jpm.model.Integrity.Algorithm;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,9 @@ import java.util.Optional;
 public final class PackumentCache {
   /** Which document. {@code registry} must hold no credentials. */
   public record Key(String registry, String name) {}
+
+  /** More than any registry's URL and any name take. */
+  private static final int KEY_BYTES = 1024;
 
   private final Layout layout;
 
@@ -72,6 +76,26 @@ public final class PackumentCache {
     }
     keys.sort(Comparator.comparing(Key::registry).thenComparing(Key::name));
     return keys;
+  }
+
+  /** The names of the packages of {@code registry} that documents are there of, in no order. */
+  public List<String> names(String registry) {
+    List<String> names = new ArrayList<>();
+    for (Path file : files()) {
+      keyOf(file)
+          .filter(key -> key.registry().equals(registry))
+          .ifPresent(key -> names.add(key.name()));
+    }
+    return names;
+  }
+
+  private static Optional<Key> keyOf(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return PackumentFile.keyIn(in.readNBytes(KEY_BYTES));
+    } catch (IOException e) {
+      // Removed meanwhile, or unreadable: one name less to guess from.
+      return Optional.empty();
+    }
   }
 
   /** The files of all documents, whole or not. */

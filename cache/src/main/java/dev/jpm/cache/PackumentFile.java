@@ -76,6 +76,23 @@ record PackumentFile(PackumentCache.Key key, CachedPackument document) {
     return Optional.of(new PackumentFile(new PackumentCache.Key(texts[0], texts[1]), document));
   }
 
+  /** Whose document it is, by the beginning of a file alone; unchecked. */
+  static Optional<PackumentCache.Key> keyIn(byte[] head) {
+    if (head.length < HEADER || ByteBuffer.wrap(head).getLong(0) != MAGIC) {
+      return Optional.empty();
+    }
+    ByteBuffer in = ByteBuffer.wrap(head).position(BODY);
+    int registry = in.getInt();
+    int name = in.getInt();
+    if (registry < 0 || name < 0 || HEADER + registry + name > head.length) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new PackumentCache.Key(
+            new String(head, HEADER, registry, StandardCharsets.UTF_8),
+            new String(head, HEADER + registry, name, StandardCharsets.UTF_8)));
+  }
+
   private static int checksum(byte[] file) {
     CRC32C sum = new CRC32C();
     sum.update(file, BODY, file.length - BODY);

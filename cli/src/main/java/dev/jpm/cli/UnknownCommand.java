@@ -1,6 +1,7 @@
 package dev.jpm.cli;
 
 import dev.jpm.cli.terminal.Terminal;
+import dev.jpm.model.Closeness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedMap;

@@ -2,6 +2,7 @@ package dev.jpm.cli;
 
 import dev.jpm.config.Option;
 import dev.jpm.config.OptionTable;
+import dev.jpm.model.Closeness;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
 import java.util.ArrayList;

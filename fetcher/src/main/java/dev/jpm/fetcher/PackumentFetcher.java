@@ -3,6 +3,7 @@ package dev.jpm.fetcher;
 import dev.jpm.cache.CachedPackument;
 import dev.jpm.cache.PackumentCache;
 import dev.jpm.config.Registries.Registry;
+import dev.jpm.model.Closeness;
 import dev.jpm.model.PackageName;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
@@ -12,6 +13,7 @@ import dev.jpm.model.event.Reporter;
 import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * Blocking; safe for many threads.
  */
 public final class PackumentFetcher {
+  private static final int NEAREST = 3;
+
   /** npm's own installs ask for full documents: the abbreviated ones lack licences and times. */
   private static final Map<String, String> HEADERS = Map.of("accept", "application/json");
 
@@ -67,11 +71,20 @@ public final class PackumentFetcher {
       return new PackumentResult.Found(slim.toPackument(name.value()));
     } catch (JpmException error) {
       return error.code() == ErrorCode.E404
-          ? new PackumentResult.Missing(error)
+          ? new PackumentResult.Missing(withNearest(error, name))
           : new PackumentResult.Unavailable(error);
     } finally {
       reporter.on(ended);
     }
+  }
+
+  /** Names the packages close to {@code name} that this machine has seen in the registry. */
+  private JpmException withNearest(JpmException error, PackageName name) {
+    List<String> seen = cache.names(RegistryUrls.key(client.registries().of(name)));
+    List<String> near = Closeness.nearest(name.value(), seen, NEAREST);
+    return near.isEmpty()
+        ? error
+        : error.withHint("Did you mean " + String.join(" or ", near) + "?");
   }
 
   private record Loaded(SlimPackument packument, Origin origin) {}

@@ -75,7 +75,10 @@ final class ResolvePhase {
         yield resolved;
       }
       case Resolution.Conflict conflict ->
-          throw JpmException.of(ErrorCode.ERESOLVE, Explainer.explain(conflict.explanation()));
+          throw JpmException.of(ErrorCode.ERESOLVE, Explainer.explain(conflict.explanation()))
+              .withHint(
+                  "Change one of the two, or go on with a tree that may be broken: --force, or"
+                      + " --legacy-peer-deps to leave peers out");
     };
   }
 

@@ -77,6 +77,18 @@ class ErrorsTest {
   }
 
   @Test
+  void aMissingPackageIsToldWithTheNearestNamesThatWereSeenBefore() {
+    registry.publish("left-pad", "1.0.0").publish("other", "1.0.0");
+    TempProject earlier = TempProject.in(temp.resolve("earlier"));
+    earlier.packageJson(p -> p.dependency("left-pad", "*").dependency("other", "*"));
+    jpm.run(earlier, "install").succeeded();
+
+    CommandResult result = failsAndChangesNothing("install", "leftpad");
+
+    assertThat(result.stderr()).contains("Did you mean left-pad?").doesNotContain("other");
+  }
+
+  @Test
   void whatIsGivenUpWhenAnInstallFailsIsNotTold() throws Exception {
     for (int i = 0; i < 20; i++) {
       registry.publish("slow-" + i, "1.0.0");

@@ -1,12 +1,12 @@
 package dev.jpm.cli.command;
 
-import dev.jpm.cli.Closeness;
 import dev.jpm.cli.CommandInfo;
 import dev.jpm.cli.CommandTable;
 import dev.jpm.cli.Help;
 import dev.jpm.cli.Invocation;
 import dev.jpm.config.Option;
 import dev.jpm.config.OptionTable;
+import dev.jpm.model.Closeness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

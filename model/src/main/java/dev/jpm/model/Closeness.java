@@ -1,4 +1,4 @@
-package dev.jpm.cli;
+package dev.jpm.model;
 
 import java.util.Collection;
 import java.util.Comparator;
