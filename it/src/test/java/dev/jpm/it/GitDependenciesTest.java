@@ -9,7 +9,6 @@ import dev.jpm.testing.SpawnedCommand;
 import dev.jpm.testing.TempProject;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,19 +42,7 @@ class GitDependenciesTest {
             .file("package.json", "{\"name\": \"lib\", \"version\": \"2.0.0\", \"main\": \"i.js\"}")
             .commit();
     project = TempProject.in(temp.resolve("project"));
-    Path bin = Files.createDirectories(temp.resolve("bin"));
-    Path node =
-        Files.writeString(
-            bin.resolve("node"),
-            """
-            #!/bin/sh
-            case "$1" in
-              --version|-v) echo v26.10.0 ;;
-              -p) echo '{"version":"v26.10.0","platform":"linux","arch":"x64"}' ;;
-              *) echo "node $*" ;;
-            esac
-            """);
-    Files.setPosixFilePermissions(node, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Path bin = StandInNode.in(temp.resolve("bin"));
     Path gitConfig =
         Files.writeString(
             temp.resolve("gitconfig"),
