@@ -1,7 +1,6 @@
 package dev.jpm.install;
 
 import dev.jpm.fs.AtomicFile;
-import dev.jpm.linker.ActualTree;
 import dev.jpm.linker.Layout;
 import dev.jpm.lockfile.PackageJsonFile;
 import dev.jpm.model.tree.Tree;
@@ -35,11 +34,7 @@ public final class Approvals {
   public static Approvals of(Workbench bench) {
     ProjectFiles project = ProjectFiles.load(bench.surroundings().localPrefix(), true);
     Tree tree =
-        ActualTree.load(
-                Layout.of(project.folder()),
-                project.manifest(),
-                StartingPoint.of(project).virtual())
-            .tree();
+        project.actual(Layout.of(project.folder()), StartingPoint.of(project).virtual()).tree();
     Runtimes runtimes = Runtimes.of(bench, project.folder(), project.manifest());
     return new Approvals(project, new InstallScriptsPhase(bench, project, runtimes, tree));
   }

@@ -1,6 +1,5 @@
 package dev.jpm.install;
 
-import dev.jpm.linker.ActualTree;
 import dev.jpm.linker.Layout;
 import dev.jpm.model.tree.Location;
 import dev.jpm.model.tree.Tree;
@@ -22,9 +21,7 @@ public final class Duplicates {
     ProjectFiles project = ProjectFiles.load(bench.surroundings().localPrefix(), withLock);
     Tree virtual = StartingPoint.of(project).virtual();
     Tree tree =
-        virtual == null
-            ? ActualTree.load(Layout.of(project.folder()), project.manifest(), null).tree()
-            : virtual;
+        virtual == null ? project.actual(Layout.of(project.folder()), null).tree() : virtual;
     Map<String, Integer> counts = new LinkedHashMap<>();
     for (Location place : tree.nodes().keySet()) {
       if (!place.isRoot()) {

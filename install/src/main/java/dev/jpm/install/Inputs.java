@@ -1,6 +1,7 @@
 package dev.jpm.install;
 
 import dev.jpm.config.Setting;
+import dev.jpm.lockfile.foreign.PnpmWorkspace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ final class Inputs {
           "package-lock.json",
           "npm-shrinkwrap.json",
           "yarn.lock",
+          PnpmWorkspace.FILE,
           ".nvmrc",
           ".node-version");
 

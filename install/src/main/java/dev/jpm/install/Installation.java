@@ -11,6 +11,7 @@ import dev.jpm.model.error.JpmException;
 import dev.jpm.model.event.Event;
 import dev.jpm.model.event.Event.Phase;
 import dev.jpm.model.event.Reporter;
+import dev.jpm.model.protocol.AskedSpecs;
 import dev.jpm.model.tree.Diff;
 import dev.jpm.model.tree.Location;
 import dev.jpm.model.tree.Node.PackageNode;
@@ -134,7 +135,7 @@ public final class Installation {
       Downloads downloads,
       InstallScriptsPhase scripts,
       Resolution.Resolved resolved) {
-    Save save = new Save(bench, loaded.project(), request, layout);
+    Save save = new Save(bench, loaded.project(), loaded.asked(), request, layout);
     boolean wrote = false;
     if (touchesDisk()) {
       wrote = makeReal(loaded.actual(), actual, diff, downloads, scripts, save, resolved);
@@ -175,9 +176,10 @@ public final class Installation {
           """);
     }
     StartingPoint start = StartingPoint.of(project);
-    ActualTree actual = ActualTree.load(layout, project.manifest(), start.virtual());
+    ActualTree actual = project.actual(layout, start.virtual());
     Runtimes runtimes = Runtimes.of(bench, project.folder(), project.manifest());
-    return new Loaded(project, start, actual, runtimes, runtimes.platform());
+    AskedSpecs asked = AskedSpecs.of(request.changes().add(), project.protocols());
+    return new Loaded(project, asked, start, actual, runtimes, runtimes.platform());
   }
 
   private void begin(Downloads downloads, Loaded loaded, Tree actual) {

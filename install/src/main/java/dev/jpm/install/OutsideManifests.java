@@ -24,11 +24,11 @@ import org.jspecify.annotations.Nullable;
 /** Gives the resolver what no registry document holds: folders, tarballs, what lies in packages. */
 final class OutsideManifests implements ManifestSource {
   private final Workbench bench;
-  private final Path project;
+  private final ProjectFiles project;
   private final GitPackages git;
   private final Downloads downloads;
 
-  OutsideManifests(Workbench bench, Path project, GitPackages git, Downloads downloads) {
+  OutsideManifests(Workbench bench, ProjectFiles project, GitPackages git, Downloads downloads) {
     this.bench = bench;
     this.project = project;
     this.git = git;
@@ -37,17 +37,16 @@ final class OutsideManifests implements ManifestSource {
 
   @Override
   public ManifestAnswer folder(String path) {
-    return guarded(() -> {
-      PackageJsonFile file = ProjectFiles.packageJsonIn(project.resolve(path).normalize());
-      return file == null
-          ? new ManifestAnswer.Missing()
-          : new ManifestAnswer.Found(file.manifest(), null, null);
-    });
+    return guarded(() ->
+        project
+            .manifestIn(path)
+            .<ManifestAnswer>map(found -> new ManifestAnswer.Found(found, null, null))
+            .orElseGet(ManifestAnswer.Missing::new));
   }
 
   @Override
   public ManifestAnswer file(String path) {
-    Path file = project.resolve(path).normalize();
+    Path file = project.folder().resolve(path).normalize();
     if (Files.isDirectory(file)) {
       return folder(path);
     }

@@ -1,19 +1,32 @@
 package dev.jpm.install;
 
 import dev.jpm.fs.FileErrors;
+import dev.jpm.linker.ActualTree;
+import dev.jpm.linker.Layout;
 import dev.jpm.lockfile.PackageJsonFile;
 import dev.jpm.lockfile.PackageLock;
+import dev.jpm.lockfile.foreign.PnpmWorkspace;
 import dev.jpm.model.Manifest;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
+import dev.jpm.model.protocol.Catalogs;
+import dev.jpm.model.protocol.ProtocolSpecs;
+import dev.jpm.model.protocol.Workspaces;
+import dev.jpm.model.protocol.Workspaces.Workspace;
+import dev.jpm.model.tree.Node;
+import dev.jpm.model.tree.Node.PackageNode;
+import dev.jpm.model.tree.Tree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param lockFile where the lockfile lies or is to be written
  * @param lockText the lockfile's text as it was read, or null
  * @param workspaces folders by package name, relative to the project, in npm's order
+ * @param protocols what specs that npm lacks mean in this project
  */
 public record ProjectFiles(
     Path folder,
@@ -33,7 +47,8 @@ public record ProjectFiles(
     @Nullable PackageLock lock,
     Path lockFile,
     @Nullable String lockText,
-    SequencedMap<String, String> workspaces) {
+    SequencedMap<String, String> workspaces,
+    ProtocolSpecs protocols) {
   private static final String SHRINKWRAP = "npm-shrinkwrap.json";
   private static final String LOCKFILE = "package-lock.json";
 
@@ -59,18 +74,66 @@ public record ProjectFiles(
       lockFile = folder.resolve(LOCKFILE);
       lockText = withLock ? readIfThere(lockFile) : null;
     }
+    Manifest written = packageJson.manifest();
+    Workspaces workspaces = workspaces(folder, written);
     return new ProjectFiles(
         folder,
         packageJson,
         lockText == null ? null : PackageLock.read(lockText, lockFile.toString()),
         lockFile,
         lockText,
-        workspaces(folder, packageJson.manifest()));
+        paths(workspaces),
+        new ProtocolSpecs(workspaces, () -> catalogs(folder, written)));
   }
 
-  /** The project's manifest, as npm reasons about it. */
+  private static SequencedMap<String, String> paths(Workspaces workspaces) {
+    SequencedMap<String, String> paths = new LinkedHashMap<>();
+    workspaces.byName().forEach((name, workspace) -> paths.put(name, workspace.path()));
+    return paths;
+  }
+
+  /** Those of package.json, or where it has none, those that pnpm would read. */
+  private static Catalogs catalogs(Path folder, Manifest root) {
+    Catalogs own = Catalogs.of(root);
+    String pnpms = own.isEmpty() ? readIfThere(folder.resolve(PnpmWorkspace.FILE)) : null;
+    return pnpms == null ? own : PnpmWorkspace.catalogs(pnpms);
+  }
+
+  /** The project's manifest, as npm reasons about it, with npm's specs alone. */
   public Manifest manifest() {
-    return packageJson.manifest();
+    return protocols.installed(packageJson.manifest(), "");
+  }
+
+  /**
+   * The manifest of another folder, as {@link #manifest()}; empty where there is none.
+   *
+   * @param path of the folder from the project's
+   */
+  Optional<Manifest> manifestIn(String path) {
+    PackageJsonFile file = packageJsonIn(folder.resolve(path).normalize());
+    return Optional.ofNullable(file).map(found -> protocols.installed(found.manifest(), path));
+  }
+
+  /** What is on disk, as {@link ActualTree#load} reads it, with npm's specs alone. */
+  ActualTree actual(Layout layout, @Nullable Tree locked) {
+    ActualTree actual = ActualTree.load(layout, manifest(), locked);
+    return new ActualTree(withNpmSpecs(actual.tree()), actual.trusted(), actual.hiddenLockfile());
+  }
+
+  /** The tree with npm's specs alone in the packages that lie outside node_modules. */
+  public Tree withNpmSpecs(Tree tree) {
+    List<Node> nodes = new ArrayList<>(tree.nodes().size());
+    boolean changed = false;
+    for (Node node : tree.nodes().values()) {
+      if (node instanceof PackageNode here && !here.location().isInNodeModules()) {
+        Manifest manifest = protocols.installed(here.manifest(), here.location().value());
+        changed |= !manifest.equals(here.manifest());
+        nodes.add(here.withManifest(manifest));
+      } else {
+        nodes.add(node);
+      }
+    }
+    return changed ? Tree.of(nodes) : tree;
   }
 
   /** The package.json of another folder of the project; null where there is none. */
@@ -80,25 +143,27 @@ public record ProjectFiles(
     return text == null ? null : PackageJsonFile.parse(text, file.toString());
   }
 
-  private static SequencedMap<String, String> workspaces(Path folder, Manifest manifest) {
-    WorkspacePatterns patterns = WorkspacePatterns.of(manifest);
-    SequencedMap<String, String> found = new LinkedHashMap<>();
+  private static Workspaces workspaces(Path folder, Manifest root) {
+    WorkspacePatterns patterns = WorkspacePatterns.of(root);
+    SequencedMap<String, Workspace> found = new LinkedHashMap<>();
     if (patterns.isEmpty()) {
-      return found;
+      return Workspaces.none();
     }
     try {
       for (String path : new WorkspaceFolders(folder, patterns).find()) {
         PackageJsonFile file = packageJsonIn(folder.resolve(path));
-        String name = file == null ? null : file.manifest().name();
-        String other = found.putIfAbsent(name == null ? nameFromFolder(path) : name, path);
-        if (other != null && !other.equals(path)) {
-          throw duplicate(name, other, path);
+        Manifest manifest = file == null ? null : file.manifest();
+        String name = manifest == null ? null : manifest.name();
+        Workspace workspace = new Workspace(path, manifest == null ? null : manifest.version());
+        Workspace other = found.putIfAbsent(name == null ? nameFromFolder(path) : name, workspace);
+        if (other != null && !other.path().equals(path)) {
+          throw duplicate(name, other.path(), path);
         }
       }
     } catch (IOException e) {
       throw FileErrors.of(e, "list", folder);
     }
-    return found;
+    return new Workspaces(found);
   }
 
   private static String nameFromFolder(String path) {

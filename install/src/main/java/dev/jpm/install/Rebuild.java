@@ -1,6 +1,5 @@
 package dev.jpm.install;
 
-import dev.jpm.linker.ActualTree;
 import dev.jpm.linker.InstalledBins;
 import dev.jpm.linker.Layout;
 import dev.jpm.model.PackageName;
@@ -47,8 +46,7 @@ public final class Rebuild {
   public List<HeldBack> run(List<String> specs) {
     List<Predicate<Node>> wanted = specs.stream().map(this::meant).toList();
     ProjectFiles project = ProjectFiles.load(layout.project(), !layout.global());
-    Tree tree =
-        ActualTree.load(layout, project.manifest(), StartingPoint.of(project).virtual()).tree();
+    Tree tree = project.actual(layout, StartingPoint.of(project).virtual()).tree();
     List<Location> places = new ArrayList<>();
     for (Node node : tree.nodes().values()) {
       if (wanted.isEmpty() || wanted.stream().anyMatch(test -> test.test(node))) {

@@ -5,6 +5,7 @@ import dev.jpm.lockfile.foreign.ForeignLock;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
 import dev.jpm.model.event.Event;
+import dev.jpm.model.protocol.AskedSpecs;
 import dev.jpm.resolver.Changes;
 import dev.jpm.resolver.Explainer;
 import dev.jpm.resolver.IdealTree;
@@ -52,7 +53,7 @@ final class ResolvePhase {
     IdealTree idealTree =
         new IdealTree(
             new Packuments(bench::packuments, picks, threads),
-            new OutsideManifests(bench, project.folder(), git, downloads),
+            new OutsideManifests(bench, project, git, downloads),
             listener);
     Resolution resolution =
         idealTree.resolve(
@@ -61,7 +62,7 @@ final class ResolvePhase {
                 project.manifest(),
                 project.workspaces(),
                 startingTree(loaded),
-                changes(),
+                changes(loaded.asked()),
                 options));
     return switch (resolution) {
       case Resolution.Resolved resolved -> {
@@ -101,8 +102,8 @@ final class ResolvePhase {
     return is("package-lock-only") || request.imported() != null;
   }
 
-  private Changes changes() {
-    Changes changes = request.changes();
+  private Changes changes(AskedSpecs asked) {
+    Changes changes = request.changes().adding(asked.specs());
     return layout.global() && request.updates()
         ? Changes.adding(null, GlobalPackages.updates(layout, changes.updateNames()))
         : changes;

@@ -7,6 +7,7 @@ import dev.jpm.lockfile.LockWriter;
 import dev.jpm.lockfile.PackageJsonFile;
 import dev.jpm.lockfile.PackageLock;
 import dev.jpm.model.Manifest;
+import dev.jpm.model.protocol.AskedSpecs;
 import dev.jpm.model.tree.Location;
 import dev.jpm.resolver.Resolution;
 import java.nio.file.Path;
@@ -19,12 +20,19 @@ import org.jspecify.annotations.Nullable;
 final class Save {
   private final Settings settings;
   private final ProjectFiles project;
+  private final AskedSpecs asked;
   private final InstallRequest request;
   private final Layout layout;
 
-  Save(Workbench bench, ProjectFiles project, InstallRequest request, Layout layout) {
+  Save(
+      Workbench bench,
+      ProjectFiles project,
+      AskedSpecs asked,
+      InstallRequest request,
+      Layout layout) {
     this.settings = bench.settings();
     this.project = project;
+    this.asked = asked;
     this.request = request;
     this.layout = layout;
   }
@@ -54,7 +62,9 @@ final class Save {
   private boolean savePackageJson(Location place, Manifest manifest) {
     Path folder = layout.folder(place);
     PackageJsonFile before = place.isRoot() ? project.packageJson() : packageJsonIn(folder);
-    PackageJsonFile after = before.withDependencies(manifest);
+    Manifest written =
+        asked.written(before.manifest(), manifest, place.value(), project.protocols());
+    PackageJsonFile after = before.withDependencies(written);
     if (after.isChanged()) {
       AtomicFile.write(folder.resolve("package.json"), after.text());
     }

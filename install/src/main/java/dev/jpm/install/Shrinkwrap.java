@@ -2,15 +2,11 @@ package dev.jpm.install;
 
 import dev.jpm.fs.AtomicFile;
 import dev.jpm.fs.Folders;
-import dev.jpm.linker.ActualTree;
 import dev.jpm.linker.Layout;
 import dev.jpm.lockfile.LockWriter;
 import dev.jpm.lockfile.PackageLock;
-import dev.jpm.model.Manifest;
-import dev.jpm.model.tree.Location;
 import dev.jpm.model.tree.Tree;
 import dev.jpm.resolver.InstalledGraph;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -61,17 +57,12 @@ public final class Shrinkwrap {
   }
 
   private static Tree locked(ProjectFiles project, PackageLock lock) {
-    return lock.tree(project.manifest(), place -> manifestAt(project, place));
-  }
-
-  private static Optional<Manifest> manifestAt(ProjectFiles project, Location place) {
-    Path folder = project.folder().resolve(place.value());
-    return Optional.ofNullable(ProjectFiles.packageJsonIn(folder)).map(file -> file.manifest());
+    return lock.tree(project.manifest(), place -> project.manifestIn(place.value()));
   }
 
   private static Tree installed(ProjectFiles project) {
     Layout layout = Layout.of(project.folder());
-    Tree tree = ActualTree.load(layout, project.manifest(), null).tree();
+    Tree tree = project.actual(layout, null).tree();
     String path = project.folder().toString().replace('\\', '/');
     return InstalledGraph.flagged(tree, path, project.workspaces());
   }

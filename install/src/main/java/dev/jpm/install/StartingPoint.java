@@ -1,6 +1,5 @@
 package dev.jpm.install;
 
-import dev.jpm.lockfile.PackageJsonFile;
 import dev.jpm.lockfile.PackageLock;
 import dev.jpm.model.Integrity;
 import dev.jpm.model.Manifest;
@@ -8,14 +7,12 @@ import dev.jpm.model.Platform;
 import dev.jpm.model.PlatformCheck;
 import dev.jpm.model.tree.DepFlag;
 import dev.jpm.model.tree.Diff;
-import dev.jpm.model.tree.Location;
 import dev.jpm.model.tree.Node;
 import dev.jpm.model.tree.Node.PackageNode;
 import dev.jpm.model.tree.Tree;
 import dev.jpm.resolver.StartingTree;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +25,7 @@ record StartingPoint(ProjectFiles project, @Nullable Tree virtual) {
       return new StartingPoint(project, null);
     }
     Manifest root = lock.isOld() ? project.manifest() : lock.root();
-    return new StartingPoint(project, lock.tree(root, place -> manifestAt(project, place)));
-  }
-
-  private static Optional<Manifest> manifestAt(ProjectFiles project, Location place) {
-    PackageJsonFile file = ProjectFiles.packageJsonIn(project.folder().resolve(place.value()));
-    return Optional.ofNullable(file).map(PackageJsonFile::manifest);
+    return new StartingPoint(project, lock.tree(root, place -> project.manifestIn(place.value())));
   }
 
   /**

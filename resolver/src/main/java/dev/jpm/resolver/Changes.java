@@ -61,6 +61,12 @@ public record Changes(
     return new Changes(List.of(), null, false, List.of(), false, names, List.of(), false);
   }
 
+  /** The same changes with other specs to add. */
+  public Changes adding(List<String> specs) {
+    return new Changes(
+        specs, saveType, saveBundle, remove, updateAll, updateNames, workspaces, includeRoot);
+  }
+
   /** The same changes, meant for these workspaces. */
   public Changes in(List<String> workspaceNames, boolean alsoRoot) {
     return new Changes(

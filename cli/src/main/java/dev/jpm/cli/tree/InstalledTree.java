@@ -94,9 +94,13 @@ public record InstalledTree(Path path, boolean global, Graph graph) {
 
   private static InstalledTree of(Path folder, boolean global, Tree tree) {
     String path = folder.toString().replace('\\', '/');
-    Map<String, String> workspaces =
-        global ? Map.of() : ProjectFiles.load(folder, false).workspaces();
-    return new InstalledTree(folder, global, InstalledGraph.of(tree, path, workspaces, global));
+    if (global) {
+      return new InstalledTree(folder, true, InstalledGraph.of(tree, path, Map.of(), true));
+    }
+    ProjectFiles project = ProjectFiles.load(folder, false);
+    Tree readable = project.withNpmSpecs(tree);
+    return new InstalledTree(
+        folder, false, InstalledGraph.of(readable, path, project.workspaces(), false));
   }
 
   private static Optional<PackageLock> lock(Path folder) {

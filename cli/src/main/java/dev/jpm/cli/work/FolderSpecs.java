@@ -1,6 +1,7 @@
 package dev.jpm.cli.work;
 
 import dev.jpm.model.PackageName;
+import dev.jpm.model.protocol.ProtocolSpec;
 import dev.jpm.model.spec.Spec;
 import dev.jpm.model.spec.Spec.DirectorySpec;
 import dev.jpm.model.spec.Spec.FileSpec;
@@ -21,12 +22,24 @@ final class FolderSpecs {
   }
 
   private static String from(Path cwd, String typed) {
-    Spec spec = Spec.parseArgument(typed);
+    if (isOfOtherProtocol(typed)) {
+      return typed;
+    }
+    Spec spec =
+        Spec.parseArgument(typed.startsWith("link:") ? "file:" + typed.substring(5) : typed);
     return switch (spec) {
       case DirectorySpec folder -> absolute(cwd, spec.name(), folder.path());
       case FileSpec file -> absolute(cwd, spec.name(), file.path());
       default -> typed;
     };
+  }
+
+  /** Whether it is for the project to say what that spec means. */
+  private static boolean isOfOtherProtocol(String typed) {
+    int at = typed.indexOf('@', 1);
+    return typed.startsWith("jsr:")
+        || (at > 0
+            && ProtocolSpec.parse(typed.substring(0, at), typed.substring(at + 1)).isPresent());
   }
 
   private static String absolute(Path cwd, @Nullable PackageName name, String path) {

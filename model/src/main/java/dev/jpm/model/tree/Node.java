@@ -48,6 +48,10 @@ public sealed interface Node {
       return name == null ? location.folderName() : name;
     }
 
+    public PackageNode withManifest(Manifest other) {
+      return new PackageNode(location, other, resolved, integrity, flags, inBundle, inert);
+    }
+
     public PackageNode withFlags(Set<DepFlag> newFlags) {
       return new PackageNode(location, manifest, resolved, integrity, newFlags, inBundle, inert);
     }

@@ -1,5 +1,6 @@
 package dev.jpm.resolver.graph;
 
+import dev.jpm.model.tree.Paths;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -3,6 +3,7 @@ package dev.jpm.resolver.graph;
 import dev.jpm.model.Integrity;
 import dev.jpm.model.Manifest;
 import dev.jpm.model.error.JpmException;
+import dev.jpm.model.tree.Paths;
 import java.util.IdentityHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;

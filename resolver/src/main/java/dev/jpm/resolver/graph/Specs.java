@@ -13,6 +13,7 @@ import dev.jpm.model.spec.Spec.RangeSpec;
 import dev.jpm.model.spec.Spec.RemoteSpec;
 import dev.jpm.model.spec.Spec.TagSpec;
 import dev.jpm.model.spec.Spec.VersionSpec;
+import dev.jpm.model.tree.Paths;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;

@@ -1,4 +1,4 @@
-package dev.jpm.resolver.graph;
+package dev.jpm.model.tree;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,7 @@ public final class Paths {
     return normalize(base.isEmpty() ? slashed : base + "/" + slashed);
   }
 
-  static boolean isAbsolute(String path) {
+  public static boolean isAbsolute(String path) {
     return path.startsWith("/")
         || path.startsWith("~")
         || (path.length() > 2 && path.charAt(1) == ':' && Character.isLetter(path.charAt(0)));
@@ -100,7 +100,7 @@ public final class Paths {
   }
 
   /** Whether {@code path} lies in the folder {@code above}, at any depth. */
-  static boolean isBelow(String path, String above) {
+  public static boolean isBelow(String path, String above) {
     if (above.isEmpty()) {
       return !path.isEmpty() && !path.startsWith("..") && !isAbsolute(path);
     }
