@@ -26,7 +26,7 @@ public final class CommandTable {
   private static final List<String> NOT_YET =
       words(
           "access adduser audit deprecate dist-tag doctor edit explore"
-              + " help-search login logout org owner pack profile"
+              + " help-search login logout org owner profile"
               + " publish sbom search stage star stars team"
               + " token trust undeprecate unpublish unstar whoami");
 
@@ -334,6 +334,11 @@ public final class CommandTable {
                 words("diff diff-name-only diff-unified diff-ignore-all-space diff-no-prefix"),
                 words("diff-src-prefix diff-dst-prefix diff-text global tag"),
                 WORKSPACES)),
+        info(
+            "pack",
+            "Create a tarball from a package",
+            "<package-spec>",
+            joined(words("dry-run json pack-destination"), WORKSPACES, words("ignore-scripts"))),
         info("repo", "Open package repository page in the browser", PACKAGES, PAGES),
         info("docs", "Open documentation for a package in a web browser", PACKAGES, PAGES),
         info("bugs", "Report bugs for a package in a web browser", PACKAGES, PAGES),

@@ -18,6 +18,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Set;
 
 /** A package that lies in a folder as its author has it, and not as it is published. */
 final class PackageFolder {
@@ -50,6 +51,15 @@ final class PackageFolder {
     } catch (IOException e) {
       throw FileErrors.of(e, "write", spare);
     }
+    return store(bench, spare, manifest);
+  }
+
+  /** Puts a tarball of this machine into the store. */
+  static StoredPackage store(Workbench bench, Path tarball) {
+    return bench.tarballs().fetch(new Tarball(Label.NONE, null, tarball.toUri(), null, Set.of()));
+  }
+
+  private static StoredPackage store(Workbench bench, Path tarball, Manifest manifest) {
     String name = manifest.name();
     String version = manifest.version();
     return bench
@@ -58,7 +68,7 @@ final class PackageFolder {
             new Tarball(
                 new Label(name == null ? "" : name, version == null ? "" : version),
                 null,
-                spare.toUri(),
+                tarball.toUri(),
                 null,
                 new HashSet<>(BinTable.of(manifest).values())));
   }

@@ -21,9 +21,18 @@ public final class PackList {
    * @param manifest the folder's package.json, {@code bin} normalised
    */
   public static List<String> of(Path folder, Manifest manifest) {
+    return of(folder, manifest, List.of());
+  }
+
+  /**
+   * As {@link #of(Path, Manifest)}, for a package within a project.
+   *
+   * @param around what the project's ignore files say, as {@link ProjectIgnores} reads them
+   */
+  public static List<String> of(Path folder, Manifest manifest, List<String> around) {
     Set<String> files = new LinkedHashSet<>();
     try {
-      new PackWalk(folder, manifest).addTo(files);
+      new PackWalk(folder, manifest, around).addTo(files);
       new BundleWalk(folder).addTo(files, manifest);
     } catch (IOException e) {
       throw FileErrors.of(e, "list", folder);

@@ -2,6 +2,7 @@ package dev.jpm.pack;
 
 import dev.jpm.fs.FileErrors;
 import dev.jpm.model.Manifest;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
 import org.apache.commons.compress.compressors.gzip.GzipParameters;
@@ -24,6 +27,7 @@ public final class PackTarball {
 
   private final Path folder;
   private final Collection<String> bins;
+  private final Map<String, byte[]> replaced;
 
   /**
    * A tarball of the package in {@code folder}.
@@ -31,8 +35,20 @@ public final class PackTarball {
    * @param manifest the folder's package.json, {@code bin} normalised
    */
   public PackTarball(Path folder, Manifest manifest) {
+    this(folder, manifest.texts("bin").values(), Map.of());
+  }
+
+  private PackTarball(Path folder, Collection<String> bins, Map<String, byte[]> replaced) {
     this.folder = folder;
-    this.bins = manifest.texts("bin").values();
+    this.bins = bins;
+    this.replaced = replaced;
+  }
+
+  /** The same tarball with {@code content} in place of what the file {@code path} holds. */
+  public PackTarball with(String path, byte[] content) {
+    Map<String, byte[]> more = new HashMap<>(replaced);
+    more.put(path, content);
+    return new PackTarball(folder, bins, more);
   }
 
   /** Writes {@code files}, as {@link PackList} lists them, compressed; leaves {@code out} open. */
@@ -58,10 +74,11 @@ public final class PackTarball {
 
   private void write(String file, TarArchiveOutputStream tar) throws IOException {
     Path there = folder.resolve(file);
+    byte[] content = replaced.get(file);
     long size;
     int mode;
     try {
-      size = Files.size(there);
+      size = content == null ? Files.size(there) : content.length;
       mode = mode(there, file);
     } catch (IOException e) {
       throw FileErrors.of(e, "read", there);
@@ -80,7 +97,8 @@ public final class PackTarball {
       tar.closeArchiveEntry();
     }
     tar.putArchiveEntry(PortableEntry.file(inHeader, mode, size));
-    try (InputStream in = Files.newInputStream(there)) {
+    try (InputStream in =
+        content == null ? Files.newInputStream(there) : new ByteArrayInputStream(content)) {
       in.transferTo(tar);
     }
     tar.closeArchiveEntry();

@@ -20,24 +20,31 @@ final class PackWalk {
   private final Path root;
   private final Manifest manifest;
   private final boolean bundled;
+  private final List<String> around;
 
   /** Whether a package.json below is read as an ignore file, as npm does in workspace roots. */
   private final boolean hasWorkspaces;
 
-  PackWalk(Path root, Manifest manifest) {
-    this(root, manifest, false);
+  /**
+   * The walk of a package.
+   *
+   * @param around more lines of ignore files, which count at its top
+   */
+  PackWalk(Path root, Manifest manifest, List<String> around) {
+    this(root, manifest, false, around);
   }
 
-  private PackWalk(Path root, Manifest manifest, boolean bundled) {
+  private PackWalk(Path root, Manifest manifest, boolean bundled, List<String> around) {
     this.root = root;
     this.manifest = manifest;
     this.bundled = bundled;
+    this.around = around;
     this.hasWorkspaces = manifest.field("workspaces") != null;
   }
 
   /** The walk of a bundled dependency, whose own ignore files do not count at its top. */
   static PackWalk ofBundled(Path root, Manifest manifest) {
-    return new PackWalk(root, manifest, true);
+    return new PackWalk(root, manifest, true, List.of());
   }
 
   /** Adds the package's files, relative to it. */
@@ -48,6 +55,7 @@ final class PackWalk {
     List<IgnoreRule> own = new ArrayList<>();
     if (!bundled) {
       own.addAll(PackRules.DEFAULTS);
+      own.addAll(IgnoreRule.read(String.join("\n", around)));
     }
     if (rules.files() != null) {
       own.addAll(rules.files());

@@ -14,6 +14,7 @@ import dev.jpm.cli.work.InstallTestCommand;
 import dev.jpm.cli.work.LinkCommand;
 import dev.jpm.cli.work.LockfileMergeCommand;
 import dev.jpm.cli.work.OutdatedCommand;
+import dev.jpm.cli.work.PackCommand;
 import dev.jpm.cli.work.PageCommand;
 import dev.jpm.cli.work.PingCommand;
 import dev.jpm.cli.work.QueryCommand;
@@ -66,6 +67,7 @@ public final class Commands {
       case "docs" -> PageCommand.docs();
       case "bugs" -> PageCommand.bugs();
       case "diff" -> new DiffCommand();
+      case "pack" -> new PackCommand();
       case "ping" -> new PingCommand();
       case "run" -> RunCommand.run();
       case "start", "stop", "test", "restart" -> RunCommand.of(name);
