@@ -7,6 +7,9 @@ import dev.jpm.fetcher.Tarball;
 import dev.jpm.linker.ActualTree;
 import dev.jpm.linker.Layout;
 import dev.jpm.lockfile.PackageJsonFile;
+import dev.jpm.lockfile.PackageLock;
+import dev.jpm.model.Manifest;
+import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
 import dev.jpm.model.tree.Node;
 import dev.jpm.model.tree.Node.PackageNode;
@@ -17,6 +20,8 @@ import dev.jpm.resolver.ManifestSource;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -74,10 +79,34 @@ final class OutsideManifests implements ManifestSource {
       Tree inside = ActualTree.scan(Layout.of(stored.folder()), node.manifest(), null).tree();
       List<Node> bundled =
           inside.nodes().values().stream().filter(found -> !found.location().isRoot()).toList();
-      return new ContentsAnswer.Found(bundled, List.of());
+      return new ContentsAnswer.Found(bundled, shrinkwrapped(stored, node.manifest()));
     } catch (JpmException e) {
       return new ContentsAnswer.Failed(e);
     }
+  }
+
+  /** What the lockfile that the package ships wants below it, holders before what they hold. */
+  private static List<Node> shrinkwrapped(StoredPackage stored, Manifest manifest) {
+    String text = PackageContents.shrinkwrap(stored).orElse(null);
+    if (text == null) {
+      return List.of();
+    }
+    String shown = "npm-shrinkwrap.json of " + manifest;
+    List<Node> inside = new ArrayList<>();
+    for (Node node : PackageLock.read(text, shown).tree(manifest).nodes().values()) {
+      if (node.location().value().startsWith("..")) {
+        throw JpmException.of(
+            ErrorCode.EINVALIDLOCATION,
+            "The " + shown + " has an entry outside the package: " + node.location().value());
+      }
+      if (node.location().isInNodeModules()) {
+        inside.add(node);
+      }
+    }
+    inside.sort(
+        Comparator.comparingInt(
+            node -> node.location().value().split("/node_modules/", -1).length));
+    return inside;
   }
 
   private ManifestAnswer tarball(URI url, @Nullable String resolved) {

@@ -72,6 +72,9 @@ final class ResolveSettings {
         on.add(flag);
       }
     });
+    if (settings.text("compat").equals("npm12")) {
+      on.add(Flag.IGNORE_SHRINKWRAPS);
+    }
     return on;
   }
 

@@ -72,7 +72,9 @@ public final class IdealTree {
       this.specs =
           new Specs(
               request.projectPath(), options.has(Flag.INSTALL_LINKS), options.has(Flag.GLOBAL));
-      this.nodes = new Nodes(specs, options.has(Flag.LEGACY_PEER_DEPS));
+      this.nodes =
+          new Nodes(
+              specs, options.has(Flag.LEGACY_PEER_DEPS), options.has(Flag.IGNORE_SHRINKWRAPS));
       this.sources = new Sources(packuments, manifests, picks, options);
       this.root = nodes.root(rootName(), request.root());
       this.graph = root.graph();

@@ -53,6 +53,8 @@ public record ResolveOptions(
     COMPLETE,
     /** What the starting tree lacks of optional dependencies stays away ({@code ci}). */
     LEAVE_MISSING_OPTIONAL,
+    /** Lockfiles that packages ship count for nothing (npm 12). */
+    IGNORE_SHRINKWRAPS,
     /** What nothing asks for goes even where nothing else changes ({@code prune}). */
     PRUNE,
     /** What nothing asks for stays whatever changes ({@code link}). */

@@ -291,10 +291,14 @@ final class TreeBuilder {
     return !to.isWorkspace() && (settings.isUpdated(edge.name()) || explicit);
   }
 
-  /** Takes out what no edge reaches; flags must be right. */
+  /**
+   * Takes out what no edge reaches; flags must be right. What a shrinkwrap wants stays on disk: npm
+   * reads it anew with every install.
+   */
   void pruneExtraneous() {
     for (GraphNode node : List.copyOf(graph.nodes())) {
-      if (node.flags().extraneous() && node.parent() != null) {
+      boolean wanted = !settings.has(Flag.COMPLETE) && Shipped.inShrinkwrap(node);
+      if (node.flags().extraneous() && node.parent() != null && !wanted) {
         Moves.detach(node);
       }
     }

@@ -5,6 +5,7 @@ import dev.jpm.model.Manifest;
 import dev.jpm.model.error.JpmException;
 import dev.jpm.model.tree.Paths;
 import java.util.IdentityHashMap;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -14,11 +15,22 @@ public final class Nodes {
 
   private final Specs specs;
   private final boolean legacyPeerDeps;
+  private final boolean ignoresShrinkwraps;
   private final IdentityHashMap<Manifest, PackageInfo> infos = new IdentityHashMap<>();
 
   public Nodes(Specs specs, boolean legacyPeerDeps) {
+    this(specs, legacyPeerDeps, false);
+  }
+
+  /**
+   * Makes nodes by the settings of one resolution.
+   *
+   * @param ignoresShrinkwraps whether lockfiles that packages ship count for nothing, as in npm 12
+   */
+  public Nodes(Specs specs, boolean legacyPeerDeps, boolean ignoresShrinkwraps) {
     this.specs = specs;
     this.legacyPeerDeps = legacyPeerDeps;
+    this.ignoresShrinkwraps = ignoresShrinkwraps;
   }
 
   public Specs specs() {
@@ -27,7 +39,17 @@ public final class Nodes {
 
   /** What the graph needs of {@code manifest}, worked out once. */
   public PackageInfo info(Manifest manifest) {
-    return infos.computeIfAbsent(manifest, m -> new PackageInfo(m, legacyPeerDeps));
+    return infos.computeIfAbsent(
+        manifest,
+        m -> new PackageInfo(ignoresShrinkwraps ? withoutShrinkwrap(m) : m, legacyPeerDeps));
+  }
+
+  private static Manifest withoutShrinkwrap(Manifest manifest) {
+    if (!manifest.isTrue("_hasShrinkwrap") && !manifest.isTrue("hasShrinkwrap")) {
+      return manifest;
+    }
+    return new Manifest(
+        manifest.json().deepCopy().remove(List.of("_hasShrinkwrap", "hasShrinkwrap")));
   }
 
   /** The root of a project's tree. */
