@@ -25,12 +25,18 @@ import java.util.function.Supplier;
  */
 final class Packuments implements PackumentSource {
   private final Supplier<PackumentFetcher> fetcher;
+  private final VersionPicker picker;
   private final PickOptions options;
   private final ExecutorService threads;
   private final Set<String> followed = ConcurrentHashMap.newKeySet();
 
-  Packuments(Supplier<PackumentFetcher> fetcher, PickOptions options, ExecutorService threads) {
+  Packuments(
+      Supplier<PackumentFetcher> fetcher,
+      VersionPicker picker,
+      PickOptions options,
+      ExecutorService threads) {
     this.fetcher = fetcher;
+    this.picker = picker;
     this.options = options;
     this.threads = threads;
   }
@@ -59,7 +65,7 @@ final class Packuments implements PackumentSource {
 
   private void follow(PackageName name, String spec) {
     if (fetcher.get().fetch(name) instanceof PackumentResult.Found(Packument packument)
-        && new VersionPicker().pick(packument, spec, options) instanceof PickResult.Picked picked) {
+        && picker.pick(packument, spec, options) instanceof PickResult.Picked picked) {
       Manifest manifest = picked.release().manifest();
       followAll(manifest.dependencies());
       followAll(manifest.optionalDependencies());

@@ -15,6 +15,7 @@ import dev.jpm.resolver.Resolution;
 import dev.jpm.resolver.ResolveOptions;
 import dev.jpm.resolver.ResolveRequest;
 import dev.jpm.resolver.StartingTree;
+import dev.jpm.resolver.VersionPicker;
 import java.util.concurrent.ExecutorService;
 
 /**
@@ -50,11 +51,13 @@ final class ResolvePhase {
             .withBefore(options.releaseAge().before())
             .withDefaultTag(options.defaultTag());
     PickListener listener = fetches ? downloads : (name, manifest) -> {};
+    VersionPicker picker = new VersionPicker();
     IdealTree idealTree =
         new IdealTree(
-            new Packuments(bench::packuments, picks, threads),
+            new Packuments(bench::packuments, picker, picks, threads),
             new OutsideManifests(bench, project, git, downloads),
-            listener);
+            listener,
+            picker);
     Resolution resolution =
         idealTree.resolve(
             new ResolveRequest(

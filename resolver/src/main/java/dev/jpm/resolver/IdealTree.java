@@ -34,11 +34,22 @@ public final class IdealTree {
   private final PackumentSource packuments;
   private final ManifestSource manifests;
   private final PickListener picks;
+  private final VersionPicker picker;
 
-  public IdealTree(PackumentSource packuments, ManifestSource manifests, PickListener picks) {
+  /**
+   * Builds from these sources.
+   *
+   * @param picker may serve others too, so that what it reads from packuments is read once
+   */
+  public IdealTree(
+      PackumentSource packuments,
+      ManifestSource manifests,
+      PickListener picks,
+      VersionPicker picker) {
     this.packuments = packuments;
     this.manifests = manifests;
     this.picks = picks;
+    this.picker = picker;
   }
 
   /**
@@ -75,7 +86,7 @@ public final class IdealTree {
       this.nodes =
           new Nodes(
               specs, options.has(Flag.LEGACY_PEER_DEPS), options.has(Flag.IGNORE_SHRINKWRAPS));
-      this.sources = new Sources(packuments, manifests, picks, options);
+      this.sources = new Sources(packuments, manifests, picks, picker, options);
       this.root = nodes.root(rootName(), request.root());
       this.graph = root.graph();
     }

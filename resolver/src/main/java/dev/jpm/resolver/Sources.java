@@ -47,7 +47,7 @@ final class Sources {
   private final PickListener picks;
   private final ResolveOptions options;
   private final PickOptions pickOptions;
-  private final VersionPicker picker = new VersionPicker();
+  private final VersionPicker picker;
   private final Map<Key, Loaded> loaded = new HashMap<>();
   private final IdentityHashMap<Manifest, Loaded> picked = new IdentityHashMap<>();
 
@@ -55,10 +55,12 @@ final class Sources {
       PackumentSource packuments,
       ManifestSource manifests,
       PickListener picks,
+      VersionPicker picker,
       ResolveOptions options) {
     this.packuments = packuments;
     this.manifests = manifests;
     this.picks = picks;
+    this.picker = picker;
     this.options = options;
     this.pickOptions =
         PickOptions.on(options.platform())

@@ -12,11 +12,11 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,14 +24,16 @@ import org.jspecify.annotations.Nullable;
  * version wins over higher ones if it satisfies and nothing speaks against it; else, in this order,
  * versions not to be avoided, not withheld by policy, neither deprecated nor unfit for the runtime,
  * fit for the runtime, not deprecated, and then the highest. Remembers what it read from a
- * packument, so one picker serves a whole resolution; not thread-safe.
+ * packument, so one picker serves a whole resolution and what runs ahead of it, on any number of
+ * threads.
  */
 public final class VersionPicker {
   /** A version with what choosing asks of it. */
   private record Candidate(Version version, Release release, boolean restricted) {}
 
-  private final IdentityHashMap<Packument, List<Candidate>> candidates = new IdentityHashMap<>();
-  private final Map<String, Boolean> engines = new HashMap<>();
+  private final Map<Packument, List<Candidate>> candidates =
+      Collections.synchronizedMap(new IdentityHashMap<>());
+  private final Map<String, Boolean> engines = new ConcurrentHashMap<>();
 
   /**
    * The version of {@code packument} for {@code wanted}: a version, a range or a tag, loosely read;
@@ -40,7 +42,9 @@ public final class VersionPicker {
   public PickResult pick(Packument packument, String wanted, PickOptions options) {
     String spec = wanted.strip();
     PickOptions effective =
-        packument.time().isEmpty() || options.before() == null ? options.withBefore(null) : options;
+        options.before() == null || !packument.time().isEmpty()
+            ? options
+            : options.withBefore(null);
     Found found = find(packument, spec, effective);
     if (found.release() != null && !packument.restricted().containsKey(found.version())) {
       return new PickResult.Picked(found.release(), isAvoided(found.version(), options));
@@ -147,7 +151,13 @@ public final class VersionPicker {
   }
 
   private List<Candidate> candidates(Packument packument) {
-    return candidates.computeIfAbsent(packument, VersionPicker::sorted);
+    List<Candidate> known = candidates.get(packument);
+    if (known == null) {
+      // Two threads may both sort; neither waits for the other's packument.
+      known = sorted(packument);
+      candidates.put(packument, known);
+    }
+    return known;
   }
 
   private static List<Candidate> sorted(Packument packument) {

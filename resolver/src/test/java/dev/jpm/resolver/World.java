@@ -218,7 +218,10 @@ final class World implements PackumentSource, ManifestSource {
   Resolution resolve(ObjectNode packageJson) {
     packageJson.put("name", "project").put("version", "1.0.0");
     return new IdealTree(
-            this, this, (name, manifest) -> picked.add(name + "@" + manifest.version()))
+            this,
+            this,
+            (name, manifest) -> picked.add(name + "@" + manifest.version()),
+            new VersionPicker())
         .resolve(
             new ResolveRequest(
                 "/home/me/project",
