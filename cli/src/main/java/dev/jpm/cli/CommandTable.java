@@ -27,7 +27,7 @@ public final class CommandTable {
       words(
           "access adduser audit deprecate dist-tag doctor edit explore"
               + " help-search login logout org owner profile"
-              + " publish sbom search stage star stars team"
+              + " sbom search stage star stars team"
               + " token trust undeprecate unpublish unstar whoami");
 
   private static final SequencedMap<String, CommandInfo> COMMANDS = commands();
@@ -339,6 +339,11 @@ public final class CommandTable {
             "Create a tarball from a package",
             "<package-spec>",
             joined(words("dry-run json pack-destination"), WORKSPACES, words("ignore-scripts"))),
+        info(
+            "publish",
+            "Publish a package",
+            "<package-spec>",
+            joined(words("tag access dry-run otp json"), WORKSPACES, words("ignore-scripts"))),
         info("repo", "Open package repository page in the browser", PACKAGES, PAGES),
         info("docs", "Open documentation for a package in a web browser", PACKAGES, PAGES),
         info("bugs", "Report bugs for a package in a web browser", PACKAGES, PAGES),

@@ -17,14 +17,16 @@ final class HttpFailures {
   private HttpFailures() {}
 
   /** The server refused; npm's sentence: {@code 404 Not Found - GET <url> - <its own words>}. */
-  static JpmException ofStatus(RefusedException refused, HttpGet get, int attempts) {
+  static JpmException ofStatus(RefusedException refused, HttpCall get, int attempts) {
     int status = refused.status();
     String error = refused.error();
     String sentence =
         status
             + " "
             + refused.reason()
-            + " - GET "
+            + " - "
+            + get.method()
+            + " "
             + shown(refused.url())
             + (error.isEmpty() ? "" : " - " + error);
     if (status == 401) {
@@ -51,7 +53,8 @@ final class HttpFailures {
     return status >= 500 ? failure.withHint("The server has trouble; try again later") : failure;
   }
 
-  private static JpmException unauthorized(RefusedException refused, HttpGet get, String sentence) {
+  private static JpmException unauthorized(
+      RefusedException refused, HttpCall get, String sentence) {
     String challenge = refused.challenge();
     String words = challenge == null ? "" : challenge.toLowerCase(Locale.ROOT);
     String problem = sentence;
@@ -83,7 +86,7 @@ final class HttpFailures {
 
   /** No answer came. */
   static JpmException ofNetwork(
-      NetworkTrouble trouble, IOException cause, HttpGet get, int attempts, Transport transport) {
+      NetworkTrouble trouble, IOException cause, HttpCall get, int attempts, Transport transport) {
     String url = shown(get.url());
     Optional<Proxies.Proxy> proxy = transport.proxy(get.url());
     String way =
@@ -107,28 +110,35 @@ final class HttpFailures {
     };
   }
 
-  private static JpmException withSource(JpmException failure, HttpGet get) {
+  private static JpmException withSource(JpmException failure, HttpCall get) {
     return sameHost(get.url(), get.registry().url())
         ? failure.withHint("The host comes from " + told(get.registry()))
         : failure;
   }
 
   private static String sentence(
-      NetworkTrouble trouble, IOException cause, HttpGet get, String url, String way) {
+      NetworkTrouble trouble, IOException cause, HttpCall get, String url, String way) {
     return switch (trouble) {
       case UNKNOWN_HOST ->
-          "The host " + unknownHost(cause, get) + " cannot be found: GET " + url + way;
-      case REFUSED -> "The connection was refused: GET " + url + way;
-      case TIMEOUT -> "No answer came in time: GET " + url + way;
+          "The host "
+              + unknownHost(cause, get)
+              + " cannot be found: "
+              + get.method()
+              + " "
+              + url
+              + way;
+      case REFUSED -> "The connection was refused: " + get.method() + " " + url + way;
+      case TIMEOUT -> "No answer came in time: " + get.method() + " " + url + way;
       case CERTIFICATE ->
           "The certificate of the server is not trusted: GET " + url + way + " - " + deepest(cause);
       case TLS -> "No secure connection: GET " + url + way + " - " + cause.getMessage();
       case PROXY_LOGIN -> "The proxy wants a login: GET " + url + way;
-      case BROKEN -> "The connection broke: GET " + url + way + " - " + cause.getMessage();
+      case BROKEN ->
+          "The connection broke: " + get.method() + " " + url + way + " - " + cause.getMessage();
     };
   }
 
-  private static String unknownHost(IOException cause, HttpGet get) {
+  private static String unknownHost(IOException cause, HttpCall get) {
     String message = cause instanceof UnknownHostException ? cause.getMessage() : null;
     if (message == null) {
       return String.valueOf(get.url().getHost());
@@ -162,13 +172,14 @@ final class HttpFailures {
         cause);
   }
 
-  static JpmException tooManyRedirects(HttpGet get) {
+  static JpmException tooManyRedirects(HttpCall get) {
     return JpmException.of(
-        ErrorCode.EHTTP, "The server redirects without end: GET " + shown(get.url()));
+        ErrorCode.EHTTP,
+        "The server redirects without end: " + get.method() + " " + shown(get.url()));
   }
 
   /** Where a redirect leads. */
-  static URI redirect(URI from, String location, HttpGet get) {
+  static URI redirect(URI from, String location, HttpCall get) {
     try {
       URI next = from.resolve(new URI(location));
       if ("http".equalsIgnoreCase(next.getScheme()) || "https".equalsIgnoreCase(next.getScheme())) {
@@ -180,7 +191,7 @@ final class HttpFailures {
     throw wrongRedirect(location, get);
   }
 
-  private static JpmException wrongRedirect(String location, HttpGet get) {
+  private static JpmException wrongRedirect(String location, HttpCall get) {
     return JpmException.of(
         ErrorCode.EHTTP,
         "The server redirects to what is no web address ("

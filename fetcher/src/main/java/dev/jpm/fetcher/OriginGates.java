@@ -36,8 +36,8 @@ final class OriginGates {
     private final Semaphore tarballs = new Semaphore(1);
     private final AtomicBoolean known = new AtomicBoolean();
 
-    void enter(HttpGet.Kind kind) throws InterruptedException {
-      if (kind == HttpGet.Kind.DOCUMENT) {
+    void enter(HttpCall.Kind kind) throws InterruptedException {
+      if (kind == HttpCall.Kind.DOCUMENT) {
         places.acquire();
         return;
       }
@@ -59,9 +59,9 @@ final class OriginGates {
       }
     }
 
-    void leave(HttpGet.Kind kind) {
+    void leave(HttpCall.Kind kind) {
       places.release();
-      if (kind == HttpGet.Kind.TARBALL) {
+      if (kind == HttpCall.Kind.TARBALL) {
         tarballs.release();
       }
     }

@@ -103,7 +103,7 @@ public final class PackumentFetcher {
     if (mode == CacheMode.OFFLINE) {
       throw notCached(url);
     }
-    HttpGet get = new HttpGet(url, registry, HEADERS, name.value(), HttpGet.Kind.DOCUMENT);
+    HttpCall get = HttpCall.get(url, registry, HEADERS, name.value(), HttpCall.Kind.DOCUMENT);
     if (cached != null) {
       get =
           get.withHeader("if-none-match", cached.entry().etag().orElse(null))

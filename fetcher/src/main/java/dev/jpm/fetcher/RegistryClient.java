@@ -18,13 +18,16 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import okhttp3.HttpUrl;
+import okhttp3.MediaType;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +41,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
  */
 public final class RegistryClient implements AutoCloseable {
   private static final int MAX_REDIRECTS = 20;
+  private static final MediaType JSON = MediaType.get("application/json");
   private static final Duration LONG_ENOUGH_TO_TELL = Duration.ofMillis(1);
 
   private final HttpOptions options;
@@ -100,12 +104,37 @@ public final class RegistryClient implements AutoCloseable {
     return json("-/ping");
   }
 
+  /**
+   * Sends {@code document} as what the registry is to know of {@code name}: publishes.
+   *
+   * @param otp a one-time password, or null
+   */
+  public JsonNode put(PackageName name, JsonNode document, @Nullable String otp) {
+    Registry registry = registries.of(name);
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("accept", "application/json");
+    if (otp != null) {
+      headers.put("npm-otp", otp);
+    }
+    return json(
+        new HttpCall(
+            RegistryUrls.packument(registry, name),
+            registry,
+            headers,
+            name.value(),
+            HttpCall.Kind.DOCUMENT,
+            document.toString()));
+  }
+
   private JsonNode json(Registry registry, URI url, String subject) {
-    HttpGet get =
-        new HttpGet(
-            url, registry, Map.of("accept", "application/json"), subject, HttpGet.Kind.DOCUMENT);
+    return json(
+        HttpCall.get(
+            url, registry, Map.of("accept", "application/json"), subject, HttpCall.Kind.DOCUMENT));
+  }
+
+  private JsonNode json(HttpCall call) {
     return get(
-        get,
+        call,
         answer -> {
           String body = new String(answer.body().readAllBytes(), StandardCharsets.UTF_8);
           try {
@@ -119,7 +148,7 @@ public final class RegistryClient implements AutoCloseable {
   }
 
   /** Sends {@code get}, again where that may help, and has {@code reader} read the answer. */
-  <T> T get(HttpGet get, HttpAnswer.Reader<T> reader) {
+  <T> T get(HttpCall get, HttpAnswer.Reader<T> reader) {
     int attempts = options.retries().attempts();
     for (int attempt = 1; ; attempt++) {
       Failure failure;
@@ -155,7 +184,7 @@ public final class RegistryClient implements AutoCloseable {
   private record Failure(
       JpmException error, boolean mayPass, OptionalLong retryAfterSeconds, String reason) {}
 
-  private <T> T attempt(HttpGet get, HttpAnswer.Reader<T> reader) throws IOException {
+  private <T> T attempt(HttpCall get, HttpAnswer.Reader<T> reader) throws IOException {
     URI url = get.url();
     Login login = credentials.of(url, get.registry().url());
     @Nullable String authorization = Authorizations.of(login, url);
@@ -190,7 +219,7 @@ public final class RegistryClient implements AutoCloseable {
       throws IOException {
     int status = response.code();
     ResponseBody body = response.body();
-    if (status != 200 && status != 304) {
+    if (!response.isSuccessful() && status != 304) {
       throw RefusedException.of(response, url, login);
     }
     String notice = response.header("npm-notice");
@@ -209,7 +238,7 @@ public final class RegistryClient implements AutoCloseable {
   }
 
   private Request request(
-      URI url, HttpGet get, @Nullable String authorization, OriginGates.Gate gate) {
+      URI url, HttpCall get, @Nullable String authorization, OriginGates.Gate gate) {
     HttpUrl target = HttpUrl.parse(Authorizations.withoutUser(url).toString());
     if (target == null) {
       throw JpmException.of(
@@ -222,6 +251,9 @@ public final class RegistryClient implements AutoCloseable {
     if (authorization != null) {
       builder.header("authorization", authorization);
     }
+    if (get.body() != null) {
+      builder.put(RequestBody.create(get.body(), JSON));
+    }
     if (target.scheme().equals("http")) {
       transport
           .authorization(url)
@@ -230,7 +262,7 @@ public final class RegistryClient implements AutoCloseable {
     return builder.build();
   }
 
-  private static void enter(OriginGates.Gate gate, HttpGet.Kind kind) {
+  private static void enter(OriginGates.Gate gate, HttpCall.Kind kind) {
     try {
       gate.enter(kind);
     } catch (InterruptedException interrupted) {

@@ -90,7 +90,7 @@ public final class TarballFetcher implements AutoCloseable {
     if (mode == CacheMode.OFFLINE) {
       throw PackumentFetcher.notCached(url);
     }
-    HttpGet get = new HttpGet(url, registry, Map.of(), tarball.id(), HttpGet.Kind.TARBALL);
+    HttpCall get = HttpCall.get(url, registry, Map.of(), tarball.id(), HttpCall.Kind.TARBALL);
     // npm too tries bytes that came damaged once more
     Attempt first = client.get(get, answer -> receive(answer, tarball, progress));
     if (first instanceof Damaged(DamagedTarballException damage, boolean html) && !html) {

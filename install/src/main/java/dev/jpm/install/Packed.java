@@ -3,6 +3,7 @@ package dev.jpm.install;
 import dev.jpm.model.Integrity;
 import dev.jpm.model.Manifest;
 import java.util.HexFormat;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A package as one tarball. */
 public final class Packed {
@@ -10,17 +11,20 @@ public final class Packed {
   private final String version;
   private final Manifest manifest;
   private final byte[] tarball;
+  private final ObjectNode packageJson;
 
   /**
    * A package by its name and version.
    *
-   * @param manifest its package.json, as it is in the tarball
+   * @param manifest its package.json, normalised
+   * @param packageJson the same as it is in the tarball
    * @param tarball must not be changed afterwards
    */
-  Packed(String name, String version, Manifest manifest, byte[] tarball) {
+  Packed(String name, String version, Manifest manifest, ObjectNode packageJson, byte[] tarball) {
     this.name = name;
     this.version = version;
     this.manifest = manifest;
+    this.packageJson = packageJson;
     this.tarball = tarball;
   }
 
@@ -34,6 +38,11 @@ public final class Packed {
 
   public Manifest manifest() {
     return manifest;
+  }
+
+  /** As it is in the tarball, for reading only. */
+  public ObjectNode packageJson() {
+    return packageJson;
   }
 
   /** The bytes, for reading only. */

@@ -3,6 +3,7 @@ package dev.jpm.install;
 import dev.jpm.cache.StoredPackage;
 import dev.jpm.fs.FileErrors;
 import dev.jpm.lockfile.PackageJsonFile;
+import dev.jpm.lockfile.PackageJsonFix;
 import dev.jpm.model.Manifest;
 import dev.jpm.model.ManifestNormalizer;
 import dev.jpm.model.error.ErrorCode;
@@ -52,7 +53,7 @@ public final class Packing {
    *     ECATALOG
    */
   public Manifest manifest(Path folder) {
-    return ManifestNormalizer.ofPackageJson(packageJson(folder).json().deepCopy());
+    return manifest(packageJson(folder));
   }
 
   /**
@@ -67,14 +68,18 @@ public final class Packing {
     run(folder, before, "prepack");
     run(folder, before, "prepare");
     PackageJsonFile packageJson = packageJson(folder);
-    Manifest manifest = ManifestNormalizer.ofPackageJson(packageJson.json().deepCopy());
+    Manifest manifest = manifest(packageJson);
     PackTarball tarball = new PackTarball(folder, manifest);
     if (packageJson.isChanged()) {
       tarball = tarball.with(PACKAGE_JSON, packageJson.text().getBytes(StandardCharsets.UTF_8));
     }
     warnOfGitignore(folder, manifest);
     List<String> around = ProjectIgnores.of(bench.surroundings().localPrefix(), folder, workspaces);
-    Packed packed = packed(manifest, bytes(folder, tarball, PackList.of(folder, manifest, around)));
+    Packed packed =
+        packed(
+            manifest,
+            packageJson.json(),
+            bytes(folder, tarball, PackList.of(folder, manifest, around)));
     use.accept(packed);
     run(folder, manifest, "postpack");
     return packed;
@@ -87,9 +92,7 @@ public final class Packing {
    */
   public Packed published(String typed) {
     StoredPackage stored = bench.tarballs().fetch(new PackagePicker(bench).tarballOf(typed));
-    return packed(
-        PackageFolder.manifest(stored.folder()),
-        read(bench.store().tarball(stored.integrity()).orElseThrow()));
+    return packed(stored, read(bench.store().tarball(stored.integrity()).orElseThrow()));
   }
 
   /** What a tarball on this machine is. */
@@ -98,7 +101,7 @@ public final class Packing {
       throw JpmException.of(ErrorCode.ENOENT, "There is no file " + tarball);
     }
     StoredPackage stored = PackageFolder.store(bench, tarball);
-    return packed(PackageFolder.manifest(stored.folder()), read(tarball));
+    return packed(stored, read(tarball));
   }
 
   private void warnOfGitignore(Path folder, Manifest manifest) {
@@ -124,6 +127,11 @@ public final class Packing {
     }
   }
 
+  /** As npm reasons about it when it packs: put right, which the file itself is not. */
+  private static Manifest manifest(PackageJsonFile packageJson) {
+    return ManifestNormalizer.ofPackageJson(PackageJsonFix.of(packageJson).json().deepCopy());
+  }
+
   private static byte[] bytes(Path folder, PackTarball tarball, List<String> files) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
@@ -134,13 +142,18 @@ public final class Packing {
     return bytes.toByteArray();
   }
 
-  private static Packed packed(Manifest manifest, byte[] tarball) {
+  private static Packed packed(Manifest manifest, ObjectNode packageJson, byte[] tarball) {
     String name = manifest.name();
     String version = manifest.version();
     if (name == null || name.isEmpty() || version == null || version.isEmpty()) {
       throw JpmException.of(ErrorCode.EUSAGE, "Invalid package, must have name and version");
     }
-    return new Packed(name, version, manifest, tarball);
+    return new Packed(name, version, manifest, packageJson, tarball);
+  }
+
+  private static Packed packed(StoredPackage stored, byte[] tarball) {
+    Manifest manifest = PackageFolder.manifest(stored.folder());
+    return packed(manifest, manifest.json(), tarball);
   }
 
   /** The folder's package.json with npm's specs alone. */
@@ -165,7 +178,12 @@ public final class Packing {
     return inside ? around : ProjectFiles.load(folder, false);
   }
 
-  private void run(Path folder, Manifest manifest, String event) {
+  /**
+   * Runs one of the package's scripts, where it has it and scripts are wanted.
+   *
+   * @throws ScriptFailedException where it fails
+   */
+  public void run(Path folder, Manifest manifest, String event) {
     String script = manifest.scripts().getOrDefault(event, "");
     if (script.isEmpty() || bench.settings().flag("ignore-scripts")) {
       return;

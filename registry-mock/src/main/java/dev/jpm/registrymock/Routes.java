@@ -37,6 +37,9 @@ final class Routes {
     if (tags.matches()) {
       return reads ? readTags(tags.group(1)) : writeTags(request, tags);
     }
+    if (request.method().equals("PUT") && PACKUMENT.matcher(request.path()).matches()) {
+      return isOrigin() ? new Publishing(shelf).answer(request) : Answer.error(405, "read only");
+    }
     if (!reads) {
       return Answer.error(405, "method not allowed").with("Allow", "GET, HEAD");
     }

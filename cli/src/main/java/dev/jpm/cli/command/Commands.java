@@ -17,6 +17,7 @@ import dev.jpm.cli.work.OutdatedCommand;
 import dev.jpm.cli.work.PackCommand;
 import dev.jpm.cli.work.PageCommand;
 import dev.jpm.cli.work.PingCommand;
+import dev.jpm.cli.work.PublishCommand;
 import dev.jpm.cli.work.QueryCommand;
 import dev.jpm.cli.work.RebuildCommand;
 import dev.jpm.cli.work.RunCommand;
@@ -68,6 +69,7 @@ public final class Commands {
       case "bugs" -> PageCommand.bugs();
       case "diff" -> new DiffCommand();
       case "pack" -> new PackCommand();
+      case "publish" -> new PublishCommand();
       case "ping" -> new PingCommand();
       case "run" -> RunCommand.run();
       case "start", "stop", "test", "restart" -> RunCommand.of(name);

@@ -7,31 +7,48 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request for something.
+ * One request to a registry.
  *
  * @param registry whose documents led to {@code url}: its credentials serve there too, on the same
  *     host
  * @param headers beyond those of every request
  * @param subject the package or thing that is wanted, for messages
  * @param kind what the answer will be
+ * @param body JSON that is sent along, which makes it a PUT; null for a GET
  */
-record HttpGet(URI url, Registry registry, Map<String, String> headers, String subject, Kind kind) {
+record HttpCall(
+    URI url,
+    Registry registry,
+    Map<String, String> headers,
+    String subject,
+    Kind kind,
+    @Nullable String body) {
   /** Documents say what is to be done next; tarballs are large and nobody waits for any one. */
   enum Kind {
     DOCUMENT,
     TARBALL
   }
 
-  HttpGet {
+  HttpCall {
     headers = Map.copyOf(headers);
   }
 
-  HttpGet withHeader(String name, @Nullable String value) {
+  /** A GET. */
+  static HttpCall get(
+      URI url, Registry registry, Map<String, String> headers, String subject, Kind kind) {
+    return new HttpCall(url, registry, headers, subject, kind, null);
+  }
+
+  String method() {
+    return body == null ? "GET" : "PUT";
+  }
+
+  HttpCall withHeader(String name, @Nullable String value) {
     if (value == null) {
       return this;
     }
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new HttpGet(url, registry, more, subject, kind);
+    return new HttpCall(url, registry, more, subject, kind, body);
   }
 }

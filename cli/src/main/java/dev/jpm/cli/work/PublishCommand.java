@@ -1,0 +1,187 @@
+package dev.jpm.cli.work;
+
+import dev.jpm.cli.ChosenWorkspaces;
+import dev.jpm.cli.Invocation;
+import dev.jpm.cli.command.Command;
+import dev.jpm.cli.terminal.Level;
+import dev.jpm.config.OptionValue.Text;
+import dev.jpm.config.Origin.Layer;
+import dev.jpm.config.Registries.Registry;
+import dev.jpm.config.Settings;
+import dev.jpm.install.Packed;
+import dev.jpm.install.Packing;
+import dev.jpm.install.Publishing;
+import dev.jpm.model.Manifest;
+import dev.jpm.model.error.ErrorCode;
+import dev.jpm.model.error.JpmException;
+import dev.jpm.model.error.Redacted;
+import dev.jpm.model.spec.Spec;
+import dev.jpm.model.spec.Spec.DirectorySpec;
+import dev.jpm.model.spec.Spec.FileSpec;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** {@code publish}: a folder or a tarball becomes a version that others can install. */
+public final class PublishCommand implements Command {
+  @Override
+  public int run(Invocation call) {
+    List<String> words = call.words().isEmpty() ? List.of(".") : call.words();
+    if (words.size() != 1) {
+      throw call.usage("");
+    }
+    ChosenWorkspaces chosen = ChosenWorkspaces.of(call).withRoot(call);
+    if (chosen.isEmpty() || !words.getFirst().equals(".")) {
+      if (!chosen.isEmpty()) {
+        call.terminal().log(Level.WARN, "", "Ignoring workspaces for specified package(s)");
+      }
+      publish(call, words.getFirst(), List.of());
+      return 0;
+    }
+    chosen
+        .folders()
+        .forEach((name, folder) -> {
+          try {
+            publish(call, folder.toString(), List.copyOf(chosen.folders().values()));
+          } catch (JpmException e) {
+            if (e.code() != ErrorCode.EPRIVATE) {
+              throw e;
+            }
+            call.terminal()
+                .log(Level.WARN, "publish", "Skipping workspace " + name + ", marked as private");
+          }
+        });
+    return 0;
+  }
+
+  private static void publish(Invocation call, String typed, List<Path> workspaces) {
+    Spec spec = Spec.parseArgument(typed);
+    Path folder =
+        spec instanceof DirectorySpec directory
+            ? call.session().cwd().resolve(directory.path()).normalize()
+            : null;
+    Settings settings = call.settings();
+    if (folder != null) {
+      try (Work reading = Work.of(call)) {
+        Manifest manifest = new Packing(reading.bench(), workspaces).manifest(folder);
+        refusePrivate(manifest);
+        settings = withPublishConfig(settings, manifest);
+      }
+    }
+    try (Work work = Work.of(call, settings)) {
+      new One(call, work, settings, folder, workspaces).publish(spec, typed);
+    }
+  }
+
+  private static void refusePrivate(Manifest manifest) {
+    if (manifest.isTrue("private")) {
+      throw JpmException.of(ErrorCode.EPRIVATE, "This package has been marked as private")
+          .withHint("Remove the 'private' field from the package.json to publish it.");
+    }
+  }
+
+  /** What the package says of where it belongs, unless the user says otherwise in this call. */
+  private static Settings withPublishConfig(Settings settings, Manifest manifest) {
+    Settings changed = settings;
+    JsonNode config = manifest.json().path("publishConfig");
+    for (Map.Entry<String, JsonNode> entry : config.properties()) {
+      boolean known =
+          List.of("registry", "tag", "access").contains(entry.getKey())
+              || entry.getKey().endsWith(":registry");
+      boolean typed = settings.layer(Layer.CLI).containsKey(entry.getKey());
+      if (known && !typed && entry.getValue().isString()) {
+        changed = changed.with(entry.getKey(), new Text(entry.getValue().stringValue()));
+      }
+    }
+    return changed;
+  }
+
+  /** One publication with its tools. */
+  private record One(
+      Invocation call, Work work, Settings settings, @Nullable Path folder, List<Path> workspaces) {
+
+    void publish(Spec spec, String typed) {
+      Packing packing = new Packing(work.bench(), workspaces);
+      Packed packed = packed(packing, spec, typed);
+      refusePrivate(packed.manifest());
+      String tag = settings.text("tag");
+      Publishing publishing = new Publishing(work.bench());
+      Registry registry = publishing.registry(packed);
+      TarballReport report = new TarballReport(packed);
+      boolean json = settings.flag("json");
+      work.quiet();
+      if (!json) {
+        report.tell(call.terminal());
+      }
+      boolean dryRun = settings.flag("dry-run");
+      checkLogin(publishing, registry, dryRun);
+      publishing.check(packed, tag, settings.isDefault("tag"));
+      String access = settings.text("access");
+      tellWhere(registry, tag, access, dryRun);
+      if (!dryRun) {
+        publishing.send(packed, folder, tag, npmsAccess(access));
+      }
+      if (json) {
+        call.terminal().json(Map.of(packed.name(), report.json()));
+      }
+      if (folder != null) {
+        packing.run(folder, packed.manifest(), "publish");
+        packing.run(folder, packed.manifest(), "postpublish");
+      }
+      if (!json && !call.terminal().silent()) {
+        call.terminal().line("+ " + packed.name() + "@" + packed.version());
+      }
+    }
+
+    private Packed packed(Packing packing, Spec spec, String typed) {
+      if (folder != null) {
+        packing.run(folder, packing.manifest(folder), "prepublishOnly");
+        return packing.folder(folder, _ -> {});
+      }
+      return spec instanceof FileSpec file
+          ? packing.file(call.session().cwd().resolve(file.path()).normalize())
+          : packing.published(typed);
+    }
+
+    private void checkLogin(Publishing publishing, Registry registry, boolean dryRun) {
+      if (publishing.isLoggedIn(registry)) {
+        return;
+      }
+      String sentence = "This command requires you to be logged in to " + shown(registry);
+      if (!dryRun) {
+        throw JpmException.of(ErrorCode.ENEEDAUTH, sentence)
+            .withHint("Set //" + registry.url().getRawAuthority() + "/:_authToken in your .npmrc");
+      }
+      call.terminal().log(Level.WARN, "publish", sentence + " (dry-run)");
+    }
+
+    private void tellWhere(Registry registry, String tag, String access, boolean dryRun) {
+      call.terminal()
+          .log(
+              Level.NOTICE,
+              "",
+              "Publishing to "
+                  + shown(registry)
+                  + " with tag "
+                  + tag
+                  + " and "
+                  + (access.isEmpty() ? "default" : access)
+                  + " access"
+                  + (dryRun ? " (dry-run)" : ""));
+    }
+
+    private static String shown(Registry registry) {
+      return Redacted.text(registry.url().toString());
+    }
+
+    private static @Nullable String npmsAccess(String access) {
+      return switch (access) {
+        case "" -> null;
+        case "private" -> "restricted";
+        default -> access;
+      };
+    }
+  }
+}
