@@ -41,6 +41,10 @@ public final class Cli {
 
   /** Runs the call; never throws. The answer is the exit code of the process. */
   public int run() {
+    return DeepStack.call(this::answer);
+  }
+
+  private int answer() {
     Arguments arguments = ArgumentReader.read(CommandLine.of(session));
     SettingsFiles.Loaded loaded;
     try {
