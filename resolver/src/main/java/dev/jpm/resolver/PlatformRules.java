@@ -5,6 +5,7 @@ import dev.jpm.model.Platform;
 import dev.jpm.model.PlatformCheck;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
+import dev.jpm.model.error.JpmException.Because;
 import dev.jpm.model.tree.DepFlag;
 import dev.jpm.resolver.ResolveOptions.Flag;
 import dev.jpm.resolver.graph.DepSets;
@@ -40,7 +41,7 @@ final class PlatformRules {
         continue;
       }
       if (!node.flags().optional()) {
-        throw failure;
+        throw asked(failure, node);
       }
       DepSets.optionalSet(node).forEach(member -> member.flags().markInert());
     }
@@ -96,15 +97,24 @@ final class PlatformRules {
         "Unsupported engine: "
             + id(node)
             + " wants "
-            + manifest.engines()
+            + wants(manifest)
             + ", this is node "
             + platform.nodeVersion()
             + " and npm "
             + platform.npmVersion();
     if (settings.has(Flag.ENGINE_STRICT)) {
-      throw JpmException.of(ErrorCode.EBADENGINE, message);
+      throw asked(JpmException.of(ErrorCode.EBADENGINE, message), node)
+          .withHint(
+              "Use a Node.js that it takes, ask for another version of it, or leave out"
+                  + " engine-strict");
     }
     settings.warnings().add("EBADENGINE", message);
+  }
+
+  private static String wants(Manifest manifest) {
+    List<String> engines = new ArrayList<>();
+    manifest.engines().forEach((engine, range) -> engines.add(engine + " " + range));
+    return String.join(" and ", engines);
   }
 
   private void checkPlatform(GraphNode node) {
@@ -119,8 +129,7 @@ final class PlatformRules {
         wants.add(key + " " + String.join(",", list));
       }
     }
-    throw JpmException.of(
-        ErrorCode.EBADPLATFORM,
+    String sentence =
         "Unsupported platform for "
             + id(node)
             + ": wanted "
@@ -130,7 +139,15 @@ final class PlatformRules {
             + ", cpu "
             + platform.cpu()
             + (platform.libc() == null ? "" : ", libc " + platform.libc())
-            + ")");
+            + ")";
+    throw asked(JpmException.of(ErrorCode.EBADPLATFORM, sentence), node)
+        .withHint(
+            "Who asks for it can make it an optional dependency; --force installs it all the same");
+  }
+
+  private static JpmException asked(JpmException error, GraphNode node) {
+    Because asked = AskedBy.of(node);
+    return asked == null ? error : error.withBecause(asked);
   }
 
   private static String id(GraphNode node) {
