@@ -23,9 +23,18 @@ final class AskedBy {
   /** The way to {@code node}; null where nobody in the tree asks for it. */
   static @Nullable Because of(GraphNode node) {
     List<GraphEdge> way = way(node);
-    return way.isEmpty()
-        ? null
-        : new Because(lines(way), way.stream().map(AskedBy::facts).toList());
+    return way.isEmpty() ? null : because(way);
+  }
+
+  /** The way to what {@code edge} does not find. */
+  static Because of(GraphEdge edge) {
+    List<GraphEdge> way = new ArrayList<>(List.of(edge));
+    way.addAll(way(edge.depender()));
+    return because(way);
+  }
+
+  private static Because because(List<GraphEdge> way) {
+    return new Because(lines(way), way.stream().map(AskedBy::facts).toList());
   }
 
   /** The edge that finds {@code node} first, and last the one from the project. */

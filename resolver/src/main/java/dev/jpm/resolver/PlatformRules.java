@@ -11,6 +11,7 @@ import dev.jpm.resolver.ResolveOptions.Flag;
 import dev.jpm.resolver.graph.DepSets;
 import dev.jpm.resolver.graph.Flags;
 import dev.jpm.resolver.graph.Graph;
+import dev.jpm.resolver.graph.GraphEdge;
 import dev.jpm.resolver.graph.GraphNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,9 @@ final class PlatformRules {
   static void dropFailed(Set<GraphNode> failures, Graph graph) {
     for (GraphNode node : failures) {
       JpmException failure = node.failure();
+      if (failure != null && node.graph() != graph) {
+        requireNotMissing(node.name(), failure, graph);
+      }
       if (failure == null || node.graph() != graph) {
         continue;
       }
@@ -44,6 +48,16 @@ final class PlatformRules {
         throw asked(failure, node);
       }
       DepSets.optionalSet(node).forEach(member -> member.flags().markInert());
+    }
+  }
+
+  /** A package that failed may have given way to others; who needs it needs it all the same. */
+  private static void requireNotMissing(String name, JpmException failure, Graph graph) {
+    for (GraphNode node : graph.nodes()) {
+      GraphEdge edge = node.flags().optional() ? null : node.edgeNamed(name);
+      if (edge != null && edge.problem() == GraphEdge.Problem.MISSING) {
+        throw failure.withBecause(AskedBy.of(edge));
+      }
     }
   }
 
