@@ -13,6 +13,7 @@ import dev.jpm.resolver.graph.Flags;
 import dev.jpm.resolver.graph.Graph;
 import dev.jpm.resolver.graph.GraphEdge;
 import dev.jpm.resolver.graph.GraphNode;
+import dev.jpm.resolver.graph.Shipped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -55,10 +56,19 @@ final class PlatformRules {
   private static void requireNotMissing(String name, JpmException failure, Graph graph) {
     for (GraphNode node : graph.nodes()) {
       GraphEdge edge = node.flags().optional() ? null : node.edgeNamed(name);
-      if (edge != null && edge.problem() == GraphEdge.Problem.MISSING) {
+      if (edge != null && isUnmet(edge)) {
         throw failure.withBecause(AskedBy.of(edge));
       }
     }
+  }
+
+  /** A peer may have been overridden, and what a package ships is its own affair. */
+  private static boolean isUnmet(GraphEdge edge) {
+    return edge.problem() == GraphEdge.Problem.MISSING
+        || (edge.problem() == GraphEdge.Problem.INVALID
+            && !edge.isPeer()
+            && !Shipped.inBundle(edge.depender())
+            && !edge.isBundled());
   }
 
   /**
