@@ -46,7 +46,8 @@ final class UnmetEdges {
       JsonNode found = packages.get(holder + "node_modules/" + name);
       if (found != null) {
         String version = found.path("version").asString("");
-        return Range.tryParseLoose(wanted).map(range -> range.accepts(version)).orElse(true);
+        boolean any = wanted.isEmpty() || wanted.equals("*");
+        return any || Range.tryParseLoose(wanted).map(range -> range.accepts(version)).orElse(true);
       }
       if (place.isEmpty()) {
         return false;
