@@ -3,7 +3,6 @@ package dev.jpm.cache;
 import dev.jpm.fs.FolderLock;
 import dev.jpm.fs.Folders;
 import dev.jpm.model.Integrity;
-import dev.jpm.model.Integrity.Algorithm;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
 import java.nio.file.Files;
@@ -43,12 +42,11 @@ public final class Store implements AutoCloseable {
   private final ProjectNotes notes;
   private final Index index;
   private final Aliases aliases;
+  private final DigestLookup digests;
 
   private final ReentrantLock opening = new ReentrantLock();
   private final Set<String> used = ConcurrentHashMap.newKeySet();
-  private final Map<Digest, String> committed = new ConcurrentHashMap<>();
   private volatile boolean joined;
-  private volatile boolean journalsTaken;
   private volatile @Nullable Session session;
   private @Nullable Journal journal;
   private @Nullable FolderLock usersLock;
@@ -61,6 +59,7 @@ public final class Store implements AutoCloseable {
     this.notes = new ProjectNotes(layout);
     this.index = new Index(packages, clock);
     this.aliases = new Aliases(layout);
+    this.digests = new DigestLookup(layout, index);
   }
 
   /** Opens the store in {@code folder}, which is made when first written to. */
@@ -222,7 +221,7 @@ public final class Store implements AutoCloseable {
     Packages.Published published = packages.publish(made, inventory, session().newPath());
     Inventory there = published.inventory();
     String sha512 = there.sha512();
-    there.digests().forEach(digest -> committed.put(digest, sha512));
+    digests.add(there);
     if (published.changed()) {
       journal().add(List.of(sha512), new Journal.Note(clock.millis(), true));
     } else {
@@ -295,11 +294,11 @@ public final class Store implements AutoCloseable {
       return Optional.empty();
     }
     join();
-    List<Digest> digests = Digest.in(integrity);
-    for (Digest digest : digests) {
+    List<Digest> promised = Digest.in(integrity);
+    for (Digest digest : promised) {
       // Weaker digests beside a stronger one promise nothing.
-      if (digest.algorithm() == digests.getFirst().algorithm()) {
-        Optional<Inventory> inventory = sha512Of(digest).flatMap(packages::read);
+      if (digest.algorithm() == promised.getFirst().algorithm()) {
+        Optional<Inventory> inventory = digests.sha512Of(digest).flatMap(packages::read);
         if (inventory.isPresent()) {
           used.add(inventory.get().sha512());
           return inventory;
@@ -307,25 +306,6 @@ public final class Store implements AutoCloseable {
       }
     }
     return Optional.empty();
-  }
-
-  private Optional<String> sha512Of(Digest digest) {
-    return digest.algorithm() == Algorithm.SHA512 ? Optional.of(digest.hex()) : lookedUp(digest);
-  }
-
-  private Optional<String> lookedUp(Digest digest) {
-    String own = committed.get(digest);
-    if (own != null) {
-      return Optional.of(own);
-    }
-    if (!Files.exists(layout.root())) {
-      return Optional.empty();
-    }
-    if (!journalsTaken) {
-      index.takeOverJournals();
-      journalsTaken = true;
-    }
-    return index.sha512Of(digest);
   }
 
   private Journal journal() {

@@ -18,6 +18,7 @@ import dev.jpm.runtime.ScriptFailedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,10 @@ public final class Cli {
 
   /** Runs the call; never throws. The answer is the exit code of the process. */
   public int run() {
+    return DeepStack.call(this::answer);
+  }
+
+  private int answer() {
     Arguments arguments = ArgumentReader.read(CommandLine.of(session));
     SettingsFiles.Loaded loaded;
     try {
@@ -78,6 +83,9 @@ public final class Cli {
       errors.render(FileErrors.of(e, "use", session.cwd()));
     } catch (UncheckedIOException e) {
       errors.render(FileErrors.of(Objects.requireNonNull(e.getCause()), "use", session.cwd()));
+    } catch (InvalidPathException e) {
+      String sentence = "No file can be called " + e.getInput() + ": " + e.getReason();
+      errors.render(JpmException.of(ErrorCode.ENOENT, sentence, e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return INTERRUPTED;

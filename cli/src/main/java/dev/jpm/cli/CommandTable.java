@@ -28,7 +28,7 @@ public final class CommandTable {
           "access adduser audit deprecate dist-tag doctor edit explore"
               + " help-search login logout org owner profile"
               + " sbom search stage star stars team"
-              + " token trust undeprecate unpublish unstar whoami");
+              + " token trust undeprecate unpublish unstar");
 
   private static final SequencedMap<String, CommandInfo> COMMANDS = commands();
   private static final Map<String, String> ALIASES = CommandAliases.all();
@@ -348,6 +348,7 @@ public final class CommandTable {
         info("docs", "Open documentation for a package in a web browser", PACKAGES, PAGES),
         info("bugs", "Report bugs for a package in a web browser", PACKAGES, PAGES),
         info("ping", "Ping npm registry", "", words("registry json")),
+        info("whoami", "Display npm username", "", words("registry json")),
         info(
             "lockfile-merge",
             "Merge package-lock.json, as git's merge driver",

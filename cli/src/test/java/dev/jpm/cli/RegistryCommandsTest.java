@@ -122,4 +122,26 @@ final class RegistryCommandsTest {
     assertThat(call.run("cache", "ls").out()).isEmpty();
     assertThat(call.run("cache", "gc", "soon").exitCode()).isEqualTo(1);
   }
+
+  @Test
+  void whoamiTellsWhomTheRegistryKnows() {
+    Answer stranger = call.run("whoami");
+    assertThat(stranger.exitCode()).isEqualTo(1);
+    assertThat(stranger.err())
+        .contains("code ENEEDAUTH")
+        .contains("need auth This command requires you to be logged in");
+
+    String host = "//127.0.0.1:" + registry.port() + "/:";
+    registry.requireBearer("/-/whoami", "right");
+    call.file("home/.npmrc", "fetch-retries=0\n" + host + "_authToken=right\n");
+    assertThat(call.run("whoami").out()).isEqualTo("tester\n");
+    assertThat(call.run("whoami", "--json").out()).isEqualTo("\"tester\"\n");
+
+    call.file("home/.npmrc", "fetch-retries=0\n" + host + "_authToken=s3cret-and-wrong\n");
+    Answer refused = call.run("whoami");
+    assertThat(refused.err()).contains("code E401").doesNotContain("s3cret");
+
+    call.file("home/.npmrc", "fetch-retries=0\n" + host + "_auth=bWU6cGFzcw==\n");
+    assertThat(call.run("whoami").out()).isEqualTo("me\n");
+  }
 }

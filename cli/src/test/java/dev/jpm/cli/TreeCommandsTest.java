@@ -105,7 +105,7 @@ final class TreeCommandsTest {
     assertThat(answer.exitCode()).isEqualTo(1);
     assertThat(answer.err())
         .contains("jpm error code EJSONPARSE\n")
-        .contains("<root>/project/package.json:2:");
+        .contains("<root>/project/package.json, line 2, column ");
   }
 
   @Test

@@ -46,6 +46,9 @@ public final class FileErrors {
     if (reason.contains("too many open files")) {
       return ErrorCode.EMFILE;
     }
+    if (isTooLong(refusal)) {
+      return ErrorCode.ENAMETOOLONG;
+    }
     if (reason.contains("being used by another process") || reason.contains("resource busy")) {
       return ErrorCode.EBUSY;
     }
@@ -55,6 +58,12 @@ public final class FileErrors {
       case FileAlreadyExistsException _ -> ErrorCode.EEXIST;
       default -> codeOfStore(reason, path);
     };
+  }
+
+  /** Whether the path is longer than the system takes, so that nothing can lie there. */
+  static boolean isTooLong(IOException refusal) {
+    String reason = systemReason(refusal).toLowerCase(Locale.ROOT);
+    return reason.contains("name too long") || reason.contains("filename or extension is too long");
   }
 
   /** For systems that speak another language than English: ask the file store itself. */
@@ -77,6 +86,7 @@ public final class FileErrors {
       case ENOENT -> "no such file or folder";
       case EEXIST -> "it exists already";
       case EMFILE -> "too many open files";
+      case ENAMETOOLONG -> "the path is longer than the system takes";
       case EBUSY -> "another process is using it";
       default -> systemReason(refusal);
     };
@@ -88,6 +98,7 @@ public final class FileErrors {
       case EACCES, EPERM -> "Check the owner and the permissions of " + path + " and of its folder";
       case EROFS -> "Mount it writable, or choose another folder";
       case EMFILE -> "Raise the limit of open files (ulimit -n)";
+      case ENAMETOOLONG -> "Work in a folder with a shorter path";
       case EBUSY -> "Close the program that uses it and try again";
       default -> null;
     };

@@ -65,6 +65,9 @@ public final class Folders {
     } catch (DirectoryIteratorException e) {
       throw FileErrors.of(refusalIn(e), "remove", path);
     } catch (IOException e) {
+      if (FileErrors.isTooLong(e) && !Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+        return false;
+      }
       throw FileErrors.of(e, "remove", path);
     }
   }

@@ -155,7 +155,7 @@ public record ProjectFiles(
         Manifest manifest = file == null ? null : file.manifest();
         String name = manifest == null ? null : manifest.name();
         Workspace workspace = new Workspace(path, manifest == null ? null : manifest.version());
-        Workspace other = found.putIfAbsent(name == null ? nameFromFolder(path) : name, workspace);
+        Workspace other = found.putIfAbsent(name == null ? nameFromFolder(folder.resolve(path)) : name, workspace);
         if (other != null && !other.path().equals(path)) {
           throw duplicate(name, other.path(), path);
         }
@@ -166,11 +166,13 @@ public record ProjectFiles(
     return new Workspaces(found);
   }
 
-  private static String nameFromFolder(String path) {
-    String[] segments = path.split("/", -1);
-    String last = segments[segments.length - 1];
-    boolean scoped = segments.length > 1 && segments[segments.length - 2].startsWith("@");
-    return scoped ? segments[segments.length - 2] + "/" + last : last;
+  private static String nameFromFolder(Path folder) {
+    Path path = folder.normalize();
+    Path own = path.getFileName();
+    String last = own == null ? "" : own.toString();
+    Path parent = path.getParent();
+    Path scope = parent == null ? null : parent.getFileName();
+    return scope != null && scope.toString().startsWith("@") ? scope + "/" + last : last;
   }
 
   private static JpmException duplicate(@Nullable String name, String one, String other) {

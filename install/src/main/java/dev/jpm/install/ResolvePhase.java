@@ -4,11 +4,14 @@ import dev.jpm.linker.Layout;
 import dev.jpm.lockfile.foreign.ForeignLock;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
+import dev.jpm.model.error.JpmException.Because;
 import dev.jpm.model.event.Event;
 import dev.jpm.model.protocol.AskedSpecs;
 import dev.jpm.resolver.Changes;
+import dev.jpm.resolver.ConflictFacts;
 import dev.jpm.resolver.Explainer;
 import dev.jpm.resolver.IdealTree;
+import dev.jpm.resolver.PeerConflict;
 import dev.jpm.resolver.PickListener;
 import dev.jpm.resolver.PickOptions;
 import dev.jpm.resolver.Resolution;
@@ -16,6 +19,8 @@ import dev.jpm.resolver.ResolveOptions;
 import dev.jpm.resolver.ResolveRequest;
 import dev.jpm.resolver.StartingTree;
 import dev.jpm.resolver.VersionPicker;
+import dev.jpm.resolver.WaysOut;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 
 /**
@@ -52,12 +57,10 @@ final class ResolvePhase {
             .withDefaultTag(options.defaultTag());
     PickListener listener = fetches ? downloads : (name, manifest) -> {};
     VersionPicker picker = new VersionPicker();
+    Packuments packuments = new Packuments(bench::packuments, picker, picks, threads);
     IdealTree idealTree =
         new IdealTree(
-            new Packuments(bench::packuments, picker, picks, threads),
-            new OutsideManifests(bench, project, git, downloads),
-            listener,
-            picker);
+            packuments, new OutsideManifests(bench, project, git, downloads), listener, picker);
     Resolution resolution =
         idealTree.resolve(
             new ResolveRequest(
@@ -78,12 +81,23 @@ final class ResolvePhase {
                     .on(new Event.Warning(warning.code(), warning.message())));
         yield resolved;
       }
-      case Resolution.Conflict conflict ->
-          throw JpmException.of(ErrorCode.ERESOLVE, Explainer.explain(conflict.explanation()))
-              .withHint(
-                  "Change one of the two, or go on with a tree that may be broken: --force, or"
-                      + " --legacy-peer-deps to leave peers out");
+      case Resolution.Conflict(PeerConflict conflict) ->
+          throw error(conflict, new WaysOut(packuments).of(conflict));
     };
+  }
+
+  private static JpmException error(PeerConflict conflict, List<String> waysOut) {
+    JpmException error =
+        JpmException.of(
+                ErrorCode.ERESOLVE,
+                Explainer.summary(conflict) + "\n\n" + Explainer.explain(conflict))
+            .withBecause(new Because(List.of(), ConflictFacts.of(conflict)));
+    for (String way : waysOut) {
+      error = error.withHint("What would do: " + way);
+    }
+    return error.withHint(
+        "Change one of the two, or go on with a tree that may be broken: --force, or"
+            + " --legacy-peer-deps to leave peers out");
   }
 
   private StartingTree startingTree(Loaded loaded) {

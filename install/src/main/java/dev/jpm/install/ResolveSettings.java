@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what decides a tree out of the settings. */
 final class ResolveSettings {
+  /** In days: longer than there are packages, and no date of it overflows. */
+  private static final double LONGEST_AGE = 365_000;
+
   private static final Map<String, Flag> FLAGS =
       Map.of(
           "legacy-peer-deps", Flag.LEGACY_PEER_DEPS,
@@ -121,7 +124,8 @@ final class ResolveSettings {
   private @Nullable Instant before() {
     double days = settings.number("min-release-age");
     if (days > 0) {
-      return clock.instant().minus(Duration.ofMinutes(Math.round(days * 24 * 60)));
+      long minutes = Math.round(Math.min(days, LONGEST_AGE) * 24 * 60);
+      return clock.instant().minus(Duration.ofMinutes(minutes));
     }
     return settings.moment("before").orElse(null);
   }

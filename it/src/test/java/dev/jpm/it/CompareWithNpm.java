@@ -21,15 +21,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Lets npm and jpm do the same in the same random worlds and compares what they write, byte for
  * byte. {@code scripts/compare-with-npm} runs it with the npm and the Node.js on PATH.
  */
 public final class CompareWithNpm implements AutoCloseable {
-  private static final Pattern CODE = Pattern.compile("jpm error code (\\S+)");
   private static final String BUNDLE_LINK = "npm opens a link to a bundle as if it were a tarball";
   private static final int PATIENCE = 20;
 
@@ -200,11 +197,7 @@ public final class CompareWithNpm implements AutoCloseable {
 
   /** How a command of jpm ended. */
   static End end(CommandResult result) {
-    if (result.exitCode() == 0) {
-      return End.of("ok");
-    }
-    Matcher code = CODE.matcher(result.stderr());
-    String found = code.find() ? code.group(1) : "";
+    String found = Jpm.codeOf(result);
     return found.isEmpty() || found.equals("EINTERNAL")
         ? End.broken(result.stderr())
         : End.of(found);

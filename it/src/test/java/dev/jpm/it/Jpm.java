@@ -19,12 +19,16 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The program as a user has it: a home, a cache and a registry of its own, nothing of the machine's
  * settings. Runs in this process, or in one of its own.
  */
 final class Jpm {
+  private static final Pattern CODE = Pattern.compile("jpm error code (\\S+)");
+
   private final Path home;
   private final Map<String, String> environment = new TreeMap<>();
 
@@ -91,6 +95,15 @@ final class Jpm {
       exitCode = new Cli(session).run();
     }
     return new CommandResult(exitCode, out.toString(UTF_8), err.toString(UTF_8));
+  }
+
+  /** The code of the error that a command ended with; {@code ok} where it ended well. */
+  static String codeOf(CommandResult result) {
+    if (result.exitCode() == 0) {
+      return "ok";
+    }
+    Matcher code = CODE.matcher(result.stderr());
+    return code.find() ? code.group(1) : "";
   }
 
   /** Starts a command in the project's folder in a process of its own. */

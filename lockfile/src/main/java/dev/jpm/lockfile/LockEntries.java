@@ -138,8 +138,9 @@ final class LockEntries {
             || place.contains("node_modules/../");
     if (stray) {
       throw JpmException.of(
-          ErrorCode.EINVALIDLOCATION,
-          "invalid lockfile entry: \"" + place + "\" must be a relative location");
+              ErrorCode.EINVALIDLOCATION,
+              "invalid lockfile entry: \"" + place + "\" must be a relative location")
+          .withHint("Remove the entry, or the lockfile, then install again");
     }
   }
 

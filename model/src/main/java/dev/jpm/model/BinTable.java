@@ -10,7 +10,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * A package's bins as npm reads them: command name to file below the package folder. Names lose
- * their folders (and so their scope), files cannot leave the package, what is no text is dropped.
+ * their folders (and so their scope), files cannot leave the package, what is no text or has a
+ * character that no file's name can have is dropped.
  */
 public final class BinTable {
   private BinTable() {}
@@ -52,7 +53,8 @@ public final class BinTable {
   private static void put(SequencedMap<String, String> table, String name, String file) {
     String command = insidePackage(baseName(name.replace('\\', '/').replace(':', '/')));
     String target = insidePackage(file);
-    if (!command.isEmpty() && !target.isEmpty()) {
+    boolean possible = command.indexOf('\0') < 0 && target.indexOf('\0') < 0;
+    if (possible && !command.isEmpty() && !target.isEmpty()) {
       table.put(command, target);
     }
   }

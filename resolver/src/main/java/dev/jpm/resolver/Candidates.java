@@ -332,10 +332,7 @@ final class Candidates {
   }
 
   private GraphNode failed(GraphEdge edge, JpmException failure, GraphNode parent) {
-    String path = edge.depender().path();
-    GraphNode node =
-        nodes.failed(
-            edge.name(), path.isEmpty() ? failure : failure.withHint("It is required by " + path));
+    GraphNode node = nodes.failed(edge.name(), failure);
     Moves.attach(node, parent);
     failures.add(node);
     return node;

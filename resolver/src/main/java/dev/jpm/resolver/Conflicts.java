@@ -143,7 +143,8 @@ final class Conflicts {
         depender);
   }
 
-  private static String word(EdgeType type) {
+  /** npm's word for a type. */
+  static String word(EdgeType type) {
     return switch (type) {
       case PROD -> "prod";
       case DEV -> "dev";

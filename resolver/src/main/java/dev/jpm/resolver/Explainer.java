@@ -31,6 +31,21 @@ public final class Explainer {
     return String.join("\n", lines);
   }
 
+  /** The edge that decided, in one line. */
+  public static String summary(PeerConflict conflict) {
+    Because unmet = conflict.unmet();
+    Reason depender = unmet.from();
+    Reason found = conflict.found();
+    String who = depender == null ? "The root project" : depender.name() + "@" + depender.version();
+    return who
+        + " asks for "
+        + unmet.name()
+        + "@\""
+        + unmet.spec()
+        + "\""
+        + (found == null ? "" : " and would get " + found.name() + "@" + found.version());
+  }
+
   /** {@link #explain} and what the user can do about it. */
   public static String report(PeerConflict conflict) {
     String ways =

@@ -190,12 +190,24 @@ public final class IdealTree {
       for (GraphEdge edge : root.edges()) {
         if (edge.isOverridden()) {
           throw JpmException.of(
-              ErrorCode.EOVERRIDE,
-              "Override for "
-                  + edge.name()
-                  + "@"
-                  + edge.rawSpec()
-                  + " conflicts with direct dependency");
+                  ErrorCode.EOVERRIDE,
+                  "Override for "
+                      + edge.name()
+                      + "@"
+                      + edge.rawSpec()
+                      + " conflicts with direct dependency")
+              .withHint(
+                  "overrides of package.json says "
+                      + edge.name()
+                      + "@\""
+                      + edge.spec()
+                      + "\", and the project itself asks for "
+                      + edge.name()
+                      + "@\""
+                      + edge.rawSpec()
+                      + "\": make both the same, or write \"$"
+                      + edge.name()
+                      + "\" in overrides");
         }
       }
     }

@@ -6,10 +6,12 @@ import dev.jpm.model.error.JpmException;
 import dev.jpm.model.semver.Range;
 import dev.jpm.model.semver.Version;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Says why no version could be picked, and which ones there are. */
 final class PickErrors {
@@ -26,7 +28,13 @@ final class PickErrors {
     String name = packument.name();
     String spec = wanted.isEmpty() ? options.defaultTag() : wanted;
     Instant before = options.before();
-    String asked = name + "@" + spec + (before == null ? "" : " with a date before " + before);
+    String asked =
+        name
+            + "@"
+            + spec
+            + (before == null
+                ? ""
+                : " with a date before " + before.truncatedTo(ChronoUnit.SECONDS));
     if (withheld) {
       String why = packument.restriction();
       return JpmException.of(
@@ -35,6 +43,23 @@ final class PickErrors {
               + asked
               + " due to policy violations"
               + (why == null ? "" : ":\n" + why));
+    }
+    List<Version> young = tooYoung(packument, spec, before);
+    if (!young.isEmpty()) {
+      ErrorCode code = nothingAtAll ? ErrorCode.ENOVERSIONS : ErrorCode.ETARGET;
+      Version oldest = young.getLast();
+      return JpmException.of(code, "No matching version found for " + asked)
+          .withHint(
+              "Younger than that and left out: "
+                  + joined(young.subList(0, Math.min(SHOWN, young.size())))
+                  + "; the first that fits, "
+                  + oldest
+                  + ", is of "
+                  + packument.time().get(oldest.toString()))
+          .withHint(
+              "Change before or min-release-age, or let this package pass:"
+                  + " --min-release-age-exclude="
+                  + name);
     }
     if (nothingAtAll) {
       return withVersions(
@@ -46,6 +71,21 @@ final class PickErrors {
         JpmException.of(ErrorCode.ETARGET, "No matching version found for " + asked),
         packument,
         spec);
+  }
+
+  /** Those that fit and would be taken but for their age, highest first. */
+  private static List<Version> tooYoung(
+      Packument packument, String wanted, @Nullable Instant before) {
+    if (before == null || packument.time().isEmpty()) {
+      return List.of();
+    }
+    String tagged = packument.distTags().getOrDefault(wanted, wanted);
+    Range range = Range.tryParseLoose(tagged).orElse(null);
+    return packument.versions().keySet().stream()
+        .flatMap(text -> Version.tryParseLoose(text).stream())
+        .filter(version -> range != null && range.accepts(version.toString()))
+        .sorted(Collections.reverseOrder())
+        .toList();
   }
 
   private static JpmException withVersions(JpmException error, Packument packument, String wanted) {

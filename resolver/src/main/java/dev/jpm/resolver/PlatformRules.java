@@ -5,12 +5,15 @@ import dev.jpm.model.Platform;
 import dev.jpm.model.PlatformCheck;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
+import dev.jpm.model.error.JpmException.Because;
 import dev.jpm.model.tree.DepFlag;
 import dev.jpm.resolver.ResolveOptions.Flag;
 import dev.jpm.resolver.graph.DepSets;
 import dev.jpm.resolver.graph.Flags;
 import dev.jpm.resolver.graph.Graph;
+import dev.jpm.resolver.graph.GraphEdge;
 import dev.jpm.resolver.graph.GraphNode;
+import dev.jpm.resolver.graph.Shipped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -36,14 +39,36 @@ final class PlatformRules {
   static void dropFailed(Set<GraphNode> failures, Graph graph) {
     for (GraphNode node : failures) {
       JpmException failure = node.failure();
+      if (failure != null && node.graph() != graph) {
+        requireNotMissing(node.name(), failure, graph);
+      }
       if (failure == null || node.graph() != graph) {
         continue;
       }
       if (!node.flags().optional()) {
-        throw failure;
+        throw asked(failure, node);
       }
       DepSets.optionalSet(node).forEach(member -> member.flags().markInert());
     }
+  }
+
+  /** A package that failed may have given way to others; who needs it needs it all the same. */
+  private static void requireNotMissing(String name, JpmException failure, Graph graph) {
+    for (GraphNode node : graph.nodes()) {
+      GraphEdge edge = node.flags().optional() ? null : node.edgeNamed(name);
+      if (edge != null && isUnmet(edge)) {
+        throw failure.withBecause(AskedBy.of(edge));
+      }
+    }
+  }
+
+  /** A peer may have been overridden, and what a package ships is its own affair. */
+  private static boolean isUnmet(GraphEdge edge) {
+    return edge.problem() == GraphEdge.Problem.MISSING
+        || (edge.problem() == GraphEdge.Problem.INVALID
+            && !edge.isPeer()
+            && !Shipped.inBundle(edge.depender())
+            && !edge.isBundled());
   }
 
   /**
@@ -96,15 +121,24 @@ final class PlatformRules {
         "Unsupported engine: "
             + id(node)
             + " wants "
-            + manifest.engines()
+            + wants(manifest)
             + ", this is node "
             + platform.nodeVersion()
             + " and npm "
             + platform.npmVersion();
     if (settings.has(Flag.ENGINE_STRICT)) {
-      throw JpmException.of(ErrorCode.EBADENGINE, message);
+      throw asked(JpmException.of(ErrorCode.EBADENGINE, message), node)
+          .withHint(
+              "Use a Node.js that it takes, ask for another version of it, or leave out"
+                  + " engine-strict");
     }
     settings.warnings().add("EBADENGINE", message);
+  }
+
+  private static String wants(Manifest manifest) {
+    List<String> engines = new ArrayList<>();
+    manifest.engines().forEach((engine, range) -> engines.add(engine + " " + range));
+    return String.join(" and ", engines);
   }
 
   private void checkPlatform(GraphNode node) {
@@ -119,8 +153,7 @@ final class PlatformRules {
         wants.add(key + " " + String.join(",", list));
       }
     }
-    throw JpmException.of(
-        ErrorCode.EBADPLATFORM,
+    String sentence =
         "Unsupported platform for "
             + id(node)
             + ": wanted "
@@ -130,7 +163,15 @@ final class PlatformRules {
             + ", cpu "
             + platform.cpu()
             + (platform.libc() == null ? "" : ", libc " + platform.libc())
-            + ")");
+            + ")";
+    throw asked(JpmException.of(ErrorCode.EBADPLATFORM, sentence), node)
+        .withHint(
+            "Who asks for it can make it an optional dependency; --force installs it all the same");
+  }
+
+  private static JpmException asked(JpmException error, GraphNode node) {
+    Because asked = AskedBy.of(node);
+    return asked == null ? error : error.withBecause(asked);
   }
 
   private static String id(GraphNode node) {

@@ -88,7 +88,10 @@ final class Sources {
       case RegistrySpec registry -> {
         PackageName target = registry.name();
         yield target == null
-            ? failed(JpmException.of(ErrorCode.EINVALIDPACKAGENAME, "Invalid package name " + name))
+            ? failed(
+                JpmException.of(
+                    ErrorCode.EINVALIDPACKAGENAME,
+                    "Invalid package name \"" + name + "\": " + PackageName.problemsOf(name)))
             : registry(target, registry);
       }
       case DirectorySpec folder ->
@@ -190,7 +193,7 @@ final class Sources {
         Manifest manifest = pick.release().manifest();
         Loaded known = picked.get(manifest);
         if (known == null) {
-          known = ofDist(manifest);
+          known = ofDist(name, manifest);
           picked.put(manifest, known);
           if (known.failure() == null && PlatformCheck.isSupported(manifest, options.platform())) {
             picks.picked(name, manifest);
@@ -202,17 +205,24 @@ final class Sources {
     };
   }
 
-  private static Loaded ofDist(Manifest manifest) {
+  private static Loaded ofDist(PackageName name, Manifest manifest) {
     if (manifest.version() == null) {
       return failed(
           JpmException.of(
-              ErrorCode.ETARGET,
-              "incomplete manifest for " + manifest.name() + ", missing version"));
+              ErrorCode.ETARGET, "incomplete manifest for " + name + ", missing version"));
     }
     JsonNode dist = manifest.json().path("dist");
     String integrity = dist.path("integrity").asString("");
     String shasum = dist.path("shasum").asString("");
     String tarball = dist.path("tarball").asString("");
+    if (tarball.regionMatches(true, 0, "file:", 0, 5)) {
+      return failed(
+          JpmException.of(
+                  ErrorCode.EUNSUPPORTEDPROTOCOL,
+                  "The registry names a file of this machine as the tarball of %s: %s"
+                      .formatted(manifest, tarball))
+              .withHint("Tell who runs the registry: what it publishes comes by http: or https:"));
+    }
     return new Loaded(
         manifest,
         tarball.isEmpty() ? null : tarball,

@@ -7,6 +7,7 @@ import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
 import dev.jpm.model.tree.DepFlag;
 import dev.jpm.resolver.ResolveOptions.Flag;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -77,7 +78,9 @@ class OptionalTest {
   void anErrorSaysWhoRequiredIt() {
     assertThatExceptionOfType(JpmException.class)
         .isThrownBy(() -> World.of("b@1.0.0 missing@1").resolve("b@1"))
-        .satisfies(error -> assertThat(error.hints()).contains("It is required by node_modules/b"));
+        .satisfies(error ->
+            assertThat(Objects.requireNonNull(error.because()).lines())
+                .containsExactly("missing@\"1\" from b@1.0.0", "b@\"1\" from the root project"));
   }
 
   @Test

@@ -279,7 +279,7 @@ final class World implements PackumentSource, ManifestSource {
         null);
   }
 
-  private static Packument.Release release(String version, ObjectNode json) {
+  static Packument.Release release(String version, ObjectNode json) {
     Manifest manifest = ManifestNormalizer.ofPackument(json);
     return new Packument.Release() {
       @Override

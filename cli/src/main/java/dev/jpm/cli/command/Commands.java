@@ -24,6 +24,7 @@ import dev.jpm.cli.work.RunCommand;
 import dev.jpm.cli.work.ShrinkwrapCommand;
 import dev.jpm.cli.work.VersionCommand;
 import dev.jpm.cli.work.ViewCommand;
+import dev.jpm.cli.work.WhoamiCommand;
 
 /** Finds the class of a command; only that one is loaded. */
 public final class Commands {
@@ -71,6 +72,7 @@ public final class Commands {
       case "pack" -> new PackCommand();
       case "publish" -> new PublishCommand();
       case "ping" -> new PingCommand();
+      case "whoami" -> new WhoamiCommand();
       case "run" -> RunCommand.run();
       case "start", "stop", "test", "restart" -> RunCommand.of(name);
       case "exec" -> new ExecCommand();

@@ -2,6 +2,7 @@ package dev.jpm.cli.terminal;
 
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
+import dev.jpm.model.error.JpmException.Because;
 import dev.jpm.model.error.Redacted;
 import dev.jpm.runtime.ScriptFailure;
 import java.io.PrintWriter;
@@ -27,7 +28,13 @@ public final class ErrorRenderer {
   /** Tells an error that people can do something about. */
   public void render(JpmException error) {
     String title = title(error.code());
+    Because because = error.because();
     List<String> detail = new ArrayList<>(causes(error));
+    if (because != null) {
+      for (int i = 0; i < because.lines().size(); i++) {
+        detail.add("  ".repeat(i + 1) + because.lines().get(i));
+      }
+    }
     detail.addAll(error.hints().isEmpty() ? standingAdvice(error.code()) : error.hints());
     terminal.log(Level.ERROR, "code", error.code().name());
     terminal.log(Level.ERROR, title, error.sentence());
@@ -35,7 +42,8 @@ public final class ErrorRenderer {
       terminal.log(Level.ERROR, title, line);
     }
     if (json || terminal.isAnsweringInJson()) {
-      tellJson(error.code().name(), error.sentence(), detail);
+      Object facts = because == null ? null : because.facts();
+      tellJson(error.code().name(), error.sentence(), detail, facts);
     }
   }
 
@@ -50,7 +58,7 @@ public final class ErrorRenderer {
     detail.forEach(text -> terminal.log(Level.ERROR, "", text));
     if (json || terminal.isAnsweringInJson()) {
       detail.addFirst(failure.commandLine());
-      tellJson(failure.exitCode(), "command failed", detail);
+      tellJson(failure.exitCode(), "command failed", detail, null);
     }
   }
 
@@ -66,15 +74,19 @@ public final class ErrorRenderer {
     terminal.log(Level.VERBOSE, "stack", stack.toString().stripTrailing());
     advice.forEach(line -> terminal.log(Level.ERROR, "", line));
     if (json || terminal.isAnsweringInJson()) {
-      tellJson(ErrorCode.EINTERNAL.name(), sentence, advice);
+      tellJson(ErrorCode.EINTERNAL.name(), sentence, advice, null);
     }
   }
 
-  private void tellJson(Object code, String summary, List<String> detail) {
+  private void tellJson(
+      Object code, String summary, List<String> detail, @Nullable Object because) {
     Map<String, Object> error = new LinkedHashMap<>();
     error.put("code", code);
     error.put("summary", summary);
     error.put("detail", String.join("\n", detail));
+    if (because != null) {
+      error.put("because", because);
+    }
     terminal.jsonError(error);
   }
 

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * toString.
  */
 public final class JsonText {
+  /** Nobody reads further to the right, and a very deep value would be mostly blanks. */
+  private static final int MOST_INDENTED = 500;
+
   private final StringBuilder out = new StringBuilder();
 
   private final @Nullable String indent;
@@ -88,7 +91,7 @@ public final class JsonText {
 
   private void line(int depth) {
     if (indent != null) {
-      out.append('\n').repeat(indent, depth);
+      out.append('\n').repeat(indent, Math.min(depth, MOST_INDENTED));
     }
   }
 

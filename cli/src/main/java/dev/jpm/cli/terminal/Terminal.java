@@ -134,10 +134,15 @@ public final class Terminal implements AutoCloseable {
 
   /** Writes a result to standard output, with a line break after it. */
   public synchronized void line(String text) {
-    clear();
-    out.print(text);
+    print(text);
     out.print('\n');
     out.flush();
+  }
+
+  /** Writes a piece of a result; what others wrote in it cannot steer the terminal. */
+  public synchronized void print(CharSequence piece) {
+    clear();
+    out.print(ControlCharacters.shown(piece.toString()));
   }
 
   /**

@@ -35,9 +35,14 @@ public final class ExplainCommand implements Command {
       call.terminal().json(nodes.stream().map(node -> new ExplanationJson(tree).of(node)).toList());
       return 0;
     }
-    Explanation explanation = new Explanation(call.terminal().onOut());
-    List<String> texts = nodes.stream().map(explanation::of).toList();
-    call.terminal().line(String.join("\n\n", texts));
+    Explanation explanation = new Explanation(call.terminal().onOut(), call.terminal()::print);
+    boolean first = true;
+    for (GraphNode node : nodes) {
+      call.terminal().print(first ? "" : "\n\n");
+      explanation.tell(node);
+      first = false;
+    }
+    call.terminal().line("");
     return 0;
   }
 

@@ -6,24 +6,31 @@ import dev.jpm.resolver.graph.GraphEdge;
 import dev.jpm.resolver.graph.GraphNode;
 import dev.jpm.resolver.graph.Shipped;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Consumer;
 
 /** Tells who asks for a package, up to the project itself, as npm's explain does. */
 final class Explanation {
   private final Palette colors;
-  private final Set<GraphNode> path = new HashSet<>();
+  private final Consumer<CharSequence> out;
+  private final ToldOnce told = new ToldOnce();
+  private final StringBuilder indentation = new StringBuilder();
 
-  Explanation(Palette colors) {
+  /** Writes to {@code out} piece by piece: of a long chain there is more than one string holds. */
+  Explanation(Palette colors, Consumer<CharSequence> out) {
     this.colors = colors;
+    this.out = out;
   }
 
-  String of(GraphNode node) {
-    path.add(node);
-    String text = printed(node, marks(node)) + dependents(node) + linksIn(node);
-    path.remove(node);
-    return text;
+  void tell(GraphNode node) {
+    told.begin(node);
+    write(printed(node, marks(node)));
+    above(node);
+    told.end(node);
+  }
+
+  private void write(String text) {
+    out.accept(text.replace("\n", "\n" + indentation));
   }
 
   private List<String> marks(GraphNode node) {
@@ -63,18 +70,18 @@ final class Explanation {
     return name == null ? node.name() : name;
   }
 
-  private String dependents(GraphNode node) {
-    List<String> messages = new ArrayList<>();
-    InstalledTree.holders(node).forEach(edge -> messages.add(edge(edge)));
-    return indented(messages);
-  }
-
-  private String linksIn(GraphNode node) {
-    return indented(node.linksIn().stream().map(this::nested).toList());
-  }
-
-  private static String indented(List<String> messages) {
-    return messages.isEmpty() ? "" : ("\n" + String.join("\n", messages)).replace("\n", "\n  ");
+  /** Everything that leads to {@code node}, each way on lines of its own. */
+  private void above(GraphNode node) {
+    indentation.append("  ");
+    for (GraphEdge edge : InstalledTree.holders(node)) {
+      write("\n" + edge(edge));
+      from(edge.depender());
+    }
+    for (GraphNode link : node.linksIn()) {
+      write("\n");
+      nested(link);
+    }
+    indentation.setLength(indentation.length() - 2);
   }
 
   private String edge(GraphEdge edge) {
@@ -88,8 +95,7 @@ final class Explanation {
     return type(edge.type())
         + (edge.isBundled() ? colors.underline(colors.cyan("bundled")) + " " : "")
         + dep
-        + " from "
-        + from(edge.depender());
+        + " from ";
   }
 
   private String type(EdgeType type) {
@@ -103,18 +109,22 @@ final class Explanation {
     };
   }
 
-  private String from(GraphNode depender) {
-    return depender.isProjectRoot() ? "the root project" : nested(depender);
+  private void from(GraphNode depender) {
+    if (depender.isProjectRoot()) {
+      write("the root project");
+    } else {
+      nested(depender);
+    }
   }
 
   /** A package on the way up; one that is being told already is only named. */
-  private String nested(GraphNode node) {
-    String name = printed(node, List.of());
-    if (!path.add(node)) {
-      return packageName(node) + "@" + node.versionText();
+  private void nested(GraphNode node) {
+    if (told.begin(node)) {
+      write(printed(node, List.of()));
+      above(node);
+      told.end(node);
+    } else {
+      write(packageName(node) + "@" + node.versionText());
     }
-    String text = name + dependents(node) + linksIn(node);
-    path.remove(node);
-    return text;
   }
 }

@@ -12,13 +12,14 @@ import java.util.Map;
 /** What {@code explain --json} prints for one package. */
 final class ExplanationJson {
   private final InstalledTree tree;
+  private final ToldOnce told = new ToldOnce();
 
   ExplanationJson(InstalledTree tree) {
     this.tree = tree;
   }
 
   Map<String, Object> of(GraphNode node) {
-    Map<String, Object> json = node(node, List.of());
+    Map<String, Object> json = node(node);
     if (node.flags().extraneous()) {
       json.put("extraneous", true);
       return json;
@@ -32,7 +33,7 @@ final class ExplanationJson {
     return json;
   }
 
-  private Map<String, Object> node(GraphNode node, List<GraphNode> above) {
+  private Map<String, Object> node(GraphNode node) {
     Map<String, Object> json = new LinkedHashMap<>();
     if (node.isProjectRoot()) {
       json.put("location", tree.path().toString());
@@ -41,23 +42,22 @@ final class ExplanationJson {
     String name = node.packageName();
     json.put("name", node.isTop() && name != null ? name : node.name());
     json.put("version", node.versionText());
-    if (above.contains(node)) {
+    if (!told.begin(node)) {
       return json;
     }
     json.put("location", node.path());
     json.put("isWorkspace", node.isWorkspace());
-    List<GraphNode> path = new ArrayList<>(above);
-    path.add(node);
     List<Object> dependents = new ArrayList<>();
-    InstalledTree.holders(node).forEach(edge -> dependents.add(edge(edge, path)));
+    InstalledTree.holders(node).forEach(edge -> dependents.add(edge(edge)));
     json.put("dependents", dependents);
     if (!node.linksIn().isEmpty()) {
-      json.put("linksIn", node.linksIn().stream().map(link -> node(link, path)).toList());
+      json.put("linksIn", node.linksIn().stream().map(this::node).toList());
     }
+    told.end(node);
     return json;
   }
 
-  private Map<String, Object> edge(GraphEdge edge, List<GraphNode> path) {
+  private Map<String, Object> edge(GraphEdge edge) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("type", word(edge.type()));
     json.put("name", edge.name());
@@ -73,7 +73,7 @@ final class ExplanationJson {
     if (problem != null) {
       json.put("error", problem.name().replace('_', ' '));
     }
-    json.put("from", node(edge.depender(), path));
+    json.put("from", node(edge.depender()));
     return json;
   }
 

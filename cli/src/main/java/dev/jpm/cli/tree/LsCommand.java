@@ -44,7 +44,8 @@ public final class LsCommand implements Command {
           drawing.branches().isEmpty()
               ? new Branch(drawing.label(), List.of(new Branch("(empty)", List.of())))
               : drawing;
-      call.terminal().line(TreeDrawing.of(shown, call.terminal().unicode()));
+      TreeDrawing.draw(shown, call.terminal().unicode(), call.terminal()::print);
+      call.terminal().line("");
     }
     tellProblems(listing);
     boolean found = listing.root().included || isParseable(settings);

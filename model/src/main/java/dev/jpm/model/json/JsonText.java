@@ -9,6 +9,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -48,6 +49,11 @@ public final class JsonText {
             file, reason, json, at.getLineNr(), at.getColumnNr(), (int) at.getCharOffset());
       }
       return value;
+    } catch (StreamConstraintsException e) {
+      throw JpmException.of(
+          ErrorCode.EJSONPARSE,
+          "Invalid " + file + ": it is nested deeper than anything that is read here",
+          e);
     } catch (JacksonException e) {
       TokenStreamLocation at = e.getLocation();
       int offset = at == null ? json.length() : (int) at.getCharOffset();
@@ -160,6 +166,9 @@ public final class JsonText {
     return JpmException.of(
             ErrorCode.EJSONPARSE,
             "Invalid %s, line %d, column %d%s%s".formatted(file, line, column, why, near))
-        .withHint("Note: package.json must be actual JSON, not just JavaScript.");
+        .withHint(
+            file.endsWith("lock.json") || file.endsWith("shrinkwrap.json")
+                ? "Mend it, or remove it and install again"
+                : "Note: package.json must be actual JSON, not just JavaScript.");
   }
 }

@@ -36,7 +36,7 @@ final class FilePath {
   }
 
   static String saveSpec(String path) {
-    return path.equals(".") ? "file:" : "file:" + path;
+    return path.equals(".") ? "file:" : "file:" + path.replace('\\', '/');
   }
 
   /** Without empty and {@code .} segments, {@code ..} taken up where something precedes it. */

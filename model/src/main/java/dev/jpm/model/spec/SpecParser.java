@@ -32,7 +32,7 @@ final class SpecParser {
   SpecParser(@Nullable String name, String spec, String raw) {
     this.raw = raw;
     this.spec = spec;
-    this.name = name == null || name.isEmpty() ? null : checked(name);
+    this.name = name == null ? null : checked(name);
   }
 
   static SpecParser ofArgument(String argument) {

@@ -19,7 +19,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The table of expected answers was computed with npm-package-arg 13.0.2. */
+/**
+ * The table of expected answers was computed with npm-package-arg 13.0.2. It has our own cases and
+ * every spec that npm-package-arg's and hosted-git-info's suites ask about on POSIX.
+ */
 class SpecTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -37,6 +40,11 @@ class SpecTest {
     JsonNode expected = JSON.readTree(cells[2]);
     JsonNode actual = answer(cells[0].equals("dep"), text, expected);
     assertThat(actual).as(text).isEqualTo(expected);
+  }
+
+  @Test
+  void theTableHas1011Cases() throws IOException {
+    assertThat(rows()).hasSize(1011).doesNotHaveDuplicates();
   }
 
   @Test

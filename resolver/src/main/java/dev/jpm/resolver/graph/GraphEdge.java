@@ -169,7 +169,12 @@ public final class GraphEdge {
       referred = referred(depender.info().manifest(), name);
     }
     if (referred == null) {
-      throw JpmException.of(ErrorCode.EOVERRIDE, "Unable to resolve reference " + value);
+      throw JpmException.of(ErrorCode.EOVERRIDE, "Unable to resolve reference " + value)
+          .withHint(
+              "overrides of package.json refers to "
+                  + value
+                  + ", and the project has no dependency of that name: add it, or write the version"
+                  + " itself");
     }
     return referred;
   }

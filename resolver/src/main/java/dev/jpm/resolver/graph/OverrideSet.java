@@ -70,7 +70,8 @@ public final class OverrideSet {
 
   private static String checked(String key) {
     if (key.isEmpty() || key.indexOf('@', 1) == 0) {
-      throw JpmException.of(ErrorCode.EOVERRIDE, "Override without name: " + key);
+      throw JpmException.of(ErrorCode.EOVERRIDE, "Override without name: " + key)
+          .withHint("A key in overrides of package.json is a name, or name@version");
     }
     return key;
   }
