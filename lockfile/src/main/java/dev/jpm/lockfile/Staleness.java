@@ -46,8 +46,8 @@ public record Staleness(List<String> reasons) {
 
   /** npm's message for {@code ci}. */
   public String message() {
-    return "`npm ci` can only install packages when your package.json and package-lock.json or"
-        + " npm-shrinkwrap.json are in sync. Please update your lock file with `npm install` before"
+    return "`jpm ci` can only install packages when your package.json and package-lock.json or"
+        + " npm-shrinkwrap.json are in sync. Please update your lock file with `jpm install` before"
         + " continuing.\n\n"
         + String.join("\n", reasons);
   }

@@ -20,7 +20,7 @@ class StalenessTest {
             "Invalid: lock file's a@1.0.0 does not satisfy a@2.0.0",
             "Missing: @s/b@1.1.0 from lock file");
     assertThat(staleness.message())
-        .startsWith("`npm ci` can only install packages when your package.json and package-lock")
+        .startsWith("`jpm ci` can only install packages when your package.json and package-lock")
         .endsWith("before continuing.\n\n" + String.join("\n", staleness.reasons()));
   }
 
