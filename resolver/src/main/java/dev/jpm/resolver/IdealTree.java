@@ -124,6 +124,7 @@ public final class IdealTree {
       builder.queueProblems();
       UserRequests requests =
           new UserRequests(settings, nodes, sources, graph, request.projectPath());
+      assertOverrides();
       requests.apply(builder, request.workspaces());
       assertOverrides();
       builder.build();
