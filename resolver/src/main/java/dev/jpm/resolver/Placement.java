@@ -33,7 +33,6 @@ final class Placement {
   private final boolean explicit;
   private final @Nullable Placement parent;
   private final @Nullable GraphNode before;
-  private final GraphNode start;
   private final Set<GraphNode> holes = new LinkedHashSet<>();
   private @Nullable CanPlace can;
   private @Nullable CanPlace canSelf;
@@ -53,8 +52,6 @@ final class Placement {
     this.explicit = explicit;
     this.parent = parent;
     this.before = edge.to();
-    this.start =
-        NestingTarget.deepest(parent == null ? edge.depender() : parent.start, edge.name());
   }
 
   /** One package waiting for its peers to be placed. */
@@ -175,8 +172,26 @@ final class Placement {
     }
   }
 
+  /**
+   * Where to begin: at least as high as the package whose peer this is. Asked anew for each peer,
+   * because placing that package can have taken the depender out of the tree: then its peers go
+   * with it.
+   */
+  private GraphNode start() {
+    Deque<Placement> chain = new ArrayDeque<>();
+    for (Placement next = this; next != null; next = next.parent) {
+      chain.push(next);
+    }
+    GraphNode start = chain.element().edge.depender();
+    for (Placement next : chain) {
+      start = NestingTarget.deepest(start, next.edge.name());
+    }
+    return start;
+  }
+
   /** Climbs as long as there is no conflict. */
   private void findTarget() {
+    GraphNode start = start();
     for (GraphNode target = start; target != null; target = target.resolveParent()) {
       GraphEdge own = target.edgeNamed(edge.name());
       if (!target.isTop() && own != null && own.isPeer()) {
@@ -188,6 +203,7 @@ final class Placement {
               target,
               edge,
               parent == null ? null : parent.can,
+              start,
               explicit,
               settings.has(Flag.PREFER_DEDUPE));
       if (question.self() != Answer.CONFLICT) {
