@@ -60,7 +60,7 @@ final class Contents {
       }
       GraphNode parent = at(holder, found.location().holder().value());
       if (parent != null) {
-        Moves.attach(
+        Moves.attachNew(
             nodes.packageNode(
                 found.location().folderName(),
                 found.manifest(),
