@@ -5,8 +5,8 @@ import dev.jpm.registrymock.MockRegistry;
 import dev.jpm.testing.CommandResult;
 import dev.jpm.testing.Folders;
 import dev.jpm.testing.Law;
-import dev.jpm.testing.LockfileGaps;
 import dev.jpm.testing.NpmOracle;
+import dev.jpm.testing.NpmOracle.Answer;
 import dev.jpm.testing.RandomWorlds;
 import dev.jpm.testing.TempProject;
 import dev.jpm.testing.World;
@@ -27,7 +27,6 @@ import java.util.concurrent.TimeoutException;
  * byte. {@code scripts/compare-with-npm} runs it with the npm and the Node.js on PATH.
  */
 public final class CompareWithNpm implements AutoCloseable {
-  private static final String BUNDLE_LINK = "npm opens a link to a bundle as if it were a tarball";
   private static final int PATIENCE = 20;
 
   private final Path scratch;
@@ -99,13 +98,23 @@ public final class CompareWithNpm implements AutoCloseable {
   }
 
   private void shrink(long seed) throws InterruptedException {
-    print(Law.smallest(RandomWorlds.any(seed), this::differs));
+    World world = RandomWorlds.any(seed);
+    String kind = kindOfDifference(world);
+    print(Law.smallest(world, smaller -> isDifferent(smaller, kind)));
   }
 
-  private boolean differs(World world) {
+  /** Twice, because what shows once can be chance. */
+  private boolean isDifferent(World world, String kind) {
+    return !kind.isEmpty()
+        && kindOfDifference(world).equals(kind)
+        && kindOfDifference(world).equals(kind);
+  }
+
+  /** How both end where that differs, else that they differ; empty where they do not. */
+  private String kindOfDifference(World world) {
     try {
       Pair pair = both(world, "shrinking");
-      return !WorldTranscript.difference(pair.npm(), pair.jpm()).isEmpty();
+      return WorldTranscript.kindOfDifference(pair.npm(), pair.jpm());
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
@@ -134,6 +143,7 @@ public final class CompareWithNpm implements AutoCloseable {
     Path here = scratch.resolve(name);
     try (MockRegistry registry = MockRegistry.start()) {
       world.publishTo(registry);
+      NpmFaults faults = new NpmFaults(world);
       Map<String, String> environment =
           Map.of(
               "npm_config_registry", registry.url(),
@@ -143,15 +153,10 @@ public final class CompareWithNpm implements AutoCloseable {
               world,
               registry,
               here.resolve("npm/project"),
-              (project, words) ->
-                  switch (npm.run(project.folder(), words, environment)) {
-                    case NpmOracle.Answer.Succeeded _ -> new End("ok", faultIn(world, project));
-                    case NpmOracle.Answer.Failed failed ->
-                        new End(
-                            failed.code(),
-                            failed.code().equals("ENOENT") ? BUNDLE_LINK : faultIn(world, project));
-                    case NpmOracle.Answer.Broke broke -> End.broken(broke.how());
-                  });
+              (project, words) -> {
+                Answer answer = npm.run(project.folder(), words, environment);
+                return ended(answer, faults.in(project, words, answer));
+              });
       Jpm jpm = Jpm.with(here.resolve("home"), registry).set("npm_config_ignore_scripts", "true");
       WorldTranscript byJpm =
           WorldTranscript.of(
@@ -165,22 +170,12 @@ public final class CompareWithNpm implements AutoCloseable {
     }
   }
 
-  /**
-   * Two faults of npm. It takes the link to a workspace out of the tree when a package asks for it,
-   * and forgets to put it back where nobody then needs it; or it looks for the workspace in the
-   * registry the next time. And where it replaces a package while that one's dependencies are
-   * worked on, it can forget the new one's.
-   */
-  private static String faultIn(World world, TempProject project) {
-    if (world.workspaces().stream().anyMatch(world.packages()::containsKey)) {
-      return "npm loses workspaces that packages ask for";
-    }
-    if (!project.has("package-lock.json")) {
-      return "";
-    }
-    String lock = project.read("package-lock.json");
-    String gap = LockfileGaps.firstIn(lock);
-    return gap.isEmpty() ? "" : "npm forgot " + gap;
+  private static End ended(Answer answer, String fault) {
+    return switch (answer) {
+      case Answer.Succeeded _ -> new End("ok", fault);
+      case Answer.Failed failed -> new End(failed.code(), fault);
+      case Answer.Broke broke -> End.broken(broke.how());
+    };
   }
 
   private End withinReason(Jpm jpm, TempProject project, List<String> words)
