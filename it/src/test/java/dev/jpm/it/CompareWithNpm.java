@@ -7,12 +7,14 @@ import dev.jpm.testing.Folders;
 import dev.jpm.testing.Law;
 import dev.jpm.testing.NpmOracle;
 import dev.jpm.testing.NpmOracle.Answer;
+import dev.jpm.testing.PnpmPackages;
 import dev.jpm.testing.RandomWorlds;
 import dev.jpm.testing.TempProject;
 import dev.jpm.testing.World;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -21,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongFunction;
 
 /**
  * Lets npm and jpm do the same in the same random worlds and compares what they write, byte for
@@ -31,30 +34,39 @@ public final class CompareWithNpm implements AutoCloseable {
 
   private final Path scratch;
   private final NpmOracle npm;
+  private final LongFunction<World> worlds;
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
-  private CompareWithNpm(Path scratch, NpmOracle npm) {
+  private CompareWithNpm(Path scratch, NpmOracle npm, LongFunction<World> worlds) {
     this.scratch = scratch;
     this.npm = npm;
+    this.worlds = worlds;
   }
 
   /**
    * {@code FIRST_SEED COUNT} compares; {@code shrink SEED} shows the smallest world in which the
    * two still differ, {@code print SEED} the whole; {@code record FIRST_SEED COUNT} keeps npm's
-   * answers.
+   * answers. {@code pnpm-mock FOLDER} before that takes worlds of {@link PnpmPackages}.
    */
-  public static void main(String[] arguments) throws Exception {
+  public static void main(String[] given) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of(given));
+    LongFunction<World> worlds = RandomWorlds::any;
+    if (arguments.getFirst().equals("pnpm-mock")) {
+      worlds = PnpmPackages.in(Path.of(arguments.get(1)))::any;
+      arguments.subList(0, 2).clear();
+    }
     Path scratch = Files.createTempDirectory("jpm-worlds").toRealPath();
     int different = 0;
     try (CompareWithNpm compare =
-        new CompareWithNpm(scratch, NpmOracle.onPath(System.getenv("PATH"), scratch))) {
-      switch (arguments[0]) {
-        case "shrink" -> compare.shrink(Long.parseLong(arguments[1]));
-        case "print" -> compare.print(RandomWorlds.any(Long.parseLong(arguments[1])));
-        case "record" ->
-            compare.record(Long.parseLong(arguments[1]), Integer.parseInt(arguments[2]));
-        default ->
-            different = compare.all(Long.parseLong(arguments[0]), Integer.parseInt(arguments[1]));
+        new CompareWithNpm(scratch, NpmOracle.onPath(System.getenv("PATH"), scratch), worlds)) {
+      String first = arguments.getFirst();
+      long seed = Long.parseLong(arguments.get(first.matches("[a-z]+") ? 1 : 0));
+      int count = Integer.parseInt(arguments.getLast());
+      switch (first) {
+        case "shrink" -> compare.shrink(seed);
+        case "print" -> compare.print(worlds.apply(seed));
+        case "record" -> compare.record(seed, count);
+        default -> different = compare.all(seed, count);
       }
     } finally {
       Folders.remove(scratch);
@@ -68,8 +80,11 @@ public final class CompareWithNpm implements AutoCloseable {
     for (long seed = first; seed < first + count; seed++) {
       World world = RandomWorlds.any(seed);
       if (RecordedWorldsTest.isOnlyLocked(world)) {
-        WorldTranscript npms = both(world, "seed-" + seed).npm();
-        if (npms.faults().stream().allMatch(String::isEmpty)) {
+        Pair pair = both(world, "seed-" + seed);
+        WorldTranscript npms = pair.npm();
+        if (!WorldTranscript.difference(npms, pair.jpm()).isEmpty()) {
+          System.out.println("seed " + seed + " differs and is left out");
+        } else if (npms.faults().stream().allMatch(String::isEmpty)) {
           answers.append(seed).append(' ').append(npms.digest()).append('\n');
         }
       }
@@ -81,7 +96,7 @@ public final class CompareWithNpm implements AutoCloseable {
     int different = 0;
     int broken = 0;
     for (long seed = first; seed < first + count; seed++) {
-      Pair pair = both(RandomWorlds.any(seed), "seed-" + seed);
+      Pair pair = both(worlds.apply(seed), "seed-" + seed);
       String difference = WorldTranscript.difference(pair.npm(), pair.jpm());
       if (!difference.isEmpty()) {
         different++;
@@ -93,12 +108,14 @@ public final class CompareWithNpm implements AutoCloseable {
         System.out.println("seed " + seed + ": " + fault.lines().findFirst().orElse(""));
       }
     }
-    System.out.printf("%d worlds, %d different, npm broke on %d%n", count, different, broken);
+    System.out.printf(
+        "%d worlds from seed %d on, %d different, npm broke on %d%n",
+        count, first, different, broken);
     return different;
   }
 
   private void shrink(long seed) throws InterruptedException {
-    World world = RandomWorlds.any(seed);
+    World world = worlds.apply(seed);
     String kind = kindOfDifference(world);
     print(Law.smallest(world, smaller -> isDifferent(smaller, kind)));
   }
@@ -139,14 +156,16 @@ public final class CompareWithNpm implements AutoCloseable {
     }
   }
 
-  private Pair both(World world, String name) throws InterruptedException {
+  private Pair both(World given, String name) throws InterruptedException {
     Path here = scratch.resolve(name);
     try (MockRegistry registry = MockRegistry.start()) {
+      World world = given.servedBy(registry.url());
       world.publishTo(registry);
       NpmFaults faults = new NpmFaults(world);
       Map<String, String> environment =
           Map.of(
               "npm_config_registry", registry.url(),
+              "npm_config_allow_remote", "all",
               "npm_config_cache", here.resolve("npm-cache").toString());
       WorldTranscript byNpm =
           WorldTranscript.of(
@@ -157,7 +176,10 @@ public final class CompareWithNpm implements AutoCloseable {
                 Answer answer = npm.run(project.folder(), words, environment);
                 return ended(answer, faults.in(project, words, answer));
               });
-      Jpm jpm = Jpm.with(here.resolve("home"), registry).set("npm_config_ignore_scripts", "true");
+      Jpm jpm =
+          Jpm.with(here.resolve("home"), registry)
+              .set("npm_config_ignore_scripts", "true")
+              .set("npm_config_allow_remote", "all");
       WorldTranscript byJpm =
           WorldTranscript.of(
               world,

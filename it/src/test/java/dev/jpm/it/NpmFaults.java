@@ -27,23 +27,43 @@ final class NpmFaults {
     if (answer instanceof Answer.Failed(String code)) {
       return inFailure(code, words);
     }
-    if (!project.has("package-lock.json")) {
+    if (project.read("package.json").contains("npm:null@")) {
+      return "npm saved a dependency on npm:null";
+    }
+    String lock = lockfile(project);
+    if (lock.isEmpty()) {
       return "";
     }
-    String lock = project.read("package-lock.json");
     String lost = LockfileGaps.firstLostWorkspace(lock, world.workspaces());
     if (!lost.isEmpty()) {
       return "npm lost the workspace " + lost;
     }
-    String gap = LockfileGaps.firstIn(lock);
+    String gap = LockfileGaps.firstIn(lock, world.packages().keySet());
     if (!gap.isEmpty()) {
       return "npm forgot " + gap;
+    }
+    String nothing = LockfileGaps.firstWithoutVersion(lock);
+    if (!nothing.isEmpty()) {
+      return "npm locked no version of " + nothing;
+    }
+    String unlisted = LockfileGaps.firstUnlisted(project);
+    if (!unlisted.isEmpty()) {
+      return "npm did not list " + unlisted;
     }
     String unlinked =
         words.contains("--package-lock-only")
             ? ""
             : LockfileGaps.firstUnlinkedCommand(lock, project);
     return unlinked.isEmpty() ? "" : "npm did not link " + unlinked;
+  }
+
+  private static String lockfile(TempProject project) {
+    for (String file : List.of("package-lock.json", "node_modules/.package-lock.json")) {
+      if (project.has(file)) {
+        return project.read(file);
+      }
+    }
+    return "";
   }
 
   private String inFailure(String code, List<String> words) {

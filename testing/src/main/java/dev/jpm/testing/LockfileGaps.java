@@ -2,6 +2,8 @@ package dev.jpm.testing;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -9,11 +11,25 @@ import tools.jackson.databind.JsonNode;
  * link to a workspace.
  */
 public final class LockfileGaps {
+  /** A package.json right below node_modules. */
+  private static final Pattern MANIFEST =
+      Pattern.compile("(node_modules/(?:@[^/]+/)?[^/@]+)/package\\.json");
+
   private LockfileGaps() {}
 
-  /** The first dependency that is missing, as {@code place -> name}; empty where all are there. */
-  public static String firstIn(String lockfile) {
+  /**
+   * The first dependency that is missing, as {@code place -> name}; empty where all are there.
+   * Optional ones count only where the project itself wants them and they are published.
+   *
+   * @param published the names of the packages that exist
+   */
+  public static String firstIn(String lockfile, Collection<String> published) {
     JsonNode packages = Json.parse(lockfile).path("packages");
+    for (String name : packages.path("").path("optionalDependencies").propertyNames()) {
+      if (published.contains(name) && !isFound(packages, "", name)) {
+        return " -> " + name;
+      }
+    }
     for (Map.Entry<String, JsonNode> pack : packages.properties()) {
       JsonNode optional = pack.getValue().path("optionalDependencies");
       if (pack.getValue().path("extraneous").asBoolean(false)) {
@@ -23,6 +39,28 @@ public final class LockfileGaps {
         if (!optional.has(name) && !isFound(packages, pack.getKey(), name)) {
           return pack.getKey() + " -> " + name;
         }
+      }
+    }
+    return "";
+  }
+
+  /**
+   * The first package in the old section that has no version, as {@code path > name}, because it
+   * could not be loaded; empty where all have one. npm leaves such a one out of the new section.
+   */
+  public static String firstWithoutVersion(String lockfile) {
+    return firstWithoutVersion(Json.parse(lockfile).path("dependencies"), "");
+  }
+
+  private static String firstWithoutVersion(JsonNode dependencies, String above) {
+    for (Map.Entry<String, JsonNode> entry : dependencies.properties()) {
+      String place = above + entry.getKey();
+      if (!entry.getValue().has("version")) {
+        return place;
+      }
+      String below = firstWithoutVersion(entry.getValue().path("dependencies"), place + " > ");
+      if (!below.isEmpty()) {
+        return below;
       }
     }
     return "";
@@ -56,6 +94,23 @@ public final class LockfileGaps {
         if (!project.has(command)) {
           return command;
         }
+      }
+    }
+    return "";
+  }
+
+  /** A package that lies in node_modules and that the hidden lockfile does not list, or nothing. */
+  public static String firstUnlisted(TempProject project) {
+    if (!project.has("node_modules/.package-lock.json")) {
+      return "";
+    }
+    JsonNode packages =
+        Json.parse(project.read("node_modules/.package-lock.json")).path("packages");
+    for (String line : project.tree(".").lines()) {
+      String[] fields = line.split(" ", -1);
+      Matcher place = MANIFEST.matcher(fields.length > 2 ? fields[2] : "");
+      if (place.matches() && !packages.has(place.group(1))) {
+        return place.group(1);
       }
     }
     return "";
