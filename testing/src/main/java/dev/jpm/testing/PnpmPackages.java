@@ -60,8 +60,7 @@ public final class PnpmPackages {
           .filter(path -> storage.relativize(path).getNameCount() == 3)
           .forEach(path -> {
             JsonNode packument = Json.parse(text(path));
-            ObjectNode versions =
-                versions(packument, path.resolveSibling(""));
+            ObjectNode versions = versions(packument, path.resolveSibling(""));
             if (!versions.isEmpty()) {
               packages.put(packument.path("name").stringValue(), versions);
             }
