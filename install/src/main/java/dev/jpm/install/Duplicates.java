@@ -17,7 +17,7 @@ public final class Duplicates {
    * none, the disk. A link counts beside the folder that it leads to, as in npm.
    */
   public static List<String> names(Workbench bench) {
-    boolean withLock = bench.settings().flag("package-lock");
+    boolean withLock = Save.usesPackageLock(bench.settings());
     ProjectFiles project = ProjectFiles.load(bench.surroundings().localPrefix(), withLock);
     Tree virtual = StartingPoint.of(project).virtual();
     Tree tree =

@@ -164,7 +164,9 @@ public final class Installation {
   private Loaded load() {
     Reify.recover(layout);
     boolean withLock =
-        !layout.global() && request.imported() == null && (request.frozen() || is("package-lock"));
+        !layout.global()
+            && request.imported() == null
+            && (request.frozen() || Save.usesPackageLock(bench.settings()));
     ProjectFiles project = ProjectFiles.load(layout.project(), withLock);
     if (request.frozen() && project.lock() == null) {
       throw JpmException.of(

@@ -108,7 +108,9 @@ final class ResolvePhase {
     // What lies in the global folder is of no matter to what is added there.
     boolean anew = layout.global() || request.changes().updateAll();
     StartingTree start = loaded.start().forResolver(loaded.actual().tree(), anew);
-    return start instanceof StartingTree.Nothing nothing && !anew && is("package-lock")
+    return start instanceof StartingTree.Nothing nothing
+            && !anew
+            && Save.usesPackageLock(bench.settings())
         ? new StartingTree.Nothing(
             nothing.lockfileExists(), ForeignVersions.besideProject(layout.project()))
         : start;
@@ -129,7 +131,10 @@ final class ResolvePhase {
   private ResolveOptions options(Loaded loaded) {
     ResolveOptions options =
         new ResolveSettings(bench.settings(), bench.surroundings().clock()).on(loaded.platform());
-    if (isLockOnly() || is("dry-run")) {
+    boolean prunes = request.unasked() == InstallRequest.Unasked.GO;
+    if (isLockOnly() && prunes) {
+      options = options.with(ResolveOptions.Flag.LEAVE_BUNDLES);
+    } else if (isLockOnly() || is("dry-run")) {
       options = options.with(ResolveOptions.Flag.COMPLETE);
     }
     if (request.frozen()) {

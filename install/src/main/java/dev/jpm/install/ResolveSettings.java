@@ -46,6 +46,7 @@ final class ResolveSettings {
   ResolveOptions on(Platform host) {
     return new ResolveOptions(
         asked(host),
+        host,
         flags(),
         strategy(),
         OmitList.of(settings).flags(),
@@ -57,13 +58,13 @@ final class ResolveSettings {
 
   /** The platform with {@code --os}, {@code --cpu} and {@code --libc} put in its place. */
   private Platform asked(Platform host) {
-    String os = settings.text("os");
+    String os = settings.text("os").isEmpty() ? host.os() : settings.text("os");
     String cpu = settings.text("cpu");
     String libc = settings.text("libc");
     return new Platform(
-        os.isEmpty() ? host.os() : os,
+        os,
         cpu.isEmpty() ? host.cpu() : cpu,
-        libc.isEmpty() ? host.libc() : libc,
+        libc.isEmpty() ? (os.equals("linux") ? host.libc() : null) : libc,
         host.nodeVersion(),
         host.npmVersion());
   }

@@ -48,15 +48,20 @@ final class Save {
         wrote |= savePackageJson(saved.getKey(), saved.getValue());
       }
     }
-    boolean savesLock = (request.save() || request.updates()) && settings.flag("package-lock");
+    boolean savesLock = (request.save() || request.updates()) && usesPackageLock(settings);
     if (savesLock) {
-      String text = LockWriter.write(resolved.tree(), options());
+      String text = LockWriter.write(resolved.tree(), options().with(resolved.overridden()));
       if (!text.equals(project.lockText())) {
         AtomicFile.write(project.lockFile(), text);
         wrote = true;
       }
     }
     return wrote;
+  }
+
+  /** Whether package-lock.json is read and written; always where nothing else is. */
+  static boolean usesPackageLock(Settings settings) {
+    return settings.flag("package-lock") || settings.flag("package-lock-only");
   }
 
   private boolean savePackageJson(Location place, Manifest manifest) {
@@ -78,10 +83,10 @@ final class Save {
 
   /** How lockfiles of this project are written. */
   LockWriter.Options options() {
-    return options(settings, project);
+    return options(settings, project, request.frozen() || usesPackageLock(settings));
   }
 
-  static LockWriter.Options options(Settings settings, ProjectFiles project) {
+  static LockWriter.Options options(Settings settings, ProjectFiles project, boolean named) {
     @Nullable PackageLock previous = project.lock();
     String set = settings.text("lockfile-version");
     int kept = previous == null ? PackageLock.DEFAULT_VERSION : previous.versionToWrite();
@@ -92,6 +97,8 @@ final class Save {
         !settings.flag("format-package-lock"),
         project.folder().getFileName() == null ? "" : project.folder().getFileName().toString(),
         settings.flag("omit-lockfile-registry-resolved"),
+        !named,
+        Map.of(),
         previous);
   }
 }

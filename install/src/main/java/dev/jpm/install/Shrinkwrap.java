@@ -38,7 +38,7 @@ public final class Shrinkwrap {
   public Outcome run() {
     ProjectFiles project = ProjectFiles.load(bench.surroundings().localPrefix(), true);
     PackageLock lock = project.lock();
-    LockWriter.Options options = Save.options(bench.settings(), project);
+    LockWriter.Options options = Save.options(bench.settings(), project, true);
     Tree tree = lock == null ? installed(project) : locked(project, lock);
     AtomicFile.write(project.folder().resolve(NAME), LockWriter.write(tree, options));
     if (lock == null) {

@@ -5,14 +5,16 @@ import dev.jpm.registrymock.MockRegistry;
 import dev.jpm.testing.CommandResult;
 import dev.jpm.testing.Folders;
 import dev.jpm.testing.Law;
-import dev.jpm.testing.LockfileGaps;
 import dev.jpm.testing.NpmOracle;
+import dev.jpm.testing.NpmOracle.Answer;
+import dev.jpm.testing.PnpmPackages;
 import dev.jpm.testing.RandomWorlds;
 import dev.jpm.testing.TempProject;
 import dev.jpm.testing.World;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -21,41 +23,50 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongFunction;
 
 /**
  * Lets npm and jpm do the same in the same random worlds and compares what they write, byte for
  * byte. {@code scripts/compare-with-npm} runs it with the npm and the Node.js on PATH.
  */
 public final class CompareWithNpm implements AutoCloseable {
-  private static final String BUNDLE_LINK = "npm opens a link to a bundle as if it were a tarball";
   private static final int PATIENCE = 20;
 
   private final Path scratch;
   private final NpmOracle npm;
+  private final LongFunction<World> worlds;
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
-  private CompareWithNpm(Path scratch, NpmOracle npm) {
+  private CompareWithNpm(Path scratch, NpmOracle npm, LongFunction<World> worlds) {
     this.scratch = scratch;
     this.npm = npm;
+    this.worlds = worlds;
   }
 
   /**
    * {@code FIRST_SEED COUNT} compares; {@code shrink SEED} shows the smallest world in which the
    * two still differ, {@code print SEED} the whole; {@code record FIRST_SEED COUNT} keeps npm's
-   * answers.
+   * answers. {@code pnpm-mock FOLDER} before that takes worlds of {@link PnpmPackages}.
    */
-  public static void main(String[] arguments) throws Exception {
+  public static void main(String[] given) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of(given));
+    LongFunction<World> worlds = RandomWorlds::any;
+    if (arguments.getFirst().equals("pnpm-mock")) {
+      worlds = PnpmPackages.in(Path.of(arguments.get(1)))::any;
+      arguments.subList(0, 2).clear();
+    }
     Path scratch = Files.createTempDirectory("jpm-worlds").toRealPath();
     int different = 0;
     try (CompareWithNpm compare =
-        new CompareWithNpm(scratch, NpmOracle.onPath(System.getenv("PATH"), scratch))) {
-      switch (arguments[0]) {
-        case "shrink" -> compare.shrink(Long.parseLong(arguments[1]));
-        case "print" -> compare.print(RandomWorlds.any(Long.parseLong(arguments[1])));
-        case "record" ->
-            compare.record(Long.parseLong(arguments[1]), Integer.parseInt(arguments[2]));
-        default ->
-            different = compare.all(Long.parseLong(arguments[0]), Integer.parseInt(arguments[1]));
+        new CompareWithNpm(scratch, NpmOracle.onPath(System.getenv("PATH"), scratch), worlds)) {
+      String first = arguments.getFirst();
+      long seed = Long.parseLong(arguments.get(first.matches("[a-z]+") ? 1 : 0));
+      int count = Integer.parseInt(arguments.getLast());
+      switch (first) {
+        case "shrink" -> compare.shrink(seed);
+        case "print" -> compare.print(worlds.apply(seed));
+        case "record" -> compare.record(seed, count);
+        default -> different = compare.all(seed, count);
       }
     } finally {
       Folders.remove(scratch);
@@ -69,8 +80,11 @@ public final class CompareWithNpm implements AutoCloseable {
     for (long seed = first; seed < first + count; seed++) {
       World world = RandomWorlds.any(seed);
       if (RecordedWorldsTest.isOnlyLocked(world)) {
-        WorldTranscript npms = both(world, "seed-" + seed).npm();
-        if (npms.faults().stream().allMatch(String::isEmpty)) {
+        Pair pair = both(world, "seed-" + seed);
+        WorldTranscript npms = pair.npm();
+        if (!WorldTranscript.difference(npms, pair.jpm()).isEmpty()) {
+          System.out.println("seed " + seed + " differs and is left out");
+        } else if (npms.faults().stream().allMatch(String::isEmpty)) {
           answers.append(seed).append(' ').append(npms.digest()).append('\n');
         }
       }
@@ -82,7 +96,7 @@ public final class CompareWithNpm implements AutoCloseable {
     int different = 0;
     int broken = 0;
     for (long seed = first; seed < first + count; seed++) {
-      Pair pair = both(RandomWorlds.any(seed), "seed-" + seed);
+      Pair pair = both(worlds.apply(seed), "seed-" + seed);
       String difference = WorldTranscript.difference(pair.npm(), pair.jpm());
       if (!difference.isEmpty()) {
         different++;
@@ -94,18 +108,30 @@ public final class CompareWithNpm implements AutoCloseable {
         System.out.println("seed " + seed + ": " + fault.lines().findFirst().orElse(""));
       }
     }
-    System.out.printf("%d worlds, %d different, npm broke on %d%n", count, different, broken);
+    System.out.printf(
+        "%d worlds from seed %d on, %d different, npm broke on %d%n",
+        count, first, different, broken);
     return different;
   }
 
   private void shrink(long seed) throws InterruptedException {
-    print(Law.smallest(RandomWorlds.any(seed), this::differs));
+    World world = worlds.apply(seed);
+    String kind = kindOfDifference(world);
+    print(Law.smallest(world, smaller -> isDifferent(smaller, kind)));
   }
 
-  private boolean differs(World world) {
+  /** Twice, because what shows once can be chance. */
+  private boolean isDifferent(World world, String kind) {
+    return !kind.isEmpty()
+        && kindOfDifference(world).equals(kind)
+        && kindOfDifference(world).equals(kind);
+  }
+
+  /** How both end where that differs, else that they differ; empty where they do not. */
+  private String kindOfDifference(World world) {
     try {
       Pair pair = both(world, "shrinking");
-      return !WorldTranscript.difference(pair.npm(), pair.jpm()).isEmpty();
+      return WorldTranscript.kindOfDifference(pair.npm(), pair.jpm());
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
@@ -130,29 +156,30 @@ public final class CompareWithNpm implements AutoCloseable {
     }
   }
 
-  private Pair both(World world, String name) throws InterruptedException {
+  private Pair both(World given, String name) throws InterruptedException {
     Path here = scratch.resolve(name);
     try (MockRegistry registry = MockRegistry.start()) {
+      World world = given.servedBy(registry.url());
       world.publishTo(registry);
+      NpmFaults faults = new NpmFaults(world);
       Map<String, String> environment =
           Map.of(
               "npm_config_registry", registry.url(),
+              "npm_config_allow_remote", "all",
               "npm_config_cache", here.resolve("npm-cache").toString());
       WorldTranscript byNpm =
           WorldTranscript.of(
               world,
               registry,
               here.resolve("npm/project"),
-              (project, words) ->
-                  switch (npm.run(project.folder(), words, environment)) {
-                    case NpmOracle.Answer.Succeeded _ -> new End("ok", faultIn(world, project));
-                    case NpmOracle.Answer.Failed failed ->
-                        new End(
-                            failed.code(),
-                            failed.code().equals("ENOENT") ? BUNDLE_LINK : faultIn(world, project));
-                    case NpmOracle.Answer.Broke broke -> End.broken(broke.how());
-                  });
-      Jpm jpm = Jpm.with(here.resolve("home"), registry).set("npm_config_ignore_scripts", "true");
+              (project, words) -> {
+                Answer answer = npm.run(project.folder(), words, environment);
+                return ended(answer, faults.in(project, words, answer));
+              });
+      Jpm jpm =
+          Jpm.with(here.resolve("home"), registry)
+              .set("npm_config_ignore_scripts", "true")
+              .set("npm_config_allow_remote", "all");
       WorldTranscript byJpm =
           WorldTranscript.of(
               world,
@@ -165,22 +192,12 @@ public final class CompareWithNpm implements AutoCloseable {
     }
   }
 
-  /**
-   * Two faults of npm. It takes the link to a workspace out of the tree when a package asks for it,
-   * and forgets to put it back where nobody then needs it; or it looks for the workspace in the
-   * registry the next time. And where it replaces a package while that one's dependencies are
-   * worked on, it can forget the new one's.
-   */
-  private static String faultIn(World world, TempProject project) {
-    if (world.workspaces().stream().anyMatch(world.packages()::containsKey)) {
-      return "npm loses workspaces that packages ask for";
-    }
-    if (!project.has("package-lock.json")) {
-      return "";
-    }
-    String lock = project.read("package-lock.json");
-    String gap = LockfileGaps.firstIn(lock);
-    return gap.isEmpty() ? "" : "npm forgot " + gap;
+  private static End ended(Answer answer, String fault) {
+    return switch (answer) {
+      case Answer.Succeeded _ -> new End("ok", fault);
+      case Answer.Failed failed -> new End(failed.code(), fault);
+      case Answer.Broke broke -> End.broken(broke.how());
+    };
   }
 
   private End withinReason(Jpm jpm, TempProject project, List<String> words)

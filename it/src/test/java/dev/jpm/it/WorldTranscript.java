@@ -134,17 +134,37 @@ record WorldTranscript(List<String> parts, List<String> faults, boolean broken) 
    * its first fault that shows. There jpm must come to an end of some kind.
    */
   static String difference(WorldTranscript npm, WorldTranscript jpm) {
+    int at = firstDifference(npm, jpm);
+    return at < 0 ? "" : difference(npm.parts().get(at), jpm.parts().get(at));
+  }
+
+  /** How both end where that differs, else where it shows; empty where they are the same. */
+  static String kindOfDifference(WorldTranscript npm, WorldTranscript jpm) {
+    int at = firstDifference(npm, jpm);
+    if (at < 0) {
+      return "";
+    }
+    String npms = end(npm.parts().get(at));
+    String jpms = end(jpm.parts().get(at));
+    return npms.equals(jpms) ? "what was written" : npms + " and " + jpms;
+  }
+
+  private static String end(String part) {
+    return part.lines().skip(1).findFirst().orElse("");
+  }
+
+  private static int firstDifference(WorldTranscript npm, WorldTranscript jpm) {
     for (int i = 0; i < npm.parts().size(); i++) {
       boolean jpmBroke = jpm.broken() && i == jpm.parts().size() - 1;
       boolean same = npm.parts().get(i).equals(jpm.parts().get(i));
       if (jpmBroke || (!same && npm.faults().get(i).isEmpty())) {
-        return difference(npm.parts().get(i), jpm.parts().get(i));
+        return i;
       }
       if (!same) {
-        return "";
+        return -1;
       }
     }
-    return "";
+    return -1;
   }
 
   private static String difference(String npm, String jpm) {

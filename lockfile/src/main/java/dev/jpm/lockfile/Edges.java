@@ -29,15 +29,22 @@ final class Edges {
 
   private Edges() {}
 
-  static Edges of(Tree tree) {
+  /**
+   * All of a tree.
+   *
+   * @param overridden the specs that are in force instead of a package's own, by place and name
+   */
+  static Edges of(Tree tree, Map<Location, Map<String, String>> overridden) {
     Edges edges = new Edges();
     for (Node node : tree.nodes().values()) {
       if (node instanceof PackageNode from) {
+        Map<String, String> rules = overridden.getOrDefault(from.location(), Map.of());
         requirements(from)
             .forEach((name, wanted) -> {
               Node to = tree.resolve(from.location(), name);
               if (to != null) {
-                edges.add(new Edge(from, name, wanted.spec, wanted.peer, to));
+                String spec = rules.getOrDefault(name, wanted.spec);
+                edges.add(new Edge(from, name, spec, wanted.peer, to));
               }
             });
       }
@@ -59,10 +66,11 @@ final class Edges {
     outgoing.computeIfAbsent(edge.from.location(), _ -> new ArrayList<>()).add(edge);
   }
 
-  private record Wanted(String spec, boolean peer) {}
+  /** What is asked for under a name. */
+  record Wanted(String spec, boolean peer) {}
 
-  /** By name, a later section replacing an earlier one, as npm loads them. */
-  private static SequencedMap<String, Wanted> requirements(PackageNode node) {
+  /** By name, what is later replacing what is earlier, whatever the case, as npm loads them. */
+  static SequencedMap<String, Wanted> requirements(PackageNode node) {
     Manifest manifest = node.manifest();
     SequencedMap<String, Wanted> wanted = new LinkedHashMap<>();
     put(wanted, manifest.peerDependencies(), true);
@@ -76,7 +84,10 @@ final class Edges {
 
   private static void put(
       SequencedMap<String, Wanted> wanted, SequencedMap<String, String> section, boolean peer) {
-    section.forEach((name, spec) -> wanted.put(name, new Wanted(spec, peer)));
+    section.forEach((name, spec) -> {
+      wanted.keySet().removeIf(name::equalsIgnoreCase);
+      wanted.put(name, new Wanted(spec, peer));
+    });
   }
 
   /** What the root bundles: the packages it names, and what only they bring to its node_modules. */
@@ -85,7 +96,7 @@ final class Edges {
     if (names.isEmpty()) {
       return Set.of();
     }
-    Edges edges = of(tree);
+    Edges edges = of(tree, Map.of());
     Set<Location> bundled = new HashSet<>();
     List<Location> queue = new ArrayList<>();
     for (String name : names) {

@@ -70,9 +70,8 @@ final class LegacySection {
         LockWriter.addFlags(there, lock);
       }
     }
-    List<Edges.Edge> outgoing = edges.from(content);
     if (tree.at(content) instanceof PackageNode depender && hasRequirements(depender)) {
-      lock.set("requires", requires(content, outgoing));
+      lock.set("requires", requires(depender));
     }
     ObjectNode nested = dependencies(content, path);
     if (!nested.isEmpty()) {
@@ -145,21 +144,15 @@ final class LegacySection {
         || (!node.location().isInNodeModules() && !node.manifest().devDependencies().isEmpty());
   }
 
-  private ObjectNode requires(Location from, List<Edges.Edge> outgoing) {
+  private ObjectNode requires(PackageNode depender) {
     ObjectNode requires = JSON.objectNode();
-    if (tree.at(from) instanceof PackageNode node) {
-      Map<String, String> wanted = new HashMap<>(node.manifest().dependencies());
-      wanted.putAll(node.manifest().optionalDependencies());
-      if (!from.isInNodeModules()) {
-        wanted.putAll(node.manifest().devDependencies());
-      }
-      for (Edges.Edge edge : outgoing) {
-        if (edge.peer()) {
-          wanted.remove(edge.name());
-        }
-      }
-      wanted.forEach((name, spec) -> requires.put(name, spelled(spec)));
-    }
+    Map<String, String> rules = options.overridden().getOrDefault(depender.location(), Map.of());
+    Edges.requirements(depender)
+        .forEach((name, wanted) -> {
+          if (!wanted.peer()) {
+            requires.put(name, spelled(rules.getOrDefault(name, wanted.spec())));
+          }
+        });
     return requires;
   }
 

@@ -13,6 +13,7 @@ import dev.jpm.model.tree.Node.LinkNode;
 import dev.jpm.model.tree.Node.PackageNode;
 import dev.jpm.model.tree.Tree;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -71,6 +72,10 @@ public final class LockWriter {
    * @param compact one line without spaces, whatever the style ({@code format-package-lock=false})
    * @param rootFolder the name of the project's folder, for a project that has no name
    * @param omitRegistryResolved whether {@code resolved} is left out of what a registry answers
+   * @param nameless whether the hidden lockfile lacks the project's name and version, as it does
+   *     where npm writes no other
+   * @param overridden what rules of overrides put in place of what the packages at these places ask
+   *     for, by name: the versions before 3 tell of it
    * @param previous the file that is replaced, whose unknown fields are kept; null for none
    */
   public record Options(
@@ -79,16 +84,46 @@ public final class LockWriter {
       boolean compact,
       String rootFolder,
       boolean omitRegistryResolved,
+      boolean nameless,
+      Map<Location, Map<String, String>> overridden,
       @Nullable PackageLock previous) {
     /** npm's defaults for a project in the folder of this name. */
     public static Options of(String rootFolder) {
       return new Options(
-          PackageLock.DEFAULT_VERSION, JsonStyle.DEFAULT, false, rootFolder, false, null);
+          PackageLock.DEFAULT_VERSION,
+          JsonStyle.DEFAULT,
+          false,
+          rootFolder,
+          false,
+          false,
+          Map.of(),
+          null);
     }
 
     /** The same, in the style of the project's package.json. */
     public Options in(JsonStyle newStyle) {
-      return new Options(version, newStyle, compact, rootFolder, omitRegistryResolved, previous);
+      return new Options(
+          version,
+          newStyle,
+          compact,
+          rootFolder,
+          omitRegistryResolved,
+          nameless,
+          overridden,
+          previous);
+    }
+
+    /** The same, for a tree in which rules of overrides did this. */
+    public Options with(Map<Location, Map<String, String>> newOverridden) {
+      return new Options(
+          version,
+          style,
+          compact,
+          rootFolder,
+          omitRegistryResolved,
+          nameless,
+          newOverridden,
+          previous);
     }
   }
 
@@ -96,7 +131,10 @@ public final class LockWriter {
     this.tree = tree;
     this.options = options;
     this.bundledByRoot = Edges.bundledByRoot(tree);
-    this.edges = options.version < 3 || options.omitRegistryResolved ? Edges.of(tree) : null;
+    this.edges =
+        options.version < 3 || options.omitRegistryResolved
+            ? Edges.of(tree, options.overridden)
+            : null;
   }
 
   /** package-lock.json for this ideal tree. */
@@ -131,6 +169,9 @@ public final class LockWriter {
       }
     }
     ObjectNode json = writer.head().put("lockfileVersion", 3);
+    if (options.nameless) {
+      json.remove(List.of("name", "version"));
+    }
     json.set("packages", packages);
     return writer.text(json);
   }

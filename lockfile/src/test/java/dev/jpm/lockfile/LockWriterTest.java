@@ -15,6 +15,7 @@ import dev.jpm.model.tree.Node.PackageNode;
 import dev.jpm.model.tree.Tree;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,7 +109,9 @@ class LockWriterTest {
             "{\"name\":\"root\",\"dependencies\":{\"a\":\"^1\",\"b\":\"http://h.example/b.tgz\"}}",
             Set.of());
     Tree tree = Tree.of(List.of(root, direct, viaTarball));
-    String text = LockWriter.write(tree, new Options(3, JsonStyle.DEFAULT, true, "x", true, null));
+    String text =
+        LockWriter.write(
+            tree, new Options(3, JsonStyle.DEFAULT, true, "x", true, false, Map.of(), null));
     assertThat(text)
         .contains("\"node_modules/a\":{\"version\":\"1.0.0\",\"integrity\":\"sha512-x\"")
         .contains(
@@ -142,7 +145,7 @@ class LockWriterTest {
 
   /** The packages of the lockfile on one line. */
   private static String packages(List<Node> nodes) {
-    Options options = new Options(3, JsonStyle.DEFAULT, true, "x", false, null);
+    Options options = new Options(3, JsonStyle.DEFAULT, true, "x", false, false, Map.of(), null);
     String text = LockWriter.write(tree(nodes), options);
     return text.substring(text.indexOf("\"packages\":") + 11, text.length() - 1);
   }

@@ -61,6 +61,7 @@ final class CanPlace {
       GraphNode target,
       GraphEdge edge,
       @Nullable CanPlace parent,
+      GraphNode deepest,
       boolean explicit,
       boolean preferDedupe) {
     this.dep = dep;
@@ -71,8 +72,7 @@ final class CanPlace {
     this.explicit = explicit;
     // Peers try harder to be the only ones of their name.
     this.preferDedupe = preferDedupe || edge.isPeer();
-    this.deepest =
-        NestingTarget.deepest(parent == null ? edge.depender() : parent.deepest, edge.name());
+    this.deepest = deepest;
     this.current = target.child(edge.name());
     this.overridden = !dep.satisfies(edge);
   }
@@ -81,15 +81,17 @@ final class CanPlace {
    * Asks whether {@code dep} can stand in {@code target}.
    *
    * @param parent the answer for the package whose peer {@code dep} is; null where it is none
+   * @param deepest the deepest place where it could stand
    */
   static CanPlace ask(
       GraphNode dep,
       GraphNode target,
       GraphEdge edge,
       @Nullable CanPlace parent,
+      GraphNode deepest,
       boolean explicit,
       boolean preferDedupe) {
-    CanPlace question = new CanPlace(dep, target, edge, parent, explicit, preferDedupe);
+    CanPlace question = new CanPlace(dep, target, edge, parent, deepest, explicit, preferDedupe);
     question.work();
     return question;
   }
@@ -178,7 +180,13 @@ final class CanPlace {
       }
       CanPlace child =
           new CanPlace(
-              peer, NestingTarget.deepest(target, peer.name()), peerEdge, this, false, true);
+              peer,
+              NestingTarget.deepest(target, peer.name()),
+              peerEdge,
+              this,
+              NestingTarget.deepest(deepest, peer.name()),
+              false,
+              true);
       children.add(child);
       return child;
     }

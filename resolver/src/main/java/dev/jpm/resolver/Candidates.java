@@ -275,7 +275,7 @@ final class Candidates {
     }
     GraphNode node =
         nodes.packageNode(name, loaded.manifest(), loaded.resolved(), loaded.integrity());
-    Moves.attach(node, parent);
+    Moves.attachNew(node, parent);
     return node;
   }
 

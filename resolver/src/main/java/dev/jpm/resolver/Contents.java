@@ -7,6 +7,8 @@ import dev.jpm.resolver.ResolveOptions.Flag;
 import dev.jpm.resolver.graph.GraphNode;
 import dev.jpm.resolver.graph.Moves;
 import dev.jpm.resolver.graph.Nodes;
+import dev.jpm.resolver.graph.Shipped;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,8 @@ final class Contents {
   private final Settings settings;
   private final Nodes nodes;
   private final ManifestSource manifests;
+
+  private final List<GraphNode> opened = new ArrayList<>();
 
   Contents(Settings settings, Nodes nodes, ManifestSource manifests) {
     this.settings = settings;
@@ -31,6 +35,7 @@ final class Contents {
         || node.resolved() == null
         || node.failure() != null
         || node.flags().inert()
+        || settings.has(Flag.LEAVE_BUNDLES)
         || !isWanted(node)) {
       return;
     }
@@ -41,11 +46,20 @@ final class Contents {
           transplant(found.shrinkwrapped(), node);
         }
         if (!node.info().bundled().isEmpty()) {
+          boolean known = node.children().stream().anyMatch(Shipped::inDepBundle);
           transplant(found.bundled(), node);
+          if (!known) {
+            opened.add(node);
+          }
         }
       }
       case ContentsAnswer.Failed failed -> throw failed.error();
     }
+  }
+
+  /** The packages that were found to bring others along that the tree had not had before. */
+  List<GraphNode> opened() {
+    return List.copyOf(opened);
   }
 
   private boolean isWanted(GraphNode node) {
@@ -60,7 +74,7 @@ final class Contents {
       }
       GraphNode parent = at(holder, found.location().holder().value());
       if (parent != null) {
-        Moves.attach(
+        Moves.attachNew(
             nodes.packageNode(
                 found.location().folderName(),
                 found.manifest(),

@@ -56,10 +56,10 @@ final class Freezer {
   }
 
   private static Set<DepFlag> flags(Flags flags) {
-    if (flags.extraneous()) {
-      return Set.of(DepFlag.EXTRANEOUS);
-    }
     EnumSet<DepFlag> set = EnumSet.noneOf(DepFlag.class);
+    if (flags.extraneous()) {
+      set.add(DepFlag.EXTRANEOUS);
+    }
     if (flags.peer()) {
       set.add(DepFlag.PEER);
     }

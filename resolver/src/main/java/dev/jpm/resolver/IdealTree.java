@@ -110,29 +110,29 @@ public final class IdealTree {
               : VersionPreferences.NONE;
       Candidates candidates =
           new Candidates(settings, nodes, sources, preferences, graph, request.workspaces());
-      TreeBuilder builder =
-          new TreeBuilder(
-              settings,
-              nodes,
-              sources,
-              candidates,
-              new Contents(settings, nodes, manifests),
-              graph);
+      Contents contents = new Contents(settings, nodes, manifests);
+      TreeBuilder builder = new TreeBuilder(settings, nodes, sources, candidates, contents, graph);
       if (request.start() instanceof Locked locked && locked.lockfileVersion() < 2) {
         new OldLockfile(settings, nodes, sources).inflate(graph);
       }
       builder.queueProblems();
       UserRequests requests =
           new UserRequests(settings, nodes, sources, graph, request.projectPath());
+      assertOverrides();
       requests.apply(builder, request.workspaces());
       assertOverrides();
       builder.build();
-      FlagCalculator.calculate(graph);
+      PlatformRules rules = new PlatformRules(settings);
+      if (settings.has(Flag.COMPLETE) || contents.opened().isEmpty()) {
+        FlagCalculator.calculate(graph);
+      } else {
+        new BundleFlags(rules, graph).calculate(contents.opened());
+      }
       if (isPruned(builder)) {
         builder.pruneExtraneous();
       }
       PlatformRules.dropFailed(builder.failures(), graph);
-      new PlatformRules(settings).check(graph);
+      rules.check(graph);
       return resolved(requests);
     }
 
@@ -225,6 +225,23 @@ public final class IdealTree {
       };
     }
 
+    private Map<Location, Map<String, String>> overridden() {
+      Map<Location, Map<String, String>> overridden = new HashMap<>();
+      if (root.overrides() == null) {
+        return overridden;
+      }
+      for (GraphNode node : graph.nodes()) {
+        for (GraphEdge edge : node.edges()) {
+          if (edge.isOverridden()) {
+            overridden
+                .computeIfAbsent(new Location(node.path()), _ -> new HashMap<>())
+                .put(edge.name(), edge.spec());
+          }
+        }
+      }
+      return overridden;
+    }
+
     private Resolution resolved(UserRequests requests) {
       Set<GraphNode> saved =
           settings.has(Flag.SAVE)
@@ -245,7 +262,7 @@ public final class IdealTree {
         }
       }
       return new Resolution.Resolved(
-          Freezer.freeze(graph), manifestsToSave, added, settings.told());
+          Freezer.freeze(graph), manifestsToSave, overridden(), added, settings.told());
     }
   }
 }

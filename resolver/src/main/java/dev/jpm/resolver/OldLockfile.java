@@ -7,7 +7,10 @@ import dev.jpm.resolver.Sources.Loaded;
 import dev.jpm.resolver.graph.Graph;
 import dev.jpm.resolver.graph.GraphNode;
 import dev.jpm.resolver.graph.Nodes;
+import dev.jpm.resolver.graph.Shipped;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Fetches what lockfiles of npm 6 and before do not say about their packages. */
@@ -33,6 +36,7 @@ final class OldLockfile {
     for (GraphNode node : new ArrayList<>(graph.nodes())) {
       prefetch(node);
     }
+    Map<GraphNode, Loaded> known = new LinkedHashMap<>();
     for (GraphNode node : new ArrayList<>(graph.nodes())) {
       Spec spec = spec(node);
       if (spec == null) {
@@ -41,9 +45,7 @@ final class OldLockfile {
       Loaded loaded = sources.load(node.name(), spec, null, true);
       if (loaded.failure() == null) {
         node.replaceInfo(nodes.info(loaded.manifest()));
-        if (node.integrity() == null) {
-          node.origin(node.resolved(), loaded.integrity());
-        }
+        known.put(node, loaded);
       } else {
         settings
             .warnings()
@@ -52,6 +54,12 @@ final class OldLockfile {
                 "Could not fetch metadata for " + node.name() + "@" + node.versionText());
       }
     }
+    known.forEach((node, loaded) -> {
+      // Who bundles what is known only now.
+      if (node.integrity() == null && !Shipped.inBundle(node)) {
+        node.origin(node.resolved(), loaded.integrity());
+      }
+    });
   }
 
   private void prefetch(GraphNode node) {

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * there: as high as it can go without a conflict. Takes out what that makes superfluous.
  */
 final class Placement {
+  /** Peers that evict their own dependers bring each other along without end; npm crashes there. */
+  private static final int FAR_TOO_DEEP = 2000;
+
   private final Settings settings;
   private final Nodes nodes;
   private final GraphNode dep;
@@ -33,8 +36,10 @@ final class Placement {
   private final boolean explicit;
   private final @Nullable Placement parent;
   private final @Nullable GraphNode before;
-  private final GraphNode start;
   private final Set<GraphNode> holes = new LinkedHashSet<>();
+  private final Placement top;
+  private final int depth;
+  private GraphNode start;
   private @Nullable CanPlace can;
   private @Nullable CanPlace canSelf;
   private @Nullable GraphNode placed;
@@ -53,8 +58,9 @@ final class Placement {
     this.explicit = explicit;
     this.parent = parent;
     this.before = edge.to();
-    this.start =
-        NestingTarget.deepest(parent == null ? edge.depender() : parent.start, edge.name());
+    this.top = parent == null ? this : parent.top;
+    this.depth = parent == null ? 0 : parent.depth + 1;
+    this.start = edge.depender();
   }
 
   /** One package waiting for its peers to be placed. */
@@ -85,6 +91,9 @@ final class Placement {
       if (peer != null && peer.satisfies(peerEdge)) {
         Placement next =
             new Placement(settings, nodes, peer, peerEdge, explicit, frame.placement());
+        if (next.depth > FAR_TOO_DEEP) {
+          throw new ConflictException(Conflicts.withinPeers(settings, peerEdge, null));
+        }
         start(next, done, stack);
       }
     }
@@ -136,14 +145,6 @@ final class Placement {
     return holes;
   }
 
-  private Placement top() {
-    Placement top = this;
-    while (top.parent != null) {
-      top = top.parent;
-    }
-    return top;
-  }
-
   private void decide() {
     if (before != null && edge.isValid() && !explicit && !settings.isUpdated(edge.name())) {
       return;
@@ -152,7 +153,7 @@ final class Placement {
     if (can == null) {
       boolean mine = isMine();
       if (!settings.has(Flag.FORCE) && (mine || settings.has(Flag.STRICT_PEER_DEPS))) {
-        throw new ConflictException(Conflicts.of(settings, this, top().edge, top().dep));
+        throw new ConflictException(Conflicts.of(settings, this, top.edge, top.dep));
       }
       if (canSelf == null) {
         warn(edge, dep);
@@ -175,8 +176,29 @@ final class Placement {
     }
   }
 
+  /**
+   * Where to begin: at least as high as the package whose peer this is. Worked out anew where
+   * placing that package has taken the depender out of the tree: then its peers go with it.
+   */
+  private GraphNode start() {
+    GraphNode depender = top.edge.depender();
+    if (parent != null && parent.start.graph() == depender.graph()) {
+      return NestingTarget.deepest(parent.start, edge.name());
+    }
+    Deque<Placement> chain = new ArrayDeque<>();
+    for (Placement next = this; next != null; next = next.parent) {
+      chain.push(next);
+    }
+    GraphNode found = depender;
+    for (Placement next : chain) {
+      found = NestingTarget.deepest(found, next.edge.name());
+    }
+    return found;
+  }
+
   /** Climbs as long as there is no conflict. */
   private void findTarget() {
+    start = start();
     for (GraphNode target = start; target != null; target = target.resolveParent()) {
       GraphEdge own = target.edgeNamed(edge.name());
       if (!target.isTop() && own != null && own.isPeer()) {
@@ -188,6 +210,7 @@ final class Placement {
               target,
               edge,
               parent == null ? null : parent.can,
+              start,
               explicit,
               settings.has(Flag.PREFER_DEDUPE));
       if (question.self() != Answer.CONFLICT) {
@@ -319,7 +342,7 @@ final class Placement {
    * Whether the project itself is the one that wants this, so that it can do something about it.
    */
   boolean isMine() {
-    GraphEdge entry = top().edge;
+    GraphEdge entry = top.edge;
     GraphNode from = entry.depender();
     if (isOwn(from)) {
       return true;

@@ -25,10 +25,12 @@ import java.util.Set;
 final class PlatformRules {
   private final Settings settings;
   private final Platform platform;
+  private final Platform host;
 
   PlatformRules(Settings settings) {
     this.settings = settings;
     this.platform = settings.options().platform();
+    this.host = settings.options().host();
   }
 
   /**
@@ -95,7 +97,8 @@ final class PlatformRules {
         && PlatformCheck.isSupported(manifest, platform);
   }
 
-  private boolean isOmitted(GraphNode node) {
+  /** Whether nobody wants it on disk. */
+  boolean isOmitted(GraphNode node) {
     Set<DepFlag> omit = settings.options().omit();
     if (omit.isEmpty() || !Placement.isOwn(node.top())) {
       return false;
@@ -143,7 +146,7 @@ final class PlatformRules {
 
   private void checkPlatform(GraphNode node) {
     Manifest manifest = node.info().manifest();
-    if (settings.has(Flag.FORCE) || PlatformCheck.isSupported(manifest, platform)) {
+    if (settings.has(Flag.FORCE) || PlatformCheck.isSupported(manifest, host)) {
       return;
     }
     List<String> wants = new ArrayList<>();
@@ -159,10 +162,10 @@ final class PlatformRules {
             + ": wanted "
             + String.join(", ", wants)
             + " (current: os "
-            + platform.os()
+            + host.os()
             + ", cpu "
-            + platform.cpu()
-            + (platform.libc() == null ? "" : ", libc " + platform.libc())
+            + host.cpu()
+            + (host.libc() == null ? "" : ", libc " + host.libc())
             + ")";
     throw asked(JpmException.of(ErrorCode.EBADPLATFORM, sentence), node)
         .withHint(

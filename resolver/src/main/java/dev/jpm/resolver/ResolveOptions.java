@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param platform what the project will run on: versions are picked by it, other platforms'
  *     optional packages stay in the lockfile only
+ * @param host the platform without {@code os}, {@code cpu} and {@code libc} that somebody asked
+ *     for: what is required must suit it, as in npm
  * @param flags the settings that are on or off; SAVE is on by default
  * @param omit the kinds that are not installed: DEV, OPTIONAL, PEER; they still are in the tree,
  *     but their engines and platforms do not matter
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ResolveOptions(
     Platform platform,
+    Platform host,
     Set<Flag> flags,
     InstallStrategy strategy,
     Set<DepFlag> omit,
@@ -51,6 +54,8 @@ public record ResolveOptions(
      * where they will not be installed.
      */
     COMPLETE,
+    /** What packages bundle is not looked at ({@code prune} of a lockfile alone). */
+    LEAVE_BUNDLES,
     /** What the starting tree lacks of optional dependencies stays away ({@code ci}). */
     LEAVE_MISSING_OPTIONAL,
     /** Lockfiles that packages ship count for nothing (npm 12). */
@@ -105,6 +110,7 @@ public record ResolveOptions(
   public static ResolveOptions on(Platform platform) {
     return new ResolveOptions(
         platform,
+        platform,
         Set.of(Flag.SAVE),
         InstallStrategy.HOISTED,
         Set.of(),
@@ -136,12 +142,12 @@ public record ResolveOptions(
 
   public ResolveOptions withStrategy(InstallStrategy newStrategy) {
     return new ResolveOptions(
-        platform, flags, newStrategy, omit, allow, releaseAge, defaultTag, savePrefix);
+        platform, host, flags, newStrategy, omit, allow, releaseAge, defaultTag, savePrefix);
   }
 
   public ResolveOptions withOmit(Set<DepFlag> newOmit) {
     return new ResolveOptions(
-        platform, flags, strategy, newOmit, allow, releaseAge, defaultTag, savePrefix);
+        platform, host, flags, strategy, newOmit, allow, releaseAge, defaultTag, savePrefix);
   }
 
   /** These options with one kind of source allowed to those that {@code who} names. */
@@ -150,24 +156,26 @@ public record ResolveOptions(
     more.putAll(allow);
     more.put(kind, who);
     return new ResolveOptions(
-        platform, flags, strategy, omit, more, releaseAge, defaultTag, savePrefix);
+        platform, host, flags, strategy, omit, more, releaseAge, defaultTag, savePrefix);
   }
 
   public ResolveOptions withReleaseAge(ReleaseAge age) {
-    return new ResolveOptions(platform, flags, strategy, omit, allow, age, defaultTag, savePrefix);
+    return new ResolveOptions(
+        platform, host, flags, strategy, omit, allow, age, defaultTag, savePrefix);
   }
 
   public ResolveOptions withDefaultTag(String tag) {
-    return new ResolveOptions(platform, flags, strategy, omit, allow, releaseAge, tag, savePrefix);
+    return new ResolveOptions(
+        platform, host, flags, strategy, omit, allow, releaseAge, tag, savePrefix);
   }
 
   public ResolveOptions withSavePrefix(String prefix) {
     return new ResolveOptions(
-        platform, flags, strategy, omit, allow, releaseAge, defaultTag, prefix);
+        platform, host, flags, strategy, omit, allow, releaseAge, defaultTag, prefix);
   }
 
   private ResolveOptions withFlags(Set<Flag> newFlags) {
     return new ResolveOptions(
-        platform, newFlags, strategy, omit, allow, releaseAge, defaultTag, savePrefix);
+        platform, host, newFlags, strategy, omit, allow, releaseAge, defaultTag, savePrefix);
   }
 }

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Makes a graph from a tree at rest. */
@@ -32,29 +33,38 @@ final class TreeLoader {
     this.topManifests = topManifests;
   }
 
-  /** Puts all nodes of {@code tree} but its root into the graph. */
+  /**
+   * Puts all nodes of {@code tree} but its root into the graph, in the tree's order, which edges
+   * and rules of overrides follow. Only what comes before the package that holds it has to wait.
+   */
   void load(Tree tree) {
-    List<Node> all = new ArrayList<>(tree.nodes().sequencedValues());
-    all.sort(Comparator.comparingInt(node -> nesting(node.location().value())));
     Map<String, GraphNode> targets = new HashMap<>();
-    for (Node node : all) {
+    List<PackageNode> early = new ArrayList<>();
+    for (Node node : tree.nodes().values()) {
       if (node instanceof PackageNode found && !found.location().isRoot()) {
         if (!found.location().isInNodeModules()) {
           targets.put(found.location().value(), top(found));
+        } else if (!attach(found)) {
+          early.add(found);
         }
       }
     }
-    for (Node node : all) {
-      if (node instanceof PackageNode found && found.location().isInNodeModules()) {
-        attach(child(found), found.location());
-      }
-    }
-    for (Node node : all) {
+    early.sort(Comparator.comparingInt(node -> nesting(node.location().value())));
+    early.forEach(this::attach);
+    for (Node node : tree.nodes().values()) {
       if (node instanceof LinkNode link) {
         link(link);
       }
     }
     drop(targets);
+  }
+
+  private boolean attach(PackageNode found) {
+    GraphNode holder = holder(found.location());
+    if (holder != null) {
+      Moves.attachNew(child(found), holder);
+    }
+    return holder != null;
   }
 
   private static int nesting(String path) {
@@ -94,11 +104,9 @@ final class TreeLoader {
     return new Manifest(copy.put("name", name));
   }
 
-  private void attach(GraphNode node, Location location) {
+  private @Nullable GraphNode holder(Location location) {
     GraphNode holder = graph.at(location.holder().value());
-    if (holder != null && !holder.isLink()) {
-      Moves.attach(node, holder);
-    }
+    return holder == null || holder.isLink() ? null : holder;
   }
 
   private void link(LinkNode link) {
@@ -106,7 +114,10 @@ final class TreeLoader {
     if (target == null) {
       throw Candidates.missingTarget(link.target().value(), link.location().value());
     }
-    attach(nodes.link(link.location().folderName(), target), link.location());
+    GraphNode holder = holder(link.location());
+    if (holder != null) {
+      Moves.attach(nodes.link(link.location().folderName(), target), holder);
+    }
   }
 
   /** A folder that no link leads to is nobody's. */

@@ -1,15 +1,35 @@
 package dev.jpm.testing;
 
+import java.util.Collection;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
-/** Finds what a lockfile forgot: a package's required dependency that is nowhere to be found. */
+/**
+ * Finds what a lockfile forgot: a package's required dependency that is nowhere to be found, or the
+ * link to a workspace.
+ */
 public final class LockfileGaps {
+  /** A package.json right below node_modules. */
+  private static final Pattern MANIFEST =
+      Pattern.compile("(node_modules/(?:@[^/]+/)?[^/@]+)/package\\.json");
+
   private LockfileGaps() {}
 
-  /** The first dependency that is missing, as {@code place -> name}; empty where all are there. */
-  public static String firstIn(String lockfile) {
+  /**
+   * The first dependency that is missing, as {@code place -> name}; empty where all are there.
+   * Optional ones count only where the project itself wants them and they are published.
+   *
+   * @param published the names of the packages that exist
+   */
+  public static String firstIn(String lockfile, Collection<String> published) {
     JsonNode packages = Json.parse(lockfile).path("packages");
+    for (String name : packages.path("").path("optionalDependencies").propertyNames()) {
+      if (published.contains(name) && !isFound(packages, "", name)) {
+        return " -> " + name;
+      }
+    }
     for (Map.Entry<String, JsonNode> pack : packages.properties()) {
       JsonNode optional = pack.getValue().path("optionalDependencies");
       if (pack.getValue().path("extraneous").asBoolean(false)) {
@@ -19,6 +39,78 @@ public final class LockfileGaps {
         if (!optional.has(name) && !isFound(packages, pack.getKey(), name)) {
           return pack.getKey() + " -> " + name;
         }
+      }
+    }
+    return "";
+  }
+
+  /**
+   * The first package in the old section that has no version, as {@code path > name}, because it
+   * could not be loaded; empty where all have one. npm leaves such a one out of the new section.
+   */
+  public static String firstWithoutVersion(String lockfile) {
+    return firstWithoutVersion(Json.parse(lockfile).path("dependencies"), "");
+  }
+
+  private static String firstWithoutVersion(JsonNode dependencies, String above) {
+    for (Map.Entry<String, JsonNode> entry : dependencies.properties()) {
+      String place = above + entry.getKey();
+      if (!entry.getValue().has("version")) {
+        return place;
+      }
+      String below = firstWithoutVersion(entry.getValue().path("dependencies"), place + " > ");
+      if (!below.isEmpty()) {
+        return below;
+      }
+    }
+    return "";
+  }
+
+  /** The first workspace to which no link leads, as {@code name}; empty where all have theirs. */
+  public static String firstLostWorkspace(String lockfile, Collection<String> workspaces) {
+    JsonNode packages = Json.parse(lockfile).path("packages");
+    for (String name : workspaces) {
+      if (!packages.path("node_modules/" + name).path("link").asBoolean(false)) {
+        return name;
+      }
+    }
+    return "";
+  }
+
+  /**
+   * A command that is not there, of a package that a link inside node_modules leads to (where a
+   * cycle was cut); empty where all are.
+   */
+  public static String firstUnlinkedCommand(String lockfile, TempProject project) {
+    JsonNode packages = Json.parse(lockfile).path("packages");
+    for (JsonNode link : packages) {
+      String target = link.path("resolved").asString("");
+      if (!link.path("link").asBoolean(false) || !target.contains("node_modules/")) {
+        continue;
+      }
+      String holder = target.substring(0, target.lastIndexOf("node_modules/"));
+      for (String name : packages.path(target).path("bin").propertyNames()) {
+        String command = holder + "node_modules/.bin/" + name;
+        if (!project.has(command)) {
+          return command;
+        }
+      }
+    }
+    return "";
+  }
+
+  /** A package that lies in node_modules and that the hidden lockfile does not list, or nothing. */
+  public static String firstUnlisted(TempProject project) {
+    if (!project.has("node_modules/.package-lock.json")) {
+      return "";
+    }
+    JsonNode packages =
+        Json.parse(project.read("node_modules/.package-lock.json")).path("packages");
+    for (String line : project.tree(".").lines()) {
+      String[] fields = line.split(" ", -1);
+      Matcher place = MANIFEST.matcher(fields.length > 2 ? fields[2] : "");
+      if (place.matches() && !packages.has(place.group(1))) {
+        return place.group(1);
       }
     }
     return "";

@@ -1,6 +1,8 @@
 package dev.jpm.testing;
 
+import dev.jpm.testing.RandomWorlds.Extra;
 import dev.jpm.testing.RandomWorlds.Kind;
+import dev.jpm.testing.RandomWorlds.Throws;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,13 +31,20 @@ final class RandomProject {
   private static final List<String> SAVE =
       List.of("--save-dev", "--save-optional", "--save-prod", "--save-peer", "--save-exact");
 
+  private static final List<String> LOCKFILES =
+      List.of("--lockfile-version=2", "--omit-lockfile-registry-resolved", "--no-package-lock");
+  private static final List<String> LEFT_OUT = List.of("dev", "optional", "peer");
+  private static final List<String> TAGS = List.of("@", "@*", "@latest", "@next", "@>=0");
+
+  private final Throws all;
   private final Dice dice;
   private final RandomRegistry registry;
   private final Set<Kind> kinds;
   private final List<String> workspaces = new ArrayList<>();
 
-  RandomProject(Dice dice, RandomRegistry registry, Set<Kind> kinds) {
-    this.dice = dice;
+  RandomProject(Throws all, RandomRegistry registry, Set<Kind> kinds) {
+    this.all = all;
+    this.dice = all.dice();
     this.registry = registry;
     this.kinds = kinds;
   }
@@ -89,6 +98,20 @@ final class RandomProject {
             .put(dice.of(workspaces), dice.of(List.of("*", "^1.0.0", "1.0.0", "^2.0.0")));
       }
     }
+    if (all.has(Extra.DEEP_WORKSPACES)) {
+      deepWorkspace(project, files);
+    }
+  }
+
+  /** One of more depth, which wants another one and a package. */
+  private void deepWorkspace(ObjectNode project, ObjectNode files) {
+    project.withArrayProperty("workspaces").add("apps/**");
+    ObjectNode json = files.putObject("apps/web/main/package.json");
+    json.put("name", "@w/deep").put("version", "1.0.0");
+    ObjectNode dependencies = json.putObject("dependencies");
+    dependencies.put(all.more().of(workspaces), "*");
+    dependencies.put(all.more().of(registry.names()), "*");
+    workspaces.add("@w/deep");
   }
 
   private void folders(ObjectNode project, ObjectNode files) {
@@ -119,7 +142,7 @@ final class RandomProject {
       JsonNode direct = project.path("dependencies").path(name);
       String range = registry.range(name);
       boolean keyed = dice.oneIn(4) && !range.isEmpty() && !Character.isLetter(range.charAt(0));
-      String key = keyed ? name + "@" + range : name;
+      String key = keyed ? name + "@" + range : name + oddKey();
       if (depth > 0 && dice.oneIn(3)) {
         ObjectNode below = overrides(project, depth - 1);
         if (dice.oneIn(3)) {
@@ -135,7 +158,14 @@ final class RandomProject {
     return rules;
   }
 
+  private String oddKey() {
+    return all.has(Extra.ODD_RULES) && all.more().oneIn(3) ? all.more().of(TAGS) : "";
+  }
+
   private String value(String name) {
+    if (all.has(Extra.ODD_RULES) && all.more().oneIn(6)) {
+      return all.more().oneIn(2) ? "" : "*";
+    }
     return dice.oneIn(8) ? "npm:" + other(name) : registry.range(name);
   }
 
@@ -157,14 +187,54 @@ final class RandomProject {
         settings.add(dice.of(SETTINGS));
       }
     }
-    if (dice.oneIn(12)) {
+    if (registry.days() > 0 && dice.oneIn(12)) {
       int days = dice.below(registry.days());
       settings.add("--before=" + RandomRegistry.FIRST_DAY.plus(Duration.ofDays(days)));
     }
+    extraSettings(settings);
     run(commands, settings, "install");
     int more = kinds.contains(Kind.CHANGES) ? 1 + dice.below(3) : 0;
     for (int i = 0; i < more; i++) {
       change(commands, settings, project);
+    }
+    if (all.has(Extra.COMMANDS)) {
+      furtherCommand(commands, settings);
+    }
+  }
+
+  private void extraSettings(List<String> settings) {
+    Dice more = all.more();
+    if (all.has(Extra.MACHINES)) {
+      settings.add("--os=" + more.of(List.of("linux", "darwin", "win32")));
+      settings.add("--cpu=" + more.of(List.of("x64", "arm64")));
+      settings.add("--libc=" + more.of(List.of("glibc", "musl")));
+    }
+    if (all.has(Extra.INCLUDES)) {
+      settings.add("--omit=" + more.of(LEFT_OUT));
+      settings.add((more.oneIn(2) ? "--include=" : "--omit=") + more.of(LEFT_OUT));
+    }
+    if (all.has(Extra.LOCKFILES)) {
+      // The old section of version 2 says something else of peers that are left out.
+      boolean peers = !settings.contains("--legacy-peer-deps");
+      settings.add(peers ? more.of(LOCKFILES) : LOCKFILES.getLast());
+    }
+  }
+
+  private void furtherCommand(ArrayNode commands, List<String> settings) {
+    Dice more = all.more();
+    String name = more.of(registry.names());
+    switch (more.below(5)) {
+      case 0 -> run(commands, settings, "dedupe");
+      case 1 -> run(commands, settings, "prune");
+      case 2 -> run(commands, settings, "install", name);
+      case 3 -> run(commands, settings, "uninstall", name);
+      default -> {
+        if (kinds.contains(Kind.INSTALLED)) {
+          run(commands, settings, "ci");
+        } else {
+          run(commands, settings, "install");
+        }
+      }
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.jpm.testing;
 
+import dev.jpm.testing.RandomWorlds.Extra;
 import dev.jpm.testing.RandomWorlds.Kind;
+import dev.jpm.testing.RandomWorlds.Throws;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,15 +23,27 @@ final class RandomRegistry {
 
   private final Dice dice;
   private final Set<Kind> kinds;
+  private final boolean tarballs;
   private final Map<String, List<String>> versions = new LinkedHashMap<>();
   private int day;
 
-  RandomRegistry(Dice dice, int packages, Set<Kind> kinds) {
-    this.dice = dice;
+  RandomRegistry(Throws all, int packages, Set<Kind> kinds) {
+    this.dice = all.dice();
     this.kinds = kinds;
+    this.tarballs = all.has(Extra.TARBALLS);
+    boolean capitals = all.has(Extra.CAPITALS);
     for (int i = 0; i < packages; i++) {
-      versions.put(name(i), someVersions());
+      // As old names are; two that differ in case alone share a folder, and nobody has them.
+      versions.put(capitals && i == 3 ? "D.js" : name(i), someVersions());
     }
+  }
+
+  /** These packages, described elsewhere. */
+  RandomRegistry(Throws all, Map<String, List<String>> versions, Set<Kind> kinds) {
+    this.dice = all.dice();
+    this.kinds = kinds;
+    this.tarballs = all.has(Extra.TARBALLS);
+    this.versions.putAll(versions);
   }
 
   private List<String> someVersions() {
@@ -191,8 +205,15 @@ final class RandomRegistry {
       boolean alias = kinds.contains(Kind.ALIASES) && dice.oneIn(5);
       String key = alias ? (dice.oneIn(2) ? anyName() : "my-" + dice.below(3)) : name;
       String range = range(name);
-      json.withObjectProperty(section).put(key, alias ? "npm:" + name + "@" + range : range);
+      String spec = alias ? "npm:" + name + "@" + range : range;
+      json.withObjectProperty(section).put(key, tarballs && dice.oneIn(4) ? tarball(name) : spec);
     }
+  }
+
+  private String tarball(String name) {
+    String version = dice.of(versionsOf(name));
+    String file = name.substring(name.indexOf('/') + 1) + "-" + version + ".tgz";
+    return World.REGISTRY + name + "/-/" + file;
   }
 
   String anyName() {

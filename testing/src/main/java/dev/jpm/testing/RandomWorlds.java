@@ -36,12 +36,34 @@ public final class RandomWorlds {
     INSTALLED
   }
 
+  /** The same, thrown with dice of its own, so that worlds without them stay what they were. */
+  enum Extra {
+    /** Real installs of packages that bring others along. */
+    INSTALLED_BUNDLES,
+    /** Flags that install for another machine. */
+    MACHINES,
+    /** Kinds of dependencies that are left out and taken in again. */
+    INCLUDES,
+    /** dedupe, prune, ci. */
+    COMMANDS,
+    /** Lockfiles of version 2, without origins, or none. */
+    LOCKFILES,
+    /** A name with a capital. */
+    CAPITALS,
+    /** Workspaces deeper down, found by another pattern. */
+    DEEP_WORKSPACES,
+    /** Tarballs as dependencies, by their address. */
+    TARBALLS,
+    /** Rules of overrides with keys that name every version, none, or a tag. */
+    ODD_RULES
+  }
+
   private RandomWorlds() {}
 
   /** A world of a number of packages, some of whose ranges may fit no version. */
   public static World world(long seed, int packages) {
     return made(
-        new Dice(seed),
+        new Throws(new Dice(seed), new Dice(seed), EnumSet.noneOf(Extra.class)),
         packages,
         EnumSet.of(Kind.OPTIONAL, Kind.PEERS, Kind.PRERELEASES, Kind.HOLES, Kind.INSTALLED));
   }
@@ -56,19 +78,39 @@ public final class RandomWorlds {
         kinds.add(kind);
       }
     }
-    if (kinds.contains(Kind.BUNDLES)) {
-      // npm judges what is extraneous before it looks into the tarballs that it puts in place, so
-      // that an install says something else of bundles than a lockfile alone.
+    Throws more = extras(dice, new Dice(~seed));
+    if (kinds.contains(Kind.BUNDLES) && !more.has(Extra.INSTALLED_BUNDLES)) {
       kinds.remove(Kind.INSTALLED);
     }
-    return made(dice, 3 + dice.below(12), kinds);
+    return made(more, 3 + dice.below(12), kinds);
   }
 
-  private static World made(Dice dice, int packages, Set<Kind> kinds) {
+  private static Throws extras(Dice dice, Dice more) {
+    EnumSet<Extra> extras = EnumSet.noneOf(Extra.class);
+    for (Extra extra : Extra.values()) {
+      if (extra != Extra.TARBALLS && more.oneIn(extra == Extra.CAPITALS ? 12 : 5)) {
+        extras.add(extra);
+      }
+    }
+    return new Throws(dice, more, extras);
+  }
+
+  /**
+   * What is thrown for one world.
+   *
+   * @param more the dice for extras
+   */
+  record Throws(Dice dice, Dice more, Set<Extra> extras) {
+    boolean has(Extra extra) {
+      return extras.contains(extra);
+    }
+  }
+
+  private static World made(Throws all, int packages, Set<Kind> kinds) {
     ObjectNode world = World.empty();
-    RandomRegistry registry = new RandomRegistry(dice, packages, kinds);
+    RandomRegistry registry = new RandomRegistry(all, packages, kinds);
     registry.fill((ObjectNode) world.path("registry"));
-    new RandomProject(dice, registry, kinds).fill(world);
+    new RandomProject(all, registry, kinds).fill(world);
     return new World(world);
   }
 }

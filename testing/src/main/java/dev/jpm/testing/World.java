@@ -20,6 +20,9 @@ import tools.jackson.databind.node.ObjectNode;
  * @param json {@code fixtures/README.md} tells its fields
  */
 public record World(ObjectNode json) {
+  /** What stands for the registry's address, which is not known before there is one. */
+  public static final String REGISTRY = "https://registry.example/";
+
   /** What tells of the publishing of a version and not of its package.json. */
   private static final List<String> PUBLISHERS =
       List.of("tag", "deprecated", "files", "publishedAt");
@@ -75,6 +78,11 @@ public record World(ObjectNode json) {
         });
   }
 
+  /** The same world, with the address of the registry that serves it. */
+  public World servedBy(String address) {
+    return new World((ObjectNode) Json.parse(json.toString().replace(REGISTRY, address)));
+  }
+
   /** The project's package.json. */
   public String packageJson() {
     return Json.pretty(json.path("project"));
@@ -99,8 +107,8 @@ public record World(ObjectNode json) {
     if (json.path("project").has("workspaces")) {
       for (Map.Entry<String, JsonNode> file : json.path("files").properties()) {
         String[] path = file.getKey().split("/", -1);
-        if (path.length == 3 && path[0].equals("packages")) {
-          names.add(file.getValue().path("name").asString(path[1]));
+        if ((path.length == 3 && path[0].equals("packages")) || path[0].equals("apps")) {
+          names.add(file.getValue().path("name").asString(path[path.length - 2]));
         }
       }
     }

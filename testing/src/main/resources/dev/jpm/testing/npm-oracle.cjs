@@ -11,6 +11,7 @@ process.argv.length = 2
 const answers = process.stdout
 const Npm = require(join(npmFolder, 'lib', 'npm.js'))
 const environment = { ...process.env }
+const binLinks = require(require.resolve('bin-links', { paths: [join(npmFolder, 'lib')] }))
 
 const quiet = () => new Writable({ write: (chunk, encoding, done) => done() })
 
@@ -19,6 +20,7 @@ const run = async ({ folder, arguments: words, environment: more }) => {
     delete process.env[name]
   }
   Object.assign(process.env, environment, more)
+  binLinks.resetSeen() // it remembers, for as long as its process lives, which commands are linked
   process.chdir(folder)
   const npm = new Npm({ stdout: quiet(), stderr: quiet(), npmRoot: npmFolder, argv: words })
   try {

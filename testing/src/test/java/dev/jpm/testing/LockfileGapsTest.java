@@ -2,6 +2,7 @@ package dev.jpm.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LockfileGapsTest {
@@ -15,7 +16,8 @@ class LockfileGapsTest {
                   "node_modules/a": {"dependencies": {"b": "1"}},
                   "node_modules/b": {"dependencies": {"c": "1"}, "optionalDependencies": {"c": "1"}}
                 }}
-                """))
+                """,
+                List.of()))
         .isEmpty();
   }
 
@@ -29,7 +31,41 @@ class LockfileGapsTest {
                   "node_modules/a": {"dependencies": {"b": "1"}},
                   "node_modules/c/node_modules/b": {}
                 }}
-                """))
+                """,
+                List.of()))
         .isEqualTo("node_modules/a -> b");
+  }
+
+  @Test
+  void anOptionalPackageOfTheProjectIsMissingWhereItExists() {
+    String lockfile =
+        """
+        {"packages": {"": {"optionalDependencies": {"a": "1", "b": "1"}}}}
+        """;
+
+    assertThat(LockfileGaps.firstIn(lockfile, List.of("b"))).isEqualTo(" -> b");
+    assertThat(LockfileGaps.firstIn(lockfile, List.of())).isEmpty();
+  }
+
+  @Test
+  void aWorkspaceWithoutALinkIsLost() {
+    String lockfile =
+        """
+        {"packages": {"node_modules/a": {"link": true}, "node_modules/b": {"version": "1.0.0"}}}
+        """;
+
+    assertThat(LockfileGaps.firstLostWorkspace(lockfile, List.of("a", "b"))).isEqualTo("b");
+    assertThat(LockfileGaps.firstLostWorkspace(lockfile, List.of("a"))).isEmpty();
+  }
+
+  @Test
+  void anEntryOfTheOldSectionHasAVersion() {
+    String lockfile =
+        """
+        {"dependencies": {"a": {"version": "1.0.0", "dependencies": {"b": {"optional": true}}}}}
+        """;
+
+    assertThat(LockfileGaps.firstWithoutVersion(lockfile)).isEqualTo("a > b");
+    assertThat(LockfileGaps.firstWithoutVersion("{}")).isEmpty();
   }
 }

@@ -47,6 +47,17 @@ public final class DepSets {
     return in;
   }
 
+  /** What is left of these nodes without those that others depend on, by whatever edge. */
+  public static Set<GraphNode> closed(Collection<GraphNode> nodes) {
+    Set<GraphNode> left = new LinkedHashSet<>(nodes);
+    boolean changed = true;
+    while (changed) {
+      Set<GraphNode> inside = Set.copyOf(left);
+      changed = left.removeIf(node -> isWantedFromOutside(node, inside, _ -> true));
+    }
+    return left;
+  }
+
   private static boolean isWantedFromOutside(
       GraphNode node, Set<GraphNode> in, Predicate<GraphEdge> counts) {
     for (GraphEdge edge : node.edgesIn()) {

@@ -24,6 +24,11 @@ public final class FlagCalculator {
     new FlagCalculator().walk(graph.root());
   }
 
+  /** Takes off what {@code node}, whose flags are right, proves wrong below it. */
+  public static void extend(GraphNode node) {
+    new FlagCalculator().walk(node);
+  }
+
   private void walk(GraphNode root) {
     queue.push(root);
     while (!queue.isEmpty()) {

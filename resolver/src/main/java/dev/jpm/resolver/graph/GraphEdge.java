@@ -124,7 +124,13 @@ public final class GraphEdge {
   public String spec() {
     String known = specInForce;
     if (known == null) {
-      known = specByRules();
+      OverrideSet rule = ownRule();
+      String value = rule == null ? null : rule.value();
+      if (value != null && value.startsWith("$")) {
+        // What it refers to changes with the tree that the depender stands in.
+        return referredSpec(value);
+      }
+      known = value == null || value.equals("*") ? rawSpec() : value;
       specInForce = known;
     }
     return known;
@@ -153,30 +159,28 @@ public final class GraphEdge {
     return rule != null && name().equals(rule.name()) ? rule : null;
   }
 
-  private String specByRules() {
-    OverrideSet rule = ownRule();
-    String value = rule == null ? null : rule.value();
-    if (value == null || value.equals("*")) {
-      return rawSpec();
-    }
-    if (!value.startsWith("$")) {
-      return value;
-    }
+  /**
+   * Looked up in the root of the tree that the depender stands in, which is a workspace where that
+   * one's dependencies are tried out, then in the depender itself. Where npm then gives up, the
+   * project's root has the last word.
+   */
+  private String referredSpec(String value) {
     GraphNode depender = depender();
+    GraphNode source = depender.source();
+    GraphNode treeRoot = (source == null ? depender : source).graph().root();
     String name = value.substring(1);
-    String referred = referred(depender.projectRoot().info().manifest(), name);
-    if (referred == null) {
-      referred = referred(depender.info().manifest(), name);
+    for (GraphNode place : new GraphNode[] {treeRoot, depender, depender.projectRoot()}) {
+      String found = referred(place.info().manifest(), name);
+      if (found != null) {
+        return found;
+      }
     }
-    if (referred == null) {
-      throw JpmException.of(ErrorCode.EOVERRIDE, "Unable to resolve reference " + value)
-          .withHint(
-              "overrides of package.json refers to "
-                  + value
-                  + ", and the project has no dependency of that name: add it, or write the version"
-                  + " itself");
-    }
-    return referred;
+    throw JpmException.of(ErrorCode.EOVERRIDE, "Unable to resolve reference " + value)
+        .withHint(
+            "overrides of package.json refers to "
+                + value
+                + ", and the project has no dependency of that name: add it, or write the version"
+                + " itself");
   }
 
   private static @Nullable String referred(Manifest manifest, String name) {

@@ -42,6 +42,12 @@ public final class Moves {
     bringTarget(node, parent.graph());
   }
 
+  /** Puts a package that has no edges yet into {@code parent}'s node_modules, and makes them. */
+  public static void attachNew(GraphNode node, GraphNode parent) {
+    attach(node, parent);
+    node.loadEdges();
+  }
+
   /** Puts {@code node}, which has a path of its own, into {@code graph} outside node_modules. */
   public static void attachTop(GraphNode node, Graph graph) {
     if (node.graph() == graph) {

@@ -96,10 +96,14 @@ public final class Nodes {
             false));
   }
 
-  /** A package that goes into some node_modules. */
+  /**
+   * A package that goes into some node_modules, by {@link Moves#attachNew}: it has no edges before,
+   * so that rules of overrides reach what it wants once and not twice.
+   */
   public GraphNode packageNode(
       String name, Manifest manifest, @Nullable String resolved, @Nullable Integrity integrity) {
-    return made(
+    return new GraphNode(
+        specs,
         new NodeSeed(
             name,
             name,

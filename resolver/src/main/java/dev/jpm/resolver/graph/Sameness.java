@@ -25,7 +25,8 @@ final class Sameness {
     if (one.integrity() != null && other.integrity() != null) {
       return one.integrity().value().equals(other.integrity().value());
     }
-    if (one.resolved() != null && other.resolved() != null) {
+    if (one.resolved() != null && (other.resolved() != null || other.isLink())) {
+      // A link resolves to a place on disk.
       return one.resolved().equals(other.resolved());
     }
     return one.packageName() != null
