@@ -35,8 +35,8 @@ public final class BuildImage {
    * <p>Only the quick compiler works: a process ends before the optimising one has earned what it
    * costs. Over 1,400 packages that saves 40 % of the processor time of a clean install (5.3 to 3.1
    * s) and half of that of a cached or an idle one, though SHA-512 then is plain bytecode. It works
-   * early (half of its usual thresholds): another 5 % (3.03 to 2.88 s), nothing lost where little is
-   * done. A larger young generation spares some collections.
+   * early (half of its usual thresholds): another 5 % (3.03 to 2.88 s), nothing lost where little
+   * is done. A larger young generation spares some collections.
    */
   static final List<String> JAVA_OPTIONS =
       List.of(

@@ -155,7 +155,9 @@ public record ProjectFiles(
         Manifest manifest = file == null ? null : file.manifest();
         String name = manifest == null ? null : manifest.name();
         Workspace workspace = new Workspace(path, manifest == null ? null : manifest.version());
-        Workspace other = found.putIfAbsent(name == null ? nameFromFolder(folder.resolve(path)) : name, workspace);
+        Workspace other =
+            found.putIfAbsent(
+                name == null ? nameFromFolder(folder.resolve(path)) : name, workspace);
         if (other != null && !other.path().equals(path)) {
           throw duplicate(name, other.path(), path);
         }

@@ -46,8 +46,7 @@ public final class WhoamiCommand implements Command {
       }
     }
     if (told.isEmpty()) {
-      throw JpmException.of(
-          ErrorCode.ENEEDAUTH, "This command requires you to be logged in");
+      throw JpmException.of(ErrorCode.ENEEDAUTH, "This command requires you to be logged in");
     }
     return told;
   }
