@@ -57,8 +57,8 @@ final class CliTest {
 
   @Test
   void aCommandThatOnlyNpmHasIsNamedSo() {
-    assertThat(call.run("publish").out())
-        .startsWith("Unknown command: \"publish\" (npm has it, this jpm does not)\n");
+    assertThat(call.run("unpublish").out())
+        .startsWith("Unknown command: \"unpublish\" (npm has it, this jpm does not)\n");
   }
 
   @Test
