@@ -45,7 +45,7 @@ final class OutputOptions {
           bool("parseable", false).shortForm("p").says("Print lines for programs"),
           typed("progress", BOOLEAN).says("Show progress on a terminal"),
           bool("fund", true).says("Tell how many packages look for funding"),
-          bool("timing", false).says("Write down how long steps took"),
+          bool("timing", false).says("Tell how long steps took"),
           typed("unicode", BOOLEAN).says("Draw with unicode characters"),
           bool("update-notifier", true).says("Tell about newer releases"),
           bool("usage", false)

@@ -93,6 +93,16 @@ public final class RegistryClient implements AutoCloseable {
     return json(registry, url, name.value());
   }
 
+  /**
+   * The bytes at {@code url}, where a document about {@code name} says that a tarball is. Nothing
+   * is checked or kept.
+   */
+  public byte[] tarball(PackageName name, URI url) {
+    HttpCall get =
+        HttpCall.get(url, registries.of(name), Map.of(), name.value(), HttpCall.Kind.TARBALL);
+    return get(get, answer -> answer.body().readAllBytes());
+  }
+
   /** What lies at {@code path} (no slash in front) below the standard registry. */
   public JsonNode json(String path) {
     Registry registry = registries.standard();

@@ -68,6 +68,7 @@ public final class TarballFetcher implements AutoCloseable {
     if (integrity != null) {
       Optional<StoredPackage> known = store.find(integrity);
       if (known.isPresent()) {
+        reporter.on(new Event.FoundInStore(1));
         return known.get();
       }
     }

@@ -13,6 +13,7 @@ import dev.jpm.registrymock.MockRegistry;
 import dev.jpm.registrymock.Request;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,14 @@ class RegistryClientTest {
     try (RegistryClient client = registry.client()) {
       assertThat(client.distTags(A).path("latest").stringValue()).isEqualTo("1.0.0");
       assertThat(client.ping().isObject()).isTrue();
+    }
+  }
+
+  @Test
+  void givesATarballAsItIsSent() {
+    try (RegistryClient client = registry.client()) {
+      assertThat(client.tarball(A, URI.create(mock.tarballUrl("a", "1.0.0"))))
+          .isEqualTo(mock.tarball("a", "1.0.0"));
     }
   }
 

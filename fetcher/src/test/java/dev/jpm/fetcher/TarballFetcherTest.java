@@ -81,7 +81,7 @@ class TarballFetcherTest {
 
     assertThat(again.folder().resolve("lib/x.js")).hasContent("x");
     assertThat(mock.requests().count()).isEqualTo(1);
-    assertThat(registry.events).isEmpty();
+    assertThat(registry.events).containsExactly(new Event.FoundInStore(1));
   }
 
   @Test

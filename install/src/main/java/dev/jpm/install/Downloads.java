@@ -12,6 +12,7 @@ import dev.jpm.model.PackageName;
 import dev.jpm.model.Packument;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
+import dev.jpm.model.event.Event;
 import dev.jpm.model.tree.Location;
 import dev.jpm.model.tree.Node.PackageNode;
 import dev.jpm.resolver.PickListener;
@@ -69,7 +70,9 @@ final class Downloads implements PickListener, PackageSource {
       wanted.add(node);
     }
     if (!integrities.isEmpty()) {
-      known.putAll(bench.store().findAll(integrities));
+      Map<Integrity, StoredPackage> found = bench.store().findAll(integrities);
+      known.putAll(found);
+      bench.surroundings().reporter().on(new Event.FoundInStore(found.size()));
     }
     for (PackageNode node : wanted) {
       Integrity integrity = node.integrity();

@@ -3,8 +3,10 @@ package dev.jpm.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jpm.registrymock.MockRegistry;
+import dev.jpm.testing.CommandResult;
 import dev.jpm.testing.TempProject;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,5 +105,26 @@ class SummaryTest {
             """);
     assertThat(jpm.run(project, "approve-scripts", "native").stdout())
         .isEqualTo("Nothing to approve; allowScripts unchanged.\n");
+  }
+
+  @Test
+  void timingIsToldOnStandardErrorAndLeavesTheResultAlone() {
+    registry.publish("a", "1.0.0", p -> p.dependency("b", "1.0.0")).publish("b", "1.0.0");
+    project.packageJson(p -> p.dependency("a", "1.0.0"));
+
+    CommandResult first = jpm.run(project, "install", "--timing", "--json").succeeded();
+    assertThat(first.stdout()).startsWith("{").doesNotContain("requests");
+    assertThat(words(first.stderr()))
+        .contains("requests 4", "packages fetched 2", "packages linked 2", "files linked 4")
+        .anyMatch(line -> line.matches("resolve \\d+ ms"))
+        .anyMatch(line -> line.matches("total \\d+ ms"));
+
+    CommandResult again = jpm.run(project, "ci", "--timing").succeeded();
+    assertThat(words(again.stderr()))
+        .contains("requests 0", "packages fetched 0", "packages from the store 2");
+  }
+
+  private static List<String> words(String table) {
+    return table.lines().map(line -> line.strip().replaceAll(" +", " ")).toList();
   }
 }

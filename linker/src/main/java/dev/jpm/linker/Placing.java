@@ -114,7 +114,7 @@ final class Placing {
       }
       StoredPackage stored = source.await(here);
       fillers.submit(() -> fill(here, stored)).get();
-      reporter.on(new Event.LinkProgress(done.incrementAndGet(), total));
+      reporter.on(new Event.LinkProgress(done.incrementAndGet(), total, stored.files().size()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       failed(here, JpmException.of(ErrorCode.EINTERNAL, "The install was interrupted", e), waiters);

@@ -322,6 +322,7 @@ class ReifyTest {
         "old@1.0.0",
         Map.of(
             "package.json", "{\"name\":\"old\",\"version\":\"1.0.0\",\"deprecated\":\"use new\"}"));
+    bench.shelf.put("b@1.0.0", Map.of("package.json", "{\"name\":\"b\",\"version\":\"1.0.0\"}"));
     RecordingReporter events = new RecordingReporter();
     bench.reporter = events;
     bench.install(
@@ -332,6 +333,6 @@ class ReifyTest {
     assertThat(events.only(Event.Warning.class))
         .isEqualTo(List.of(new Event.Warning("deprecated", "old@1.0.0: use new")));
     assertThat(events.only(Event.LinkProgress.class))
-        .containsExactly(new Event.LinkProgress(1, 2), new Event.LinkProgress(2, 2));
+        .containsExactly(new Event.LinkProgress(1, 2, 1), new Event.LinkProgress(2, 2, 1));
   }
 }

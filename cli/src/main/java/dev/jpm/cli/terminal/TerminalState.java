@@ -58,7 +58,8 @@ public record TerminalState(
               current);
       case Event.ScriptStarted script -> running(script.id() + " " + script.event());
       case Event.ScriptEnded _ -> running("");
-      case Event.ScriptOutput _, Event.RequestRetried _, Event.Warning _, Event.Notice _ -> this;
+      case Event.FoundInStore _, Event.ScriptOutput _, Event.RequestRetried _ -> this;
+      case Event.Warning _, Event.Notice _ -> this;
     };
   }
 

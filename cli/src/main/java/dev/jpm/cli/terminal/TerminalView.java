@@ -49,7 +49,7 @@ public final class TerminalView implements Reporter, AutoCloseable {
       case Event.PhaseStarted _, Event.PhaseEnded _ -> {}
       case Event.PackumentStarted _, Event.PackumentEnded _ -> {}
       case Event.TarballStarted _, Event.TarballProgress _, Event.TarballEnded _ -> {}
-      case Event.LinkProgress _, Event.ScriptEnded _ -> {}
+      case Event.FoundInStore _, Event.LinkProgress _, Event.ScriptEnded _ -> {}
     }
     if (terminal.live()) {
       draw(event);

@@ -4,6 +4,7 @@ import dev.jpm.cli.Invocation;
 import dev.jpm.cli.Release;
 import dev.jpm.cli.Session;
 import dev.jpm.cli.terminal.TerminalView;
+import dev.jpm.cli.terminal.Timing;
 import dev.jpm.config.Settings;
 import dev.jpm.install.Surroundings;
 import dev.jpm.install.Workbench;
@@ -16,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 /** One command's tools and its view on the terminal, both put away at the end. */
 final class Work implements AutoCloseable {
   private final TerminalView view;
+  private final Timing timing;
   private final Workbench bench;
 
-  private Work(TerminalView view, Workbench bench) {
+  private Work(TerminalView view, Timing timing, Workbench bench) {
     this.view = view;
+    this.timing = timing;
     this.bench = bench;
   }
 
@@ -31,6 +34,7 @@ final class Work implements AutoCloseable {
   static Work of(Invocation call, Settings settings) {
     Session session = call.session();
     TerminalView view = new TerminalView(call.terminal(), session.clock());
+    Timing timing = Timing.of(call.terminal(), settings);
     Surroundings around =
         new Surroundings(
             call.command().name(),
@@ -44,9 +48,9 @@ final class Work implements AutoCloseable {
             call.terminal().onOut().on(),
             host(),
             text -> banner(call, text),
-            view,
+            timing.before(view),
             session.clock());
-    return new Work(view, new Workbench(settings, around));
+    return new Work(view, timing, new Workbench(settings, around));
   }
 
   Workbench bench() {
@@ -100,5 +104,6 @@ final class Work implements AutoCloseable {
   public void close() {
     view.close();
     bench.close();
+    timing.tell();
   }
 }

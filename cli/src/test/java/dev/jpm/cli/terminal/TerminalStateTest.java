@@ -42,7 +42,7 @@ final class TerminalStateTest {
                 new Event.TarballProgress("big@1", 5_000_000, OptionalLong.of(9_000_000)),
                 new Event.TarballEnded("big@1", Origin.NETWORK, 9_000_000),
                 new Event.PhaseStarted(Phase.LINK),
-                new Event.LinkProgress(3, 70),
+                new Event.LinkProgress(3, 70, 4),
                 new Event.PhaseStarted(Phase.SCRIPTS),
                 new Event.ScriptStarted("a@1", "node_modules/a", "install", "x"),
                 new Event.ScriptEnded("a@1", "node_modules/a", "install", 0, Duration.ZERO),

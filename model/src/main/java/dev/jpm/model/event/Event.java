@@ -47,8 +47,11 @@ public sealed interface Event {
   /** A request failed and will be tried again; {@code url} holds no credentials. */
   record RequestRetried(String url, int attempt, int attempts, String reason) implements Event {}
 
-  /** How many packages were put in place, of how many. */
-  record LinkProgress(int done, int total) implements Event {}
+  /** This many packages were wanted and already there, unpacked. */
+  record FoundInStore(int packages) implements Event {}
+
+  /** A package of {@code files} files was put in place, the {@code done}th of {@code total}. */
+  record LinkProgress(int done, int total, int files) implements Event {}
 
   record ScriptStarted(String id, String location, String event, String command) implements Event {}
 

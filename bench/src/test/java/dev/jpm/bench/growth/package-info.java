@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.jpm.bench.growth;
+
+import org.jspecify.annotations.NullMarked;

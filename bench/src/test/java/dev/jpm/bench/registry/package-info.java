@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.jpm.bench.registry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.jpm.bench.result;
+
+import org.jspecify.annotations.NullMarked;
