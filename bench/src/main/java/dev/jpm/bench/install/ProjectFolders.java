@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 final class ProjectFolders {
   private final Path packageJson;
   private final Path below;
-  private int count;
 
   ProjectFolders(Path packageJson, Path below) {
     this.packageJson = packageJson;
@@ -20,8 +19,7 @@ final class ProjectFolders {
   /** A new folder; {@code lockfile} is copied into it where there is one. */
   Path fresh(@Nullable Path lockfile) {
     try {
-      Path folder = below.resolve("project-" + count++);
-      Files.createDirectories(folder);
+      Path folder = Files.createTempDirectory(below, "project-");
       Files.copy(packageJson, folder.resolve("package.json"));
       if (lockfile != null) {
         Files.copy(lockfile, folder.resolve(lockfile.getFileName()));
