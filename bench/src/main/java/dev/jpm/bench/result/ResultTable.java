@@ -174,6 +174,9 @@ public final class ResultTable {
   }
 
   static String number(double value) {
+    if (Double.isNaN(value)) {
+      return "-";
+    }
     return String.format(Locale.ROOT, value >= 20 ? "%.0f" : "%.2f", value);
   }
 }
