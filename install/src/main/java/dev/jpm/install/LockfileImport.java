@@ -5,11 +5,13 @@ import dev.jpm.lockfile.foreign.ForeignLock;
 import dev.jpm.lockfile.foreign.ForeignLockfile;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
+import dev.jpm.model.json.JsonText;
 import dev.jpm.model.tree.Node;
 import dev.jpm.model.tree.Node.PackageNode;
 import dev.jpm.model.tree.Tree;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -71,9 +73,20 @@ public record LockfileImport(Path file, ForeignLock lock) {
    * What became of it.
    *
    * @param packages how many places package-lock.json has
-   * @param unknown packages that the source does not have, as {@code name@version}, sorted
+   * @param unknown packages that the source does not have, as {@code name@version}, sorted; none
+   *     that a package brings in its own tarball
    */
   public record Outcome(int packages, List<String> unknown) {}
+
+  /** What the project asks of its own tool and package-lock.json cannot have, for the user. */
+  public List<String> notes(Path project) {
+    List<String> notes = new ArrayList<>(lock.notes());
+    String manifest = ProjectFiles.readIfThere(project.resolve("package.json"));
+    if (manifest != null && JsonText.parse(manifest, "package.json").has("resolutions")) {
+      notes.add("\"resolutions\" are not taken over; npm reads \"overrides\" in package.json");
+    }
+    return notes;
+  }
 
   /** Holds the package-lock.json in {@code project} against the source. */
   public Outcome outcome(Path project) {
@@ -88,7 +101,7 @@ public record LockfileImport(Path file, ForeignLock lock) {
         continue;
       }
       packages++;
-      String id = node instanceof PackageNode here ? idOf(here) : "";
+      String id = node instanceof PackageNode here && !here.inBundle() ? idOf(here) : "";
       if (!id.isEmpty() && !known.contains(id)) {
         unknown.add(id);
       }

@@ -11,11 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,20 +30,6 @@ import tools.jackson.databind.node.ObjectNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ImportTest {
   private static final Path FIXTURES = Folders.fixture("imports");
-
-  /** How each format writes down a package of a registry, found without the importer. */
-  private static final Map<String, Pattern> PACKAGES =
-      Map.of(
-          "yarn-classic",
-          Pattern.compile(
-              "resolved \"https://[^/]+/((?:@[^/]+/)?[^/@]+)/-/[^/]*?-(\\d[^/]*)\\.tgz"),
-          "yarn-berry",
-          Pattern.compile("resolution: \"(@?[^@\"]+)@npm:([^\":]+)\""),
-          "pnpm",
-          Pattern.compile(
-              "(?m)^ {2}'?/?(@?[^@'\\s]+)@(\\d[^:(']*)'?(?:\\([^:]*)?:\\s*\\n {4}resolution"),
-          "bun",
-          Pattern.compile("\\[\"(@?[^@\"]+)@(\\d[^\"]*)\""));
 
   /** Yarn makes node-gyp a dependency of what has to be built; npm brings its own. */
   private static final String NODE_GYP =
@@ -104,7 +86,7 @@ class ImportTest {
 
     CommandResult result = jpm.run(project, "import").succeeded();
 
-    Set<String> source = packagesIn(project.read(lockfile), PACKAGES.get(format));
+    Set<String> source = LockedVersions.ofOthers(lockfile, project.read(lockfile));
     Set<String> imported = packagesIn(project);
     assertThat(source).hasSizeGreaterThan(40);
     assertThat(source).containsAll(imported);
@@ -180,6 +162,32 @@ class ImportTest {
   }
 
   @Test
+  void whatAPackageBringsInItsTarballIsNotMissedInTheSource() {
+    registry.publish("carrier", "1.0.0", release -> release.bundled("carried", "1.0.0"));
+    TempProject project = TempProject.in(temp.resolve("carrier"));
+    project.packageJson(p -> p.dependency("carrier", "^1.0.0"));
+    project.file("yarn.lock", "carrier@^1.0.0:\n  version \"1.0.0\"\n");
+
+    CommandResult result =
+        Jpm.with(temp.resolve("home"), registry).run(project, "import").succeeded();
+
+    assertThat(project.read("package-lock.json")).contains("node_modules/carrier/node_modules");
+    assertThat(result.stdout()).isEqualTo("package-lock.json has 2 packages as in yarn.lock\n");
+  }
+
+  @Test
+  void resolutionsThatAreNotTakenOverAreTold() {
+    TempProject project = TempProject.in(temp.resolve("resolutions"));
+    project.file("package.json", "{\"resolutions\": {\"ms\": \"2.0.0\"}}");
+    project.file("yarn.lock", "# yarn lockfile v1\n");
+
+    CommandResult result =
+        Jpm.with(temp.resolve("home"), registry).run(project, "import").succeeded();
+
+    assertThat(result.stderr()).contains("\"resolutions\" are not taken over");
+  }
+
+  @Test
   void whereThereIsNothingToImportItIsSaid() {
     TempProject project = TempProject.in(temp.resolve("empty"));
     project.packageJson(p -> {});
@@ -209,25 +217,8 @@ class ImportTest {
     return project.file(lockfile, text.toString());
   }
 
-  private static Set<String> packagesIn(String lockfile, Pattern form) {
-    return form.matcher(lockfile)
-        .results()
-        .map(match -> match.group(1) + "@" + match.group(2))
-        .collect(Collectors.toCollection(TreeSet::new));
-  }
-
   private static Set<String> packagesIn(TempProject project) {
-    Set<String> ids = new TreeSet<>();
-    JsonText.parse(project.read("package-lock.json"), "package-lock.json")
-        .path("packages")
-        .forEachEntry((place, entry) -> {
-          int at = place.lastIndexOf("node_modules/");
-          if (at >= 0 && !entry.path("link").asBoolean(false)) {
-            String name = place.substring(at + "node_modules/".length());
-            ids.add(entry.path("name").asString(name) + "@" + entry.path("version").asString());
-          }
-        });
-    return ids;
+    return LockedVersions.ofNpm(project.read("package-lock.json"));
   }
 
   private static Set<String> words(String text) {

@@ -44,9 +44,14 @@ public final class SpawnedCommand implements AutoCloseable {
 
   /** Waits for the end; a process that takes more than three minutes is killed and fails. */
   public CommandResult await() throws InterruptedException {
-    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+    return await(PATIENCE);
+  }
+
+  /** The same for what may take longer. */
+  public CommandResult await(Duration patience) throws InterruptedException {
+    if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
       kill();
-      throw new AssertionError("still running after " + PATIENCE + ":\n" + stderr.join());
+      throw new AssertionError("still running after " + patience + ":\n" + stderr.join());
     }
     return new CommandResult(process.exitValue(), stdout.join(), stderr.join());
   }

@@ -52,7 +52,9 @@ public final class ImportCommand implements Command {
       call.terminal().json(told);
       return;
     }
-    source.lock().notes().forEach(note -> call.terminal().log(Level.WARN, "import", note));
+    source
+        .notes(call.project().localPrefix())
+        .forEach(note -> call.terminal().log(Level.WARN, "import", note));
     call.terminal().line("package-lock.json has " + outcome.packages() + " packages as in " + from);
     if (!unknown.isEmpty()) {
       call.terminal()
