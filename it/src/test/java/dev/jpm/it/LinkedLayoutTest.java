@@ -354,6 +354,24 @@ class LinkedLayoutTest {
     jpm.run(project, "cache", "verify").succeeded();
   }
 
+  @Test
+  void installsAtTheSameTimeDoNotDisturbEachOther() throws Exception {
+    TempProject other = TempProject.in(temp.resolve("other"));
+    other.file("package.json", project.read("package.json"));
+    var gate = registry.hold("*.tgz");
+    try (SpawnedCommand one = jpm.spawn(project, "install");
+        SpawnedCommand two = jpm.spawn(other, "install")) {
+      gate.awaitArrivals(2);
+      gate.open();
+      one.await().succeeded();
+      two.await().succeeded();
+    }
+
+    assertThat(found(other.folder(), "a")).isEqualTo(found(project.folder(), "a"));
+    assertThat(found(found(other.folder(), "a"), "b").resolve("lib/x.js")).hasContent("x");
+    assertThat(TreeListing.of(jpm.cache().resolve("v1/tmp")).paths()).isEmpty();
+  }
+
   private void useStandInNode() throws IOException {
     jpm.set("npm_config_runtime", "system")
         .set("PATH", StandInNode.in(temp.resolve("bin")) + ":/usr/bin:/bin");

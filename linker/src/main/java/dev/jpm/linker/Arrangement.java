@@ -64,12 +64,17 @@ final class Arrangement {
 
   private void link(Step.Link link) {
     makeParents(link.path());
-    if (!link.bin()) {
-      disk.linkFolderAbsolutely(link.path(), link.target());
-    } else if (layout.windows()) {
+    boolean inside = link.target().startsWith(layout.project());
+    if (link.bin() && layout.windows()) {
       new ShimFiles(disk).write(link.path(), link.target());
-    } else {
+    } else if (link.bin() && inside) {
+      disk.linkBin(link.path(), link.target());
+    } else if (link.bin()) {
       disk.linkSaying(link.path(), link.target().toString());
+    } else if (inside) {
+      disk.linkFolder(link.path(), link.target());
+    } else {
+      disk.linkFolderAbsolutely(link.path(), link.target());
     }
   }
 

@@ -24,6 +24,7 @@ import java.util.Set;
  * Safe for use by many threads.
  */
 final class EntryMaker {
+  private static final Set<String> SCRIPTS = Set.of("preinstall", "install", "postinstall");
   private static final String BIN = "/node_modules/.bin/";
 
   private final Layout layout;
@@ -68,7 +69,7 @@ final class EntryMaker {
   /** Scripts edit what they like, so they get files of their own. */
   private static boolean mayHaveScripts(PackageNode node, StoredPackage stored) {
     return node.manifest().isTrue("hasInstallScript")
-        || !node.manifest().scripts().isEmpty()
+        || node.manifest().scripts().keySet().stream().anyMatch(SCRIPTS::contains)
         || stored.files().stream().anyMatch(file -> file.path().equals("binding.gyp"));
   }
 

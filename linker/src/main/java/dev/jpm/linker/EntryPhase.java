@@ -107,6 +107,7 @@ final class EntryPhase {
           && here.integrity() == null
           && here.location().isInNodeModules()
           && !here.inBundle()
+          && !isFromUrl(here)
           && !contents.containsKey(here.location())) {
         try {
           contents.put(here.location(), source.await(here).integrity().value());
@@ -118,6 +119,12 @@ final class EntryPhase {
         }
       }
     }
+  }
+
+  /** A URL stands for its bytes where no integrity does, as for every install. */
+  private static boolean isFromUrl(PackageNode node) {
+    String resolved = node.resolved();
+    return resolved != null && resolved.startsWith("http");
   }
 
   private void make(Tree tree, VirtualTree virtual) {

@@ -13,7 +13,8 @@ sealed interface Step {
   record BringOver(Path from, Path to) implements Step {}
 
   /**
-   * Makes a link with an absolute path to something outside the project.
+   * Makes a link: a relative one within the project, so that both may be moved, and one with an
+   * absolute path to what lies outside.
    *
    * @param bin whether it is a command, which on Windows is no link but a file that starts it
    */
