@@ -302,11 +302,11 @@ public final class Installation {
       InstallScriptsPhase scripts,
       Save save,
       Resolution.Resolved resolved) {
+    boolean leavesLinks = leavesLinks();
     if (request.frozen()) {
       removeInstalled(loaded.actual().tree());
     }
     Folders.create(layout.project());
-    boolean leavesLinks = leavesLinks();
     ActualTree before =
         request.frozen() || leavesLinks ? new ActualTree(actual, false, null) : loaded.actual();
     Reify.Options options = linking(scripts).withLockfile(save.options());

@@ -91,7 +91,8 @@ public final class Rebuild {
     Reify.Options options =
         Reify.Options.defaults()
             .withBinLinks(bench.settings().flag("bin-links"))
-            .withLockfile(Save.options(bench.settings(), project));
+            .withLockfile(
+                Save.options(bench.settings(), project, Save.usesPackageLock(bench.settings())));
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Downloads downloads =
           new Downloads(

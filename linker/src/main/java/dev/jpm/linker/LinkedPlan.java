@@ -150,8 +150,9 @@ final class LinkedPlan {
         Files.exists(listing, LinkOption.NOFOLLOW_LINKS)
             ? new Step.Retire(listing, Retirement.pathFor(listing))
             : new Step.Announce(listing));
-    if (Files.exists(layout.hiddenLockfile(), LinkOption.NOFOLLOW_LINKS)) {
-      retire(layout.hiddenLockfile());
+    Path hiddenLockfile = layout.hiddenLockfile();
+    if (Files.exists(hiddenLockfile, LinkOption.NOFOLLOW_LINKS)) {
+      steps.addFirst(new Step.Retire(hiddenLockfile, Retirement.pathFor(hiddenLockfile)));
     }
   }
 
