@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One install from files to files: puts the phases in order and nothing else. A failure before
@@ -45,6 +46,7 @@ public final class Installation {
   private final OmitList omit;
   private final ResolvePhase resolving;
   private final boolean linked;
+  private @Nullable LinkedPhase linkedPhase;
 
   /** Where packages lie, as far as the install has come. */
   private volatile Layout installed;
@@ -226,7 +228,12 @@ public final class Installation {
   }
 
   private LinkedPhase linkedPhase(Loaded loaded) {
-    return new LinkedPhase(bench, layout, loaded.platform());
+    LinkedPhase phase = linkedPhase;
+    if (phase == null) {
+      phase = new LinkedPhase(bench, layout, loaded.platform());
+      linkedPhase = phase;
+    }
+    return phase;
   }
 
   private GitPackages gitPackages(Loaded loaded, ScriptPolicy policy) {

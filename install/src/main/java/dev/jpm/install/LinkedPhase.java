@@ -9,7 +9,6 @@ import dev.jpm.linker.Reify;
 import dev.jpm.linker.virtual.Entry;
 import dev.jpm.linker.virtual.Naming;
 import dev.jpm.linker.virtual.VirtualTree;
-import dev.jpm.model.Integrity;
 import dev.jpm.model.Platform;
 import dev.jpm.model.tree.Diff;
 import dev.jpm.model.tree.Location;
@@ -30,6 +29,7 @@ final class LinkedPhase {
   private final Workbench bench;
   private final Layout layout;
   private final Platform platform;
+  private @Nullable VirtualTree expected;
 
   LinkedPhase(Workbench bench, Layout layout, Platform platform) {
     this.bench = bench;
@@ -52,24 +52,21 @@ final class LinkedPhase {
     EntryScripts runner = runner(scripts, null);
     Naming naming =
         new Naming(
-            LinkedPhase::content,
+            Naming::contentIn,
             place -> layout.folder(place).toString(),
             runner::mayRun,
             runner.builtOn());
     List<PackageNode> lacking = new ArrayList<>();
     bench.store().virtual().use();
-    for (Entry entry : VirtualTree.of(wanted, naming).entries()) {
+    VirtualTree named = VirtualTree.of(wanted, naming);
+    expected = named;
+    for (Entry entry : named.entries()) {
       boolean known = entry.node().integrity() != null;
       if (known && !bench.store().virtual().has(entry.path())) {
         lacking.add(entry.node());
       }
     }
     return lacking;
-  }
-
-  private static String content(PackageNode node) {
-    Integrity integrity = node.integrity();
-    return integrity == null ? "" : integrity.value();
   }
 
   /** Whoever has to build and to place entries. */
@@ -89,7 +86,8 @@ final class LinkedPhase {
             runner(scripts, downloads::optionalSetAt),
             options,
             bench.surroundings().reporter(),
-            Set.of()));
+            Set.of(),
+            expected));
   }
 
   /** The same for packages that stand, of which some are to be built again. */
@@ -109,7 +107,8 @@ final class LinkedPhase {
             runner(scripts, null),
             options,
             bench.surroundings().reporter(),
-            again));
+            again,
+            null));
   }
 
   /** What is new outside the virtual store: folders that are linked to. */

@@ -5,7 +5,6 @@ import dev.jpm.linker.virtual.Entry;
 import dev.jpm.linker.virtual.Naming;
 import dev.jpm.linker.virtual.Target;
 import dev.jpm.linker.virtual.VirtualTree;
-import dev.jpm.model.Integrity;
 import dev.jpm.model.error.JpmException;
 import dev.jpm.model.event.Event;
 import dev.jpm.model.event.Reporter;
@@ -25,6 +24,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sees to it that every package of a tree has its entry in the virtual store. Where all are there
@@ -42,6 +42,7 @@ final class EntryPhase {
   private final EntryMaker maker;
   private final Naming naming;
   private final int threads;
+  private final @Nullable VirtualTree expected;
   private final AtomicBoolean cancelled;
   private final Map<Location, String> contents = new HashMap<>();
   private final Set<Location> dropped = ConcurrentHashMap.newKeySet();
@@ -60,23 +61,16 @@ final class EntryPhase {
     this.scripts = tools.scripts();
     this.reporter = tools.reporter();
     this.again = tools.again();
+    this.expected = tools.expected();
     this.threads = tools.options().threads();
     this.cancelled = cancelled;
     this.maker = new EntryMaker(layout, store, source, disk);
     this.naming =
         new Naming(
-            node -> content(node, contents),
+            node -> contents.getOrDefault(node.location(), Naming.contentIn(node)),
             place -> layout.folder(place).toString(),
             scripts::mayRun,
             scripts.builtOn());
-  }
-
-  /** What tells a package's files: its integrity, or else what was found out. */
-  static String content(PackageNode node, Map<Location, String> contents) {
-    Integrity integrity = node.integrity();
-    return integrity == null
-        ? contents.getOrDefault(node.location(), String.valueOf(node.resolved()))
-        : integrity.value();
   }
 
   Result run(Tree wanted) {
@@ -86,13 +80,20 @@ final class EntryPhase {
       int before = dropped.size();
       learnContents(tree);
       if (dropped.size() == before) {
-        VirtualTree virtual = VirtualTree.of(tree, naming);
+        VirtualTree virtual = named(tree);
         make(tree, virtual);
         if (dropped.size() == before) {
           return new Result(tree, virtual);
         }
       }
     }
+  }
+
+  private VirtualTree named(Tree tree) {
+    VirtualTree known = expected;
+    return known != null && contents.isEmpty() && known.isOf(tree)
+        ? known
+        : VirtualTree.of(tree, naming);
   }
 
   /** Places of optional packages that are left out. */

@@ -62,6 +62,7 @@ public final class LinkedReify implements Linking {
    *
    * @param scripts runs the install scripts of packages
    * @param again packages whose scripts are to run although they have
+   * @param expected entries that were named before, of what may be the same tree; or null
    */
   public record Tools(
       VirtualStore store,
@@ -69,7 +70,8 @@ public final class LinkedReify implements Linking {
       EntryScripts scripts,
       Reify.Options options,
       Reporter reporter,
-      Set<Location> again) {
+      Set<Location> again,
+      @Nullable VirtualTree expected) {
     public Tools {
       again = Set.copyOf(again);
     }

@@ -100,7 +100,7 @@ class LinkedReifyTest {
         actual,
         Diff.between(actual.tree(), ideal, Diff.Options.DEFAULT),
         new LinkedReify.Tools(
-            store.virtual(), at.shelf, new NoScripts(), at.options, at.reporter, Set.of()),
+            store.virtual(), at.shelf, new NoScripts(), at.options, at.reporter, Set.of(), null),
         new Disk(watch));
   }
 

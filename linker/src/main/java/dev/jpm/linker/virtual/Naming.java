@@ -1,5 +1,6 @@
 package dev.jpm.linker.virtual;
 
+import dev.jpm.model.Integrity;
 import dev.jpm.model.tree.Location;
 import dev.jpm.model.tree.Node.PackageNode;
 import java.util.function.Function;
@@ -18,4 +19,10 @@ public record Naming(
     Function<PackageNode, String> content,
     Function<Location, String> folder,
     Predicate<PackageNode> built,
-    String builtOn) {}
+    String builtOn) {
+  /** What the tree itself tells of a package's files: its integrity, or where they are from. */
+  public static String contentIn(PackageNode node) {
+    Integrity integrity = node.integrity();
+    return integrity == null ? String.valueOf(node.resolved()) : integrity.value();
+  }
+}

@@ -19,10 +19,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The entries that a tree's packages are in an isolated layout. Pure and immutable. */
 public final class VirtualTree {
+  private final Tree tree;
   private final SequencedMap<String, Entry> entries;
   private final Map<Location, Entry> byPlace;
 
-  private VirtualTree(SequencedMap<String, Entry> entries, Map<Location, Entry> byPlace) {
+  private VirtualTree(
+      Tree tree, SequencedMap<String, Entry> entries, Map<Location, Entry> byPlace) {
+    this.tree = tree;
     this.entries = entries;
     this.byPlace = byPlace;
   }
@@ -46,7 +49,20 @@ public final class VirtualTree {
       entries.put(path, entry);
       entry.places().forEach(place -> byPlace.put(place, entry));
     });
-    return new VirtualTree(entries, byPlace);
+    return new VirtualTree(tree, entries, byPlace);
+  }
+
+  /** Whether these are the entries of {@code other} too, named in the same way. */
+  public boolean isOf(Tree other) {
+    if (tree.nodes().size() != other.nodes().size()) {
+      return false;
+    }
+    for (Node node : tree.nodes().values()) {
+      if (!node.equals(other.at(node.location()))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** All of them, dependencies before those that need them, cycles aside. */
