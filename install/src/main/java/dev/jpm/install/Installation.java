@@ -109,7 +109,7 @@ public final class Installation {
     Downloads downloads = new Downloads(bench, project.folder(), git, folders, threads);
     Tree actual = before(loaded);
     if (touchesDisk()) {
-      begin(downloads, loaded, actual);
+      begin(downloads, loaded, actual, threads);
     }
     Resolution.Resolved resolved =
         phase(Phase.RESOLVE, () -> resolving.run(loaded, git, downloads, threads, touchesDisk()));
@@ -211,17 +211,17 @@ public final class Installation {
     return !linked && layout.isLinked();
   }
 
-  private void begin(Downloads downloads, Loaded loaded, Tree actual) {
+  private void begin(Downloads downloads, Loaded loaded, Tree actual, ExecutorService threads) {
     Tree virtual = loaded.start().virtual();
-    List<PackageNode> lacking =
-        linked && virtual != null
-            ? linkedPhase(loaded)
-                .lacking(
-                    virtual,
-                    omit.kinds(),
-                    new InstallScriptsPhase(
-                        bench, loaded.project(), loaded.runtimes(), virtual, layout::folder))
-            : loaded.start().toFetch(actual, loaded.platform(), omit.kinds());
+    if (linked && virtual != null) {
+      Supplier<InstallScriptsPhase> scripts =
+          () ->
+              new InstallScriptsPhase(
+                  bench, loaded.project(), loaded.runtimes(), virtual, layout::folder);
+      linkedPhase(loaded).begin(virtual, omit.kinds(), scripts, downloads, threads);
+      return;
+    }
+    List<PackageNode> lacking = loaded.start().toFetch(actual, loaded.platform(), omit.kinds());
     if (!lacking.isEmpty()) {
       downloads.beginAll(lacking);
     }

@@ -21,7 +21,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** {@code install-strategy=linked}: what an isolated layout asks of an install. */
@@ -29,7 +33,7 @@ final class LinkedPhase {
   private final Workbench bench;
   private final Layout layout;
   private final Platform platform;
-  private @Nullable VirtualTree expected;
+  private @Nullable Future<VirtualTree> expected;
 
   LinkedPhase(Workbench bench, Layout layout, Platform platform) {
     this.bench = bench;
@@ -45,8 +49,29 @@ final class LinkedPhase {
         && !settings.flag("global-style");
   }
 
-  /** Packages of a lockfile's tree that have no entry yet, so that they can be fetched early. */
-  List<PackageNode> lacking(Tree virtual, Set<Diff.Omit> omit, InstallScriptsPhase scripts) {
+  /**
+   * Names the entries of a lockfile's tree and begins to fetch what has none yet, beside the
+   * resolver, which rarely changes anything of that tree.
+   */
+  void begin(
+      Tree virtual,
+      Set<Diff.Omit> omit,
+      Supplier<InstallScriptsPhase> scripts,
+      Downloads downloads,
+      ExecutorService threads) {
+    bench.store().virtual().use();
+    expected =
+        threads.submit(() -> {
+          VirtualTree named = named(virtual, omit, scripts.get());
+          List<PackageNode> lacking = lacking(named);
+          if (!lacking.isEmpty()) {
+            downloads.beginAll(lacking);
+          }
+          return named;
+        });
+  }
+
+  private VirtualTree named(Tree virtual, Set<Diff.Omit> omit, InstallScriptsPhase scripts) {
     Tree wanted =
         Diff.between(empty(virtual), virtual, Diff.Options.DEFAULT.withOmit(omit)).result();
     EntryScripts runner = runner(scripts, null);
@@ -56,10 +81,11 @@ final class LinkedPhase {
             place -> layout.folder(place).toString(),
             runner::mayRun,
             runner.builtOn());
+    return VirtualTree.of(wanted, naming);
+  }
+
+  private List<PackageNode> lacking(VirtualTree named) {
     List<PackageNode> lacking = new ArrayList<>();
-    bench.store().virtual().use();
-    VirtualTree named = VirtualTree.of(wanted, naming);
-    expected = named;
     for (Entry entry : named.entries()) {
       boolean known = entry.node().integrity() != null;
       if (known && !bench.store().virtual().has(entry.path())) {
@@ -67,6 +93,20 @@ final class LinkedPhase {
       }
     }
     return lacking;
+  }
+
+  /** What {@link #begin} came to; null where it was not asked or did not get through. */
+  private @Nullable VirtualTree expected() {
+    Future<VirtualTree> naming = expected;
+    try {
+      return naming == null ? null : naming.get();
+    } catch (ExecutionException e) {
+      // Whatever it was comes up again where it matters.
+      return null;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
+    }
   }
 
   /** Whoever has to build and to place entries. */
@@ -87,7 +127,7 @@ final class LinkedPhase {
             options,
             bench.surroundings().reporter(),
             Set.of(),
-            expected));
+            expected()));
   }
 
   /** The same for packages that stand, of which some are to be built again. */

@@ -64,7 +64,8 @@ final class Identities {
   private void name(List<Location> component) {
     Map<Location, String> known = new HashMap<>();
     for (Location place : component) {
-      known.put(place, digest(own(place)));
+      String own = own(place);
+      known.put(place, component.size() > 1 ? digest(own) : own);
     }
     Map<Location, String> further = step(component, known);
     if (component.size() > 1) {
