@@ -24,6 +24,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -144,13 +145,17 @@ final class EntryPhase {
             plain,
             (entry, stored) -> {
               store.publish(maker.make(tree, virtual, entry, stored), entry.path());
-              reporter.on(new Event.LinkProgress(done.incrementAndGet(), total));
+              reporter.on(
+                  new Event.LinkProgress(done.incrementAndGet(), total, stored.files().size()));
             },
             this::drop);
     for (List<Entry> wave : waves(virtual, built)) {
       if (dropped.size() == before) {
-        build(tree, virtual, wave);
-        reporter.on(new Event.LinkProgress(done.addAndGet(wave.size()), total));
+        build(
+            tree,
+            virtual,
+            wave,
+            files -> reporter.on(new Event.LinkProgress(done.incrementAndGet(), total, files)));
       }
     }
   }
@@ -166,12 +171,15 @@ final class EntryPhase {
   }
 
   /** Publishes only what its scripts have left in order. */
-  private void build(Tree tree, VirtualTree virtual, List<Entry> wave) {
+  private void build(Tree tree, VirtualTree virtual, List<Entry> wave, IntConsumer madeOfFiles) {
     Map<String, Path> made = new ConcurrentHashMap<>();
     arrivals()
         .each(
             wave,
-            (entry, stored) -> made.put(entry.path(), maker.make(tree, virtual, entry, stored)),
+            (entry, stored) -> {
+              made.put(entry.path(), maker.make(tree, virtual, entry, stored));
+              madeOfFiles.accept(stored.files().size());
+            },
             this::drop);
     Map<Location, Path> folders = new TreeMap<>();
     for (Entry entry : wave) {
