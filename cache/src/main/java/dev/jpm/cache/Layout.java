@@ -34,6 +34,16 @@ record Layout(Path root) {
     return root.resolve("projects");
   }
 
+  /** One file for each project whose packages lie in the virtual store. */
+  Path linkedProjects() {
+    return root.resolve("linked");
+  }
+
+  /** Packages with links to their dependencies, which projects link to. */
+  Path virtual() {
+    return root.resolve("virtual");
+  }
+
   /** The packages that names stand for, a file each. */
   Path aliases() {
     return root.resolve("aliases");

@@ -10,9 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What installs noted of projects, by the project's folder. A note only saves work: it may be gone
@@ -21,10 +24,13 @@ import java.util.Optional;
  * file, replaced by rename.
  */
 public final class ProjectNotes {
-  private final Layout layout;
+  private final Path notes;
 
-  ProjectNotes(Layout layout) {
-    this.layout = layout;
+  /**
+   * @param notes the folder that the files lie in
+   */
+  ProjectNotes(Path notes) {
+    this.notes = notes;
   }
 
   /** The note of the project in {@code folder}, or empty. */
@@ -52,26 +58,45 @@ public final class ProjectNotes {
     AtomicFile.write(place, file);
   }
 
+  /** Forgets what was noted of the project in {@code folder}. */
+  void remove(Path folder) {
+    Folders.remove(fileOf(key(folder)));
+  }
+
   /** Removes the notes of projects that are no longer there. */
   void removeOrphans() {
-    for (Path file : Folders.entries(layout.notes())) {
-      if (isOrphan(file)) {
+    removeUnless(folder -> Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS));
+  }
+
+  /** Removes the notes of projects whose folder is not as it should be. */
+  void removeUnless(Predicate<Path> asItShouldBe) {
+    for (Path file : Folders.entries(notes)) {
+      if (folderIn(file).filter(asItShouldBe).isEmpty()) {
         Folders.remove(file);
       }
     }
   }
 
-  private static boolean isOrphan(Path file) {
+  /** All that is noted, in no order. */
+  List<byte[]> all() {
+    List<byte[]> all = new ArrayList<>();
+    for (Path file : Folders.entries(notes)) {
+      folderIn(file).flatMap(this::get).ifPresent(all::add);
+    }
+    return all;
+  }
+
+  /** The project that a file tells of; empty where it is damaged. */
+  private static Optional<Path> folderIn(Path file) {
     try {
       byte[] content = Files.readAllBytes(file);
       int end = 0;
       while (end < content.length && content[end] != '\n') {
         end++;
       }
-      Path folder = Path.of(new String(content, 0, end, StandardCharsets.UTF_8));
-      return !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS);
+      return Optional.of(Path.of(new String(content, 0, end, StandardCharsets.UTF_8)));
     } catch (IOException | RuntimeException unreadable) {
-      return true;
+      return Optional.empty();
     }
   }
 
@@ -82,6 +107,6 @@ public final class ProjectNotes {
 
   private Path fileOf(byte[] key) {
     byte[] digest = Algorithm.SHA256.digest().digest(key);
-    return layout.notes().resolve(HexFormat.of().formatHex(digest));
+    return notes.resolve(HexFormat.of().formatHex(digest));
   }
 }

@@ -44,6 +44,7 @@ final class Removal {
     List<StoreEntry> forgotten = chosen(entries, policy);
     remove(
         forgotten.stream().map(entry -> Digest.sha512In(entry.integrity()).orElseThrow()).toList());
+    int unreached = removeUnreached();
     store.notes().removeOrphans();
     store.removeDanglingAliases();
     int documents = 0;
@@ -59,7 +60,29 @@ final class Removal {
     }
     long all = entries.stream().mapToLong(StoreEntry::size).sum();
     long gone = forgotten.stream().mapToLong(StoreEntry::size).sum();
-    return new GcReport(forgotten, documents, freed + gone, all - gone);
+    return new GcReport(forgotten, unreached, documents, freed + gone, all - gone);
+  }
+
+  /** Removes what no project's packages are linked to; answers how many there were. */
+  private int removeUnreached() {
+    if (!Files.exists(store.layout().virtual())) {
+      return 0;
+    }
+    List<Path> trash = new ArrayList<>();
+    Session session;
+    try (FolderLock _ = store.alone()) {
+      session = Session.begin(store.layout());
+      for (String entry : store.virtual().unreached()) {
+        Path aside = session.newPath();
+        if (store.virtual().takeOut(entry, aside)) {
+          trash.add(aside);
+        }
+      }
+    }
+    try (Session _ = session) {
+      trash.forEach(Folders::remove);
+    }
+    return trash.size();
   }
 
   void clean() {

@@ -40,6 +40,7 @@ public final class Store implements AutoCloseable {
   private final Packages packages;
   private final PackumentCache packuments;
   private final ProjectNotes notes;
+  private final VirtualStore virtual;
   private final Index index;
   private final Aliases aliases;
   private final DigestLookup digests;
@@ -56,7 +57,8 @@ public final class Store implements AutoCloseable {
     this.clock = clock;
     this.packages = new Packages(layout);
     this.packuments = new PackumentCache(layout);
-    this.notes = new ProjectNotes(layout);
+    this.notes = new ProjectNotes(layout.notes());
+    this.virtual = new VirtualStore(this);
     this.index = new Index(packages, clock);
     this.aliases = new Aliases(layout);
     this.digests = new DigestLookup(layout, index);
@@ -131,6 +133,11 @@ public final class Store implements AutoCloseable {
   /** What installs noted of projects. */
   public ProjectNotes notes() {
     return notes;
+  }
+
+  /** The packages that lie here with links to their dependencies. */
+  public VirtualStore virtual() {
+    return virtual;
   }
 
   /**
@@ -324,7 +331,7 @@ public final class Store implements AutoCloseable {
   }
 
   /** Tells removers that packages are in use. */
-  private void join() {
+  void join() {
     if (joined) {
       return;
     }

@@ -28,6 +28,8 @@ import java.util.zip.CRC32C;
 /** Reads every package and document again and throws away what is not as it was written. */
 final class Verification {
   private static final Duration TEMPORARY_AGE = Duration.ofHours(1);
+  private static final Inventory UNKNOWN =
+      new Inventory("", Label.NONE, 0, 0, List.of(), List.of());
   private static final int BUFFER = 64 * 1024;
 
   private sealed interface Finding {
@@ -55,7 +57,7 @@ final class Verification {
   VerifyReport run() {
     Instant start = store.clock().instant();
     if (!Files.exists(layout.root())) {
-      return new VerifyReport(0, 0, 0, 0, 0, 0, 0, 0, Duration.ZERO);
+      return new VerifyReport(0, 0, 0, 0, 0, 0, 0, 0, 0, Duration.ZERO);
     }
     Session session = store.session();
     store.writeUses();
@@ -73,11 +75,13 @@ final class Verification {
     }
     damaged.forEach(sha512 -> takeOut(sha512, session));
     incomplete.forEach(sha512 -> takeOut(sha512, session));
+    int entries = verifyEntries(damaged, incomplete, session);
     int packuments = verifyPackuments();
     int reindexed = correctIndex(sound);
     return new VerifyReport(
         (int) sound.stream().filter(one -> one.tarballSize() > 0).count(),
         sound.size(),
+        entries,
         sound.stream().mapToLong(one -> one.tarballSize() + one.unpackedSize()).sum(),
         damaged.size(),
         incomplete.size(),
@@ -85,6 +89,47 @@ final class Verification {
         reindexed,
         packuments,
         Duration.between(start, store.clock().instant()));
+  }
+
+  /** Answers how many entries are sound; the others are taken out and noted. */
+  private int verifyEntries(List<String> damaged, List<String> incomplete, Session session) {
+    VirtualStore virtual = store.virtual();
+    int sound = 0;
+    for (String entry : virtual.entries()) {
+      switch (examineEntry(virtual, entry)) {
+        case Finding.Sound _ -> sound++;
+        case Finding.Damaged _ -> takeOut(virtual, entry, damaged, session);
+        case Finding.Incomplete _ -> takeOut(virtual, entry, incomplete, session);
+        case Finding.Gone _ -> {}
+      }
+    }
+    return sound;
+  }
+
+  private void takeOut(VirtualStore virtual, String entry, List<String> list, Session session) {
+    list.add(entry);
+    Path aside = session.newPath();
+    if (virtual.takeOut(entry, aside)) {
+      Folders.remove(aside);
+    }
+  }
+
+  /** Where nothing is noted of the files, because something changed them, they must be there. */
+  private static Finding examineEntry(VirtualStore virtual, String entry) {
+    Path content = virtual.packageFolder(entry);
+    if (!Files.isDirectory(content, LinkOption.NOFOLLOW_LINKS)) {
+      return new Finding.Incomplete(entry);
+    }
+    Optional<Inventory> inventory = virtual.inventory(entry);
+    try {
+      return inventory.isEmpty()
+          ? new Finding.Sound(UNKNOWN)
+          : examineFiles(content, inventory.get(), false);
+    } catch (NoSuchFileException e) {
+      return new Finding.Incomplete(entry);
+    } catch (IOException e) {
+      throw FileErrors.of(e, "verify", content);
+    }
   }
 
   private List<Finding> examined(List<String> sha512s) {
@@ -122,7 +167,7 @@ final class Verification {
       if (inventory.get().tarballSize() > 0 && !sha512(tarball).equals(sha512)) {
         return new Finding.Damaged(sha512);
       }
-      return examineFiles(folder.resolve(Layout.CONTENT), inventory.get());
+      return examineFiles(folder.resolve(Layout.CONTENT), inventory.get(), true);
     } catch (NoSuchFileException e) {
       return Files.exists(folder, LinkOption.NOFOLLOW_LINKS)
           ? new Finding.Incomplete(sha512)
@@ -132,7 +177,11 @@ final class Verification {
     }
   }
 
-  private static Finding examineFiles(Path content, Inventory inventory) throws IOException {
+  /**
+   * @param alone whether nothing else may lie there
+   */
+  private static Finding examineFiles(Path content, Inventory inventory, boolean alone)
+      throws IOException {
     boolean posix = FileModes.isPosix(content);
     for (StoredFile file : inventory.files()) {
       Path path = content.resolve(file.path());
@@ -147,7 +196,7 @@ final class Verification {
         return new Finding.Damaged(inventory.sha512());
       }
     }
-    return count(content) == inventory.files().size()
+    return !alone || count(content) == inventory.files().size()
         ? new Finding.Sound(inventory)
         : new Finding.Incomplete(inventory.sha512());
   }

@@ -7,6 +7,7 @@ import java.time.Duration;
  *
  * @param tarballs whose SHA-512 was computed again and is right
  * @param packages unpacked packages whose files are all there and right
+ * @param entries packages in the virtual store that are as they were put there
  * @param bytes in the sound tarballs and packages
  * @param damaged tarballs and packages thrown away because of wrong content
  * @param incomplete packages thrown away because files were missing or foreign
@@ -18,6 +19,7 @@ import java.time.Duration;
 public record VerifyReport(
     int tarballs,
     int packages,
+    int entries,
     long bytes,
     int damaged,
     int incomplete,

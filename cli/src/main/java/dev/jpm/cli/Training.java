@@ -31,6 +31,8 @@ final class Training {
             List.of("install"),
             List.of("install"),
             List.of("ci"),
+            List.of("ci", "--install-strategy=linked"),
+            List.of("install", "--install-strategy=linked"),
             List.of("run"),
             List.of("ls"),
             List.of("--version"),

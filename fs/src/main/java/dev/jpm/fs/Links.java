@@ -39,6 +39,24 @@ public final class Links {
     }
   }
 
+  /** As {@link #folderLink}, but with the absolute path, which holds wherever the link moves to. */
+  public static void absoluteFolderLink(Path link, Path target) {
+    if (isWindows(link)) {
+      junction(link, target);
+    } else {
+      symlinkSaying(link, target.toAbsolutePath().normalize().toString());
+    }
+  }
+
+  /** Makes {@code link} a symbolic link that says exactly {@code text}. */
+  public static void symlinkSaying(Path link, String text) {
+    try {
+      Files.createSymbolicLink(link, Path.of(text));
+    } catch (IOException e) {
+      throw FileErrors.of(e, "link", link);
+    }
+  }
+
   /** Makes {@code link} a second name of the file {@code existing}. */
   public static void hardLink(Path link, Path existing) {
     try {

@@ -33,10 +33,12 @@ public final class Approvals {
   /** Reads the project that {@code bench} works in. */
   public static Approvals of(Workbench bench) {
     ProjectFiles project = ProjectFiles.load(bench.surroundings().localPrefix(), true);
-    Tree tree =
-        project.actual(Layout.of(project.folder()), StartingPoint.of(project).virtual()).tree();
+    Layout layout = Layout.of(project.folder());
+    Tree tree = project.actual(layout, StartingPoint.of(project).virtual()).tree();
     Runtimes runtimes = Runtimes.of(bench, project.folder(), project.manifest());
-    return new Approvals(project, new InstallScriptsPhase(bench, project, runtimes, tree));
+    return new Approvals(
+        project,
+        new InstallScriptsPhase(bench, project, runtimes, tree, layout.asInstalled()::folder));
   }
 
   /** Packages whose scripts nobody has decided about. */

@@ -4,7 +4,7 @@ import dev.jpm.config.Origin.Layer;
 import dev.jpm.config.Setting;
 import dev.jpm.config.Settings;
 import dev.jpm.fs.OwnFiles;
-import dev.jpm.linker.Reify;
+import dev.jpm.linker.Linking;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
 import dev.jpm.model.event.Event;
@@ -15,6 +15,7 @@ import dev.jpm.model.tree.Tree;
 import dev.jpm.runtime.DependencyScripts;
 import dev.jpm.runtime.FolderFiles;
 import dev.jpm.runtime.InstallScripts;
+import dev.jpm.runtime.PackageFiles;
 import dev.jpm.runtime.PolicySubject;
 import dev.jpm.runtime.PolicySubjects;
 import dev.jpm.runtime.ScriptApprovals;
@@ -25,14 +26,17 @@ import dev.jpm.runtime.ScriptFailure;
 import dev.jpm.runtime.ScriptPolicy;
 import dev.jpm.runtime.ScriptRunner;
 import dev.jpm.runtime.ToolPackages;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The install scripts of dependencies: who may run them, who is held back, and running those of
@@ -43,17 +47,26 @@ final class InstallScriptsPhase {
   private final ProjectFiles project;
   private final Runtimes runtimes;
   private final Tree tree;
-  private final FolderFiles files;
+  private final PackageFiles files;
   private final ScriptPolicy policy;
   private final List<PolicySubject> subjects;
   private final Set<Location> workspaces;
+  private volatile @Nullable Set<Location> allowed;
 
-  InstallScriptsPhase(Workbench bench, ProjectFiles project, Runtimes runtimes, Tree tree) {
+  /**
+   * @param folders where each place of {@code tree} lies
+   */
+  InstallScriptsPhase(
+      Workbench bench,
+      ProjectFiles project,
+      Runtimes runtimes,
+      Tree tree,
+      Function<Location, Path> folders) {
     this.bench = bench;
     this.project = project;
     this.runtimes = runtimes;
     this.tree = tree;
-    this.files = FolderFiles.of(project.folder());
+    this.files = new FolderFiles(folders);
     this.workspaces = workspaces(project);
     this.policy = policyOf(bench, project);
     this.subjects = new PolicySubjects(tree, project.folder(), workspaces).all();
@@ -107,20 +120,20 @@ final class InstallScriptsPhase {
   /**
    * Links bins and runs what may run.
    *
+   * @param fresh places that are new
    * @param optionalSets what else goes when an optional package's script fails
    */
-  void run(Reify reify, Diff diff, Function<Location, Set<Location>> optionalSets) {
+  void run(Linking reify, List<Location> fresh, Function<Location, Set<Location>> optionalSets) {
     policy.warnings().forEach(this::warn);
-    List<Location> fresh = freshPlaces(diff);
     Set<Location> allowed = new HashSet<>(allowed());
     allowed.addAll(workspaces);
-    if (bench.settings().flag("ignore-scripts") || !anyScript(fresh, allowed)) {
+    if (bench.settings().flag("ignore-scripts") || !anyScript(fresh, allowed, files)) {
       reify.linkBins();
       return;
     }
     boolean[] linked = {false};
     DependencyScripts.Result result =
-        scripts()
+        scripts(files)
             .run(
                 new DependencyScripts.Request(tree, fresh, allowed, optionalSets),
                 places -> {
@@ -140,6 +153,28 @@ final class InstallScriptsPhase {
   }
 
   /**
+   * Runs what may run of packages that are being made in {@code folders}; answers what is given up.
+   *
+   * @param optionalSets as for {@link #run}; null where every failure counts
+   */
+  Set<Location> runIn(
+      Map<Location, Path> folders, @Nullable Function<Location, Set<Location>> optionalSets) {
+    PackageFiles made = new FolderFiles(place -> folders.getOrDefault(place, files.folder(place)));
+    List<Location> places = List.copyOf(folders.keySet());
+    if (!anyScript(places, allowed(), made)) {
+      return Set.of();
+    }
+    DependencyScripts.Result result =
+        scripts(made)
+            .run(new DependencyScripts.Request(tree, places, allowed(), optionalSets), built -> {});
+    ScriptFailure failure = result.failure();
+    if (failure != null) {
+      throw new ScriptFailedException(failure);
+    }
+    return result.givenUp();
+  }
+
+  /**
    * Builds packages that stand already: links their bins and runs what may run, the project's own
    * scripts included. What fails counts, also of optional packages.
    */
@@ -148,7 +183,7 @@ final class InstallScriptsPhase {
     Set<Location> allowed = new HashSet<>(allowed());
     allowed.addAll(workspaces);
     allowed.add(Location.ROOT);
-    if (bench.settings().flag("ignore-scripts") || !anyScript(places, allowed)) {
+    if (bench.settings().flag("ignore-scripts") || !anyScript(places, allowed, files)) {
       linkBins.accept(places);
       return;
     }
@@ -159,7 +194,7 @@ final class InstallScriptsPhase {
       }
     }
     ScriptFailure failure =
-        scripts()
+        scripts(files)
             .run(new DependencyScripts.Request(tree, places, allowed, null), linkBins)
             .failure();
     if (failure != null) {
@@ -167,14 +202,14 @@ final class InstallScriptsPhase {
     }
   }
 
-  private DependencyScripts scripts() {
+  private DependencyScripts scripts(PackageFiles where) {
     Surroundings around = bench.surroundings();
     ScriptContext context = runtimes.scripts(project.folder());
     return new DependencyScripts(
         new ScriptRunner(around.standard(), around.reporter()),
         context,
         options(),
-        files,
+        where,
         ToolPackages.onFirstUse(context.shims()));
   }
 
@@ -189,29 +224,39 @@ final class InstallScriptsPhase {
   }
 
   private Set<Location> allowed() {
-    boolean all = bench.settings().flag("dangerously-allow-all-scripts");
-    Set<Location> allowed = new LinkedHashSet<>();
-    for (PolicySubject subject : subjects) {
-      if (all || policy.verdictOn(subject) == ScriptPolicy.Verdict.ALLOWED) {
-        allowed.add(subject.node().location());
-      }
+    Set<Location> known = allowed;
+    if (known == null) {
+      known = findAllowed();
+      allowed = known;
     }
-    return allowed;
+    return known;
   }
 
-  private boolean anyScript(List<Location> fresh, Set<Location> allowed) {
+  private Set<Location> findAllowed() {
+    boolean all = bench.settings().flag("dangerously-allow-all-scripts");
+    Set<Location> found = new LinkedHashSet<>();
+    for (PolicySubject subject : subjects) {
+      if (all || policy.verdictOn(subject) == ScriptPolicy.Verdict.ALLOWED) {
+        found.add(subject.node().location());
+      }
+    }
+    return found;
+  }
+
+  private boolean anyScript(List<Location> fresh, Set<Location> allowed, PackageFiles where) {
     for (Location place : fresh) {
       PackageNode here = tree.packageAt(place);
       if (here != null
           && allowed.contains(here.location())
-          && !InstallScripts.of(here, false, files).isEmpty()) {
+          && !InstallScripts.of(here, false, where).isEmpty()) {
         return true;
       }
     }
     return false;
   }
 
-  private static List<Location> freshPlaces(Diff diff) {
+  /** What an install adds or replaces. */
+  static List<Location> freshPlaces(Diff diff) {
     List<Location> fresh = new ArrayList<>();
     for (Diff.Change change : diff.changes()) {
       if (!(change instanceof Diff.Change.Remove)) {

@@ -3,6 +3,8 @@ package dev.jpm.install;
 import dev.jpm.fs.Folders;
 import dev.jpm.linker.ActualTree;
 import dev.jpm.linker.Layout;
+import dev.jpm.linker.LinkedReify;
+import dev.jpm.linker.Linking;
 import dev.jpm.linker.Reify;
 import dev.jpm.lockfile.Staleness;
 import dev.jpm.model.Manifest;
@@ -29,6 +31,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One install from files to files: puts the phases in order and nothing else. A failure before
@@ -42,6 +45,11 @@ public final class Installation {
   private final Layout layout;
   private final OmitList omit;
   private final ResolvePhase resolving;
+  private final boolean linked;
+  private @Nullable LinkedPhase linkedPhase;
+
+  /** Where packages lie, as far as the install has come. */
+  private volatile Layout installed;
 
   public Installation(Workbench bench, InstallRequest request) {
     this.bench = bench;
@@ -54,6 +62,8 @@ public final class Installation {
             ? Layout.global(around.globalPrefix())
             : Layout.of(around.localPrefix());
     this.resolving = new ResolvePhase(bench, request, layout);
+    this.linked = LinkedPhase.isWanted(bench.settings(), layout);
+    this.installed = layout;
   }
 
   /**
@@ -97,10 +107,9 @@ public final class Installation {
     GitPackages git = gitPackages(loaded, policy);
     FolderPackages folders = new FolderPackages(bench, project.folder(), loaded.runtimes(), policy);
     Downloads downloads = new Downloads(bench, project.folder(), git, folders, threads);
-    Tree actual =
-        request.frozen() && touchesDisk() ? empty(loaded.actual().tree()) : loaded.actual().tree();
+    Tree actual = before(loaded);
     if (touchesDisk()) {
-      begin(downloads, loaded, actual);
+      begin(downloads, loaded, actual, threads);
     }
     Resolution.Resolved resolved =
         phase(Phase.RESOLVE, () -> resolving.run(loaded, git, downloads, threads, touchesDisk()));
@@ -110,7 +119,8 @@ public final class Installation {
     Diff diff = diff(actual, resolved);
     gitRules(project).check(diff);
     InstallScriptsPhase scripts =
-        new InstallScriptsPhase(bench, project, loaded.runtimes(), diff.result());
+        new InstallScriptsPhase(
+            bench, project, loaded.runtimes(), diff.result(), place -> installed.folder(place));
     scripts.refuseIfStrict();
     OptionalSets optionalSets =
         new OptionalSets(resolved.tree(), project.folder().toString(), project.workspaces());
@@ -138,7 +148,7 @@ public final class Installation {
     Save save = new Save(bench, loaded.project(), loaded.asked(), request, layout);
     boolean wrote = false;
     if (touchesDisk()) {
-      wrote = makeReal(loaded.actual(), actual, diff, downloads, scripts, save, resolved);
+      wrote = makeReal(loaded, actual, diff, downloads, scripts, save, resolved);
     } else if (!is("dry-run")) {
       wrote = phase(Phase.SAVE, () -> save.run(resolved));
     }
@@ -184,11 +194,46 @@ public final class Installation {
     return new Loaded(project, asked, start, actual, runtimes, runtimes.platform());
   }
 
-  private void begin(Downloads downloads, Loaded loaded, Tree actual) {
+  /** What the changes on disk are held against. */
+  private Tree before(Loaded loaded) {
+    Tree actual = loaded.actual().tree();
+    if (request.frozen() && touchesDisk()) {
+      return LinkedPhase.empty(actual);
+    }
+    return leavesLinks()
+        ? ActualTree.scanFolders(layout, loaded.project().manifest(), loaded.start().virtual())
+            .tree()
+        : actual;
+  }
+
+  /** Whether folders come where an isolated layout has links. */
+  private boolean leavesLinks() {
+    return !linked && layout.isLinked();
+  }
+
+  private void begin(Downloads downloads, Loaded loaded, Tree actual, ExecutorService threads) {
+    Tree virtual = loaded.start().virtual();
+    if (linked && virtual != null) {
+      Supplier<InstallScriptsPhase> scripts =
+          () ->
+              new InstallScriptsPhase(
+                  bench, loaded.project(), loaded.runtimes(), virtual, layout::folder);
+      linkedPhase(loaded).begin(virtual, omit.kinds(), scripts, downloads, threads);
+      return;
+    }
     List<PackageNode> lacking = loaded.start().toFetch(actual, loaded.platform(), omit.kinds());
     if (!lacking.isEmpty()) {
       downloads.beginAll(lacking);
     }
+  }
+
+  private LinkedPhase linkedPhase(Loaded loaded) {
+    LinkedPhase phase = linkedPhase;
+    if (phase == null) {
+      phase = new LinkedPhase(bench, layout, loaded.platform());
+      linkedPhase = phase;
+    }
+    return phase;
   }
 
   private GitPackages gitPackages(Loaded loaded, ScriptPolicy policy) {
@@ -244,47 +289,60 @@ public final class Installation {
     Tree ideal = resolved.tree();
     Diff.Options options = Diff.Options.DEFAULT.withOmit(omit.kinds());
     List<String> named = named(resolved);
-    if (!named.isEmpty()) {
+    if (!named.isEmpty() && !leavesLinks()) {
       options = options.withScope(Scope.below(named, actual, ideal)::contains);
     }
     return Diff.between(
         actual,
         ideal,
-        is("bin-links") ? options.withBinsInPlace(Reify.binsInPlace(layout, ideal)) : options);
+        is("bin-links") && !linked
+            ? options.withBinsInPlace(Reify.binsInPlace(layout, ideal))
+            : options);
   }
 
-  /** Answers whether any file of the project outside node_modules was written. */
+  /** Answers whether anything was written that the difference does not tell of. */
   private boolean makeReal(
-      ActualTree onDisk,
+      Loaded loaded,
       Tree actual,
       Diff diff,
       Downloads downloads,
       InstallScriptsPhase scripts,
       Save save,
       Resolution.Resolved resolved) {
+    boolean leavesLinks = leavesLinks();
     if (request.frozen()) {
-      removeInstalled(onDisk.tree());
+      removeInstalled(loaded.actual().tree());
     }
     Folders.create(layout.project());
-    ActualTree before = request.frozen() ? new ActualTree(actual, false, null) : onDisk;
-    Reify reify =
-        new Reify(
-            layout,
-            before,
-            diff,
-            downloads,
-            linking(scripts).withLockfile(save.options()),
-            reporter);
+    ActualTree before =
+        request.frozen() || leavesLinks ? new ActualTree(actual, false, null) : loaded.actual();
+    Reify.Options options = linking(scripts).withLockfile(save.options());
+    Linking linking =
+        linked
+            ? linkedPhase(loaded).reify(before, diff, downloads, scripts, options)
+            : new Reify(layout, before, diff, downloads, options, reporter);
     try {
-      phase(Phase.LINK, reify::link);
-      phase(Phase.SCRIPTS, () -> scripts.run(reify, diff, downloads::optionalSetAt));
-      boolean wrote = phase(Phase.SAVE, () -> save.run(resolved));
-      reify.commit();
+      phase(Phase.LINK, linking::link);
+      boolean wrote = linking instanceof LinkedReify links && follow(links);
+      List<Location> fresh =
+          linked ? LinkedPhase.freshLinks(diff) : InstallScriptsPhase.freshPlaces(diff);
+      phase(Phase.SCRIPTS, () -> scripts.run(linking, fresh, downloads::optionalSetAt));
+      wrote |= phase(Phase.SAVE, () -> save.run(resolved));
+      linking.commit();
+      if (leavesLinks) {
+        bench.store().virtual().register(layout.project(), List.of());
+      }
       return wrote;
     } catch (RuntimeException | Error e) {
-      reify.rollback();
+      linking.rollback();
       throw e;
     }
+  }
+
+  /** Answers whether any link is new. */
+  private boolean follow(LinkedReify links) {
+    installed = links.layout();
+    return links.isChanged();
   }
 
   private Reify.Options linking(InstallScriptsPhase scripts) {
@@ -301,13 +359,6 @@ public final class Installation {
         .map(place -> layout.folder(place).resolve("node_modules"))
         .flatMap(folder -> Folders.entries(folder).stream())
         .forEach(Folders::remove);
-  }
-
-  private static Tree empty(Tree actual) {
-    return Tree.of(
-        actual.nodes().values().stream()
-            .filter(node -> !node.location().isInNodeModules())
-            .toList());
   }
 
   private boolean is(String setting) {

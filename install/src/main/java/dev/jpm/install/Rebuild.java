@@ -1,7 +1,10 @@
 package dev.jpm.install;
 
+import dev.jpm.linker.ActualTree;
 import dev.jpm.linker.InstalledBins;
 import dev.jpm.linker.Layout;
+import dev.jpm.linker.LinkedReify;
+import dev.jpm.linker.Reify;
 import dev.jpm.model.PackageName;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
@@ -16,11 +19,15 @@ import dev.jpm.model.tree.Node;
 import dev.jpm.model.tree.Node.PackageNode;
 import dev.jpm.model.tree.Tree;
 import dev.jpm.runtime.ScriptApprovals.HeldBack;
+import dev.jpm.runtime.ScriptPolicy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 
 /** Builds again what is installed: links bins and runs install scripts that are allowed. */
@@ -46,7 +53,8 @@ public final class Rebuild {
   public List<HeldBack> run(List<String> specs) {
     List<Predicate<Node>> wanted = specs.stream().map(this::meant).toList();
     ProjectFiles project = ProjectFiles.load(layout.project(), !layout.global());
-    Tree tree = project.actual(layout, StartingPoint.of(project).virtual()).tree();
+    ActualTree actual = project.actual(layout, StartingPoint.of(project).virtual());
+    Tree tree = actual.tree();
     List<Location> places = new ArrayList<>();
     for (Node node : tree.nodes().values()) {
       if (wanted.isEmpty() || wanted.stream().anyMatch(test -> test.test(node))) {
@@ -55,12 +63,55 @@ public final class Rebuild {
     }
     places.sort(Comparator.comparing(Location::value));
     Runtimes runtimes = Runtimes.of(bench, project.folder(), project.manifest());
-    InstallScriptsPhase scripts = new InstallScriptsPhase(bench, project, runtimes, tree);
+    InstallScriptsPhase scripts =
+        new InstallScriptsPhase(bench, project, runtimes, tree, layout.asInstalled()::folder);
     scripts.refuseIfStrict();
+    if (layout.isLinked()) {
+      rebuildEntries(project, runtimes, actual, scripts, places);
+      places.removeIf(place -> isInVirtualStore(tree, place));
+    }
     InstalledBins bins = new InstalledBins(layout, tree, bench.settings().flag("force"));
     boolean linksBins = bench.settings().flag("bin-links");
     scripts.rebuild(places, built -> bins.link(linksBins ? built : List.of()));
     return scripts.heldBack();
+  }
+
+  private static boolean isInVirtualStore(Tree tree, Location place) {
+    return place.isInNodeModules() && tree.at(place) instanceof PackageNode;
+  }
+
+  /** Packages in the virtual store are never changed: they are made anew. */
+  private void rebuildEntries(
+      ProjectFiles project,
+      Runtimes runtimes,
+      ActualTree actual,
+      InstallScriptsPhase scripts,
+      List<Location> places) {
+    ScriptPolicy policy = InstallScriptsPhase.policyOf(bench, project);
+    Reify.Options options =
+        Reify.Options.defaults()
+            .withBinLinks(bench.settings().flag("bin-links"))
+            .withLockfile(
+                Save.options(bench.settings(), project, Save.usesPackageLock(bench.settings())));
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Downloads downloads =
+          new Downloads(
+              bench,
+              project.folder(),
+              new GitPackages(bench, new GitPreparation(bench, runtimes, policy)),
+              new FolderPackages(bench, project.folder(), runtimes, policy),
+              threads);
+      LinkedReify reify =
+          new LinkedPhase(bench, layout, runtimes.platform())
+              .rebuilding(actual, downloads, scripts, options, new HashSet<>(places));
+      try {
+        reify.link();
+        reify.commit();
+      } catch (RuntimeException | Error e) {
+        reify.rollback();
+        throw e;
+      }
+    }
   }
 
   /** What a spec of the command line means; what came in another's tarball is never meant. */
@@ -68,7 +119,10 @@ public final class Rebuild {
     Spec spec = Spec.parseArgument(typed);
     if (spec instanceof DirectorySpec folder) {
       Path path = bench.surroundings().cwd().resolve(folder.path()).normalize();
-      return node -> layout.folder(node.location()).equals(path);
+      Layout installed = layout.asInstalled();
+      return node ->
+          layout.folder(node.location()).equals(path)
+              || installed.folder(node.location()).equals(path);
     }
     PackageName name = spec.name();
     boolean plain = spec.raw().isEmpty() || spec.raw().equals("*");

@@ -6,6 +6,7 @@ import dev.jpm.testing.CommandResult;
 import dev.jpm.testing.Folders;
 import dev.jpm.testing.SpawnedCommand;
 import dev.jpm.testing.TempProject;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,21 @@ class SampleProjectsTest {
     CommandResult tests = jpm(project, "test", "--", "--test-reporter=tap").succeeded();
 
     assertThat(tests.stdout()).containsPattern("# pass [1-9]").contains("# fail 0");
+  }
+
+  @Test
+  void theServerRunsFromAnIsolatedLayoutToo() throws Exception {
+    if (PublicRegistry.isOutOfReach()) {
+      return;
+    }
+    TempProject project = sample("express-socketio");
+
+    jpm(project, "ci", "--install-strategy=linked").succeeded();
+    CommandResult tests = jpm(project, "test", "--", "--test-reporter=tap").succeeded();
+
+    assertThat(Files.isSymbolicLink(project.path("node_modules/express"))).isTrue();
+    assertThat(tests.stdout()).containsPattern("# pass [1-9]").contains("# fail 0");
+    project.remove("node_modules");
   }
 
   @Test

@@ -27,8 +27,9 @@ public record ActualTree(Tree tree, boolean trusted, @Nullable String hiddenLock
 
   /**
    * Reads the tree of a project. The hidden lockfile is believed where nothing in node_modules is
-   * newer and all of it and nothing else is there (npm's rule); else every package.json is read.
-   * Run {@link Reify#recover} before.
+   * newer and all of it and nothing else is there (npm's rule); else every package.json is read. In
+   * an isolated layout what it says of itself is believed, as far as it is there. Run {@link
+   * Reify#recover} before.
    *
    * @param root the project's own manifest
    * @param locked the tree of the project's lockfile, where there is one: scanned packages of the
@@ -37,6 +38,12 @@ public record ActualTree(Tree tree, boolean trusted, @Nullable String hiddenLock
   public static ActualTree load(Layout layout, Manifest root, @Nullable Tree locked) {
     if (!Files.isDirectory(layout.nodeModules(), LinkOption.NOFOLLOW_LINKS)) {
       return new ActualTree(new DiskScan(layout, root, locked).withoutNodeModules(), false, null);
+    }
+    LinkedListing linked = LinkedListing.read(layout);
+    Tree stored = linked == null ? null : parse(layout, linked.lockfile(), root);
+    if (linked != null && stored != null) {
+      Tree tree = new LinkedTree(layout, linked, stored).present();
+      return new ActualTree(tree, true, linked.lockfile());
     }
     if (!layout.global() && !Files.exists(Journal.fileOf(layout))) {
       String text = hiddenLockfile(layout);
@@ -50,6 +57,16 @@ public record ActualTree(Tree tree, boolean trusted, @Nullable String hiddenLock
 
   /** Reads the tree from disk, whatever the hidden lockfile says. */
   public static ActualTree scan(Layout layout, Manifest root, @Nullable Tree locked) {
+    LinkedListing linked = LinkedListing.read(layout);
+    Tree stored = linked == null ? null : parse(layout, linked.lockfile(), root);
+    if (linked != null && stored != null) {
+      return new ActualTree(new LinkedTree(layout, linked, stored).read(), false, null);
+    }
+    return scanFolders(layout, root, locked);
+  }
+
+  /** The same, without regard to what an isolated layout says of itself: links to packages. */
+  public static ActualTree scanFolders(Layout layout, Manifest root, @Nullable Tree locked) {
     return new ActualTree(new DiskScan(layout, root, locked).scan(), false, null);
   }
 

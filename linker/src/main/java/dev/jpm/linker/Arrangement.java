@@ -40,6 +40,8 @@ final class Arrangement {
           disk.move(from, to);
         }
         case Step.Place place -> place(place);
+        case Step.Link link -> link(link);
+        case Step.Announce _ -> {}
       }
     }
   }
@@ -57,6 +59,22 @@ final class Arrangement {
         present.add(place.path());
       }
       case LinkNode link -> disk.linkFolder(place.path(), layout.folder(link.target()));
+    }
+  }
+
+  private void link(Step.Link link) {
+    makeParents(link.path());
+    boolean inside = link.target().startsWith(layout.project());
+    if (link.bin() && layout.windows()) {
+      new ShimFiles(disk).write(link.path(), link.target());
+    } else if (link.bin() && inside) {
+      disk.linkBin(link.path(), link.target());
+    } else if (link.bin()) {
+      disk.linkSaying(link.path(), link.target().toString());
+    } else if (inside) {
+      disk.linkFolder(link.path(), link.target());
+    } else {
+      disk.linkFolderAbsolutely(link.path(), link.target());
     }
   }
 

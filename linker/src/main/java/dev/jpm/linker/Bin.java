@@ -86,6 +86,11 @@ final class Bin {
     return fixed;
   }
 
+  /** Whether the first line of {@code file} is one that the system understands. */
+  static boolean isRunnable(Path file) {
+    return endOfWindowsShebang(head(file)) < 0;
+  }
+
   /** Where the carriage return stands that ends a shebang line, or -1. */
   private static int endOfWindowsShebang(byte[] content) {
     if (content.length < 4 || content[0] != '#' || content[1] != '!') {

@@ -1,16 +1,12 @@
 package dev.jpm.linker;
 
-import dev.jpm.fs.FileErrors;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
 import dev.jpm.model.tree.Location;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +22,7 @@ final class BinLinks {
   private final Layout layout;
   private final Disk disk;
   private final boolean force;
+  private final ShimFiles shims;
   private final Set<Path> claimed = new HashSet<>();
   private final Set<Path> foldersMade = new HashSet<>();
   private final List<Runnable> undoing = new ArrayList<>();
@@ -34,6 +31,7 @@ final class BinLinks {
     this.layout = layout;
     this.disk = disk;
     this.force = force;
+    this.shims = new ShimFiles(disk);
   }
 
   /**
@@ -123,14 +121,14 @@ final class BinLinks {
         check(location, Map.of(String.valueOf(path.getFileName()), ""));
       }
       makeFolderOf(path);
-      writeShims(path, target);
-      fixShebang(target);
+      shims.write(path, target).forEach(file -> undoing.add(() -> disk.remove(file)));
+      BinFile.fixShebang(disk, target);
       return;
     }
     if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       if (pointsTo(path, target)) {
         if (renewed) {
-          makeRunnable(target);
+          BinFile.makeRunnable(disk, target);
         }
         return;
       }
@@ -142,12 +140,7 @@ final class BinLinks {
     }
     disk.linkBin(path, target);
     undoing.add(() -> disk.remove(path));
-    makeRunnable(target);
-  }
-
-  private void makeRunnable(Path target) {
-    fixShebang(target);
-    disk.makeExecutable(target);
+    BinFile.makeRunnable(disk, target);
   }
 
   private boolean pointsTo(Path link, Path target) {
@@ -166,52 +159,6 @@ final class BinLinks {
     }
     if (disk.makeFolders(folder)) {
       undoing.add(() -> disk.removeEmptyFolder(folder));
-    }
-  }
-
-  private void writeShims(Path path, Path target) {
-    Path folder = path.toAbsolutePath().getParent();
-    String relative = folder == null ? target.toString() : folder.relativize(target).toString();
-    Shims shims = Shims.of(relative.replace('\\', '/'), Bin.shebangOf(target));
-    write(path, shims.shell());
-    write(Bin.withExtension(path, ".cmd"), shims.batch());
-    write(Bin.withExtension(path, ".ps1"), shims.powerShell());
-  }
-
-  private void write(Path file, String text) {
-    byte[] content = text.getBytes(StandardCharsets.UTF_8);
-    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-      if (holds(file, content)) {
-        return;
-      }
-      disk.remove(file);
-    }
-    disk.writeFile(file, content);
-    disk.makeExecutable(file);
-    undoing.add(() -> disk.remove(file));
-  }
-
-  private static boolean holds(Path file, byte[] content) {
-    try {
-      return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-          && Arrays.equals(Files.readAllBytes(file), content);
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  /** Files may share their bytes with the store, so a changed one is written as a new file. */
-  private void fixShebang(Path target) {
-    try {
-      if (!Files.isRegularFile(target)) {
-        return;
-      }
-      byte[] fixed = Bin.withUnixShebang(target);
-      if (fixed != null) {
-        disk.writeFile(target, fixed);
-      }
-    } catch (IOException e) {
-      throw FileErrors.of(e, "read", target);
     }
   }
 }

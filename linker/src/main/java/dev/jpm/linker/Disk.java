@@ -109,6 +109,18 @@ final class Disk {
     Links.folderLink(link, target);
   }
 
+  /** A link to a folder by its absolute path; a junction on Windows. */
+  void linkFolderAbsolutely(Path link, Path target) {
+    watch.before(Operation.SYMLINK, link);
+    Links.absoluteFolderLink(link, target);
+  }
+
+  /** A symbolic link that says exactly {@code text}. */
+  void linkSaying(Path link, String text) {
+    watch.before(Operation.SYMLINK, link);
+    Links.symlinkSaying(link, text);
+  }
+
   /** Renames; answers false where nothing lies at {@code from}. Nothing may lie at {@code to}. */
   boolean move(Path from, Path to) {
     watch.before(Operation.MOVE, from);

@@ -1,5 +1,6 @@
 package dev.jpm.linker;
 
+import dev.jpm.linker.virtual.ProjectLinks;
 import dev.jpm.model.tree.Location;
 import dev.jpm.model.tree.Node;
 import dev.jpm.model.tree.Node.PackageNode;
@@ -17,8 +18,9 @@ import java.util.Set;
  * removed or replaced a package since, without reading a file.
  *
  * @param lockfileSize the size of the hidden lockfile in bytes
- * @param times milliseconds by path relative to the project: of the hidden lockfile, of package
- *     folders, of folders that hold packages or bins; 0 for what must not exist
+ * @param times milliseconds by path relative to the project, absolute in the virtual store: of the
+ *     hidden lockfile, of package folders, of folders that hold packages or bins; 0 for what must
+ *     not exist
  */
 public record FolderTimes(long lockfileSize, SequencedMap<String, Long> times) {
   private static final long CLOCK_STEP_MILLIS = 50;
@@ -29,6 +31,10 @@ public record FolderTimes(long lockfileSize, SequencedMap<String, Long> times) {
 
   /** Those of {@code tree}, which is what the project of {@code layout} has on disk. */
   public static FolderTimes of(Layout layout, Tree tree) {
+    LinkedListing linked = LinkedListing.read(layout);
+    if (linked != null) {
+      return ofLinks(layout, linked, tree);
+    }
     Set<String> paths = new LinkedHashSet<>();
     for (Node node : tree.nodes().values()) {
       Location place = node.location();
@@ -42,6 +48,26 @@ public record FolderTimes(long lockfileSize, SequencedMap<String, Long> times) {
         paths.add(place.isInNodeModules() ? place.value() : nodeModules(place));
       }
     }
+    return of(layout, paths);
+  }
+
+  /** Those of links to the virtual store, and of what they lead to. */
+  private static FolderTimes ofLinks(Layout layout, LinkedListing linked, Tree tree) {
+    Set<String> paths = new LinkedHashSet<>();
+    paths.add(layout.project().relativize(layout.linkedListing()).toString());
+    ProjectLinks links = ProjectLinks.of(tree);
+    for (Location top : links.tops()) {
+      paths.add(nodeModules(top));
+      paths.add(nodeModules(top) + "/.bin");
+    }
+    for (String path : links.packages().keySet()) {
+      paths.add(path.substring(0, path.lastIndexOf('/')));
+    }
+    linked.folders().values().forEach(folder -> paths.add(folder.toString()));
+    return of(layout, paths);
+  }
+
+  private static FolderTimes of(Layout layout, Set<String> paths) {
     SequencedMap<String, Long> times = new LinkedHashMap<>();
     String lockfile = layout.project().relativize(layout.hiddenLockfile()).toString();
     times.put(lockfile, file(layout, lockfile).lastModified());
@@ -87,6 +113,7 @@ public record FolderTimes(long lockfileSize, SequencedMap<String, Long> times) {
   }
 
   private static File file(Layout layout, String path) {
-    return new File(layout.project().toString(), path);
+    File file = new File(path);
+    return file.isAbsolute() ? file : new File(layout.project().toString(), path);
   }
 }

@@ -91,14 +91,18 @@ record Journal(Owner owner, List<Entry> entries) {
         case Step.Retire(Path from, Path to) -> entries.add(new Entry(Kind.RETIRE, from, to));
         case Step.BringOver(Path from, Path to) ->
             entries.add(new Entry(Kind.BRING_OVER, from, to));
-        case Step.Place place -> {
-          if (!place.replaces()) {
-            entries.add(new Entry(Kind.ADD, place.path(), place.path()));
-          }
-        }
+        case Step.Place place -> addUnless(place.replaces(), place.path(), entries);
+        case Step.Link link -> addUnless(link.replaces(), link.path(), entries);
+        case Step.Announce(Path path) -> addUnless(false, path, entries);
       }
     }
     return new Journal(Owner.self(), entries);
+  }
+
+  private static void addUnless(boolean replaces, Path path, List<Entry> entries) {
+    if (!replaces) {
+      entries.add(new Entry(Kind.ADD, path, path));
+    }
   }
 
   /** What lies in {@code file}, the journal or the list of trash; null where there is none. */

@@ -49,11 +49,15 @@ final class Plan {
     this.bins = bins;
   }
 
-  static List<Step> of(Layout layout, Tree actual, Diff diff, BinLinks bins) {
-    return new Plan(layout, actual, diff, bins).make();
+  /**
+   * @param first what is retired before everything else, where it exists
+   */
+  static List<Step> of(Layout layout, Tree actual, Diff diff, BinLinks bins, List<Path> first) {
+    return new Plan(layout, actual, diff, bins).make(first);
   }
 
-  private List<Step> make() {
+  private List<Step> make(List<Path> first) {
+    first.forEach(this::retire);
     retire(layout.hiddenLockfile());
     for (Change change : diff.changes()) {
       retireBins(change);

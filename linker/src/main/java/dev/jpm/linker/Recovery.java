@@ -52,6 +52,7 @@ final class Recovery {
     Path project = layout.project();
     Stream.of(
             layout.hiddenLockfile(),
+            layout.linkedListing(),
             project.resolve("package.json"),
             project.resolve("package-lock.json"),
             project.resolve("npm-shrinkwrap.json"))

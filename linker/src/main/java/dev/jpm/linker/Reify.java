@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Nothing is written where nothing differs, and never through a symbolic link.
  */
-public final class Reify {
+public final class Reify implements Linking {
   private final Layout layout;
   private final ActualTree actual;
   private final Diff diff;
@@ -48,6 +48,7 @@ public final class Reify {
 
   private List<Step> steps = List.of();
   private @Nullable Arrangement arrangement;
+  private boolean leavesLinks;
   private State state = State.NEW;
 
   private enum State {
@@ -146,15 +147,14 @@ public final class Reify {
     return node -> BinLinks.inPlace(layout, node.location(), Plan.binsOf(ideal, node));
   }
 
-  /**
-   * Retires what is replaced or removed and puts packages and links in place. Where it throws,
-   * everything is as before.
-   */
+  /** Retires what is replaced or removed and puts packages and links in place. */
+  @Override
   public synchronized void link() {
     requireState(State.NEW);
     removeNonFolder(layout.nodeModules());
-    if (!diff.isEmpty()) {
-      steps = Plan.of(layout, actual.tree(), diff, bins);
+    List<Path> otherLayout = otherLayout();
+    if (!diff.isEmpty() || !otherLayout.isEmpty()) {
+      steps = Plan.of(layout, actual.tree(), diff, bins, otherLayout);
       checkGlobalBins();
       try {
         perform();
@@ -166,7 +166,19 @@ public final class Reify {
     state = State.LINKED;
   }
 
+  /** What an isolated layout leaves besides links: its listing, and commands. */
+  private List<Path> otherLayout() {
+    if (layout.global() || !LinkedListing.isIn(layout)) {
+      return List.of();
+    }
+    List<Path> paths = new ArrayList<>(List.of(layout.linkedListing()));
+    leavesLinks = true;
+    TopFolders.of(layout, diff.result()).forEach(folder -> paths.add(folder.resolve(".bin")));
+    return paths;
+  }
+
   /** Makes the bins of everything new available, and of links that stay. */
+  @Override
   public synchronized void linkBins() {
     requireState(State.LINKED);
     if (options.binLinks()) {
@@ -178,6 +190,7 @@ public final class Reify {
    * Takes packages out again that are optional and could not be built, and all inside them: they
    * are gone after the commit. {@link PackageSource#optionalSet} of a package tells which.
    */
+  @Override
   public void drop(Set<Location> locations) {
     dropped.addAll(locations);
   }
@@ -188,6 +201,7 @@ public final class Reify {
   }
 
   /** Forgets the old state: removes what was retired and writes the hidden lockfile. */
+  @Override
   public synchronized void commit() {
     requireState(State.LINKED);
     Tree result = Dropped.without(diff.result(), dropped);
@@ -205,6 +219,7 @@ public final class Reify {
    * Brings everything back as it was before {@link #link()}; stops one that is still running.
    * Nothing to do after a commit or a second time.
    */
+  @Override
   public void rollback() {
     cancelled.set(true);
     synchronized (this) {
@@ -287,6 +302,9 @@ public final class Reify {
       if (!steps.isEmpty()) {
         disk.remove(Journal.trashOf(layout));
       }
+      if (leavesLinks) {
+        TopFolders.removeEmpty(layout, diff.result(), disk);
+      }
     } catch (JpmException e) {
       reporter.on(
           new Event.Warning("cleanup", "Failed to remove some directories: " + e.sentence()));
@@ -342,12 +360,8 @@ public final class Reify {
 
   private void tellDeprecations() {
     for (Step step : steps) {
-      if (step instanceof Step.Place place && place.node() instanceof PackageNode here) {
-        String deprecated = here.manifest().deprecated();
-        if (deprecated != null && !deprecated.isEmpty()) {
-          String id = here.packageName() + "@" + here.manifest().version();
-          reporter.on(new Event.Warning("deprecated", id + ": " + deprecated));
-        }
+      if (step instanceof Step.Place place) {
+        Deprecations.tell(place.node(), reporter);
       }
     }
   }

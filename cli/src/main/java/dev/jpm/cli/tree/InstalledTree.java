@@ -11,6 +11,7 @@ import dev.jpm.model.Manifest;
 import dev.jpm.model.ManifestNormalizer;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
+import dev.jpm.model.tree.Location;
 import dev.jpm.model.tree.Tree;
 import dev.jpm.resolver.InstalledGraph;
 import dev.jpm.resolver.graph.Graph;
@@ -31,8 +32,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * What is installed where a call works, with all dependencies in it.
  *
  * @param path the folder that holds node_modules
+ * @param layout where packages lie
  */
-public record InstalledTree(Path path, boolean global, Graph graph) {
+public record InstalledTree(Path path, boolean global, Graph graph, Layout layout) {
 
   /** What is on disk, as the hidden lockfile tells it where that can be trusted. */
   public static InstalledTree actual(Invocation call) {
@@ -56,7 +58,7 @@ public record InstalledTree(Path path, boolean global, Graph graph) {
     Manifest root = call.global() ? empty() : root(layout.project());
     Optional<PackageLock> lock = call.global() ? Optional.empty() : lock(layout.project());
     Tree locked = lock.map(found -> found.tree(root)).orElse(null);
-    return of(layout.project(), call.global(), reading.read(layout, root, locked).tree());
+    return of(layout.asInstalled(), reading.read(layout, root, locked).tree());
   }
 
   /** What the lockfile says. Throws ENOLOCK where there is none. */
@@ -68,8 +70,7 @@ public record InstalledTree(Path path, boolean global, Graph graph) {
                 JpmException.of(ErrorCode.ENOLOCK, "This command requires an existing lockfile.")
                     .withHint("Try creating one first with: jpm i --package-lock-only"));
     return of(
-        folder,
-        false,
+        Layout.of(folder),
         lock.tree(
             root(folder),
             place ->
@@ -92,15 +93,22 @@ public record InstalledTree(Path path, boolean global, Graph graph) {
     return node.isTop() && !node.isProjectRoot();
   }
 
-  private static InstalledTree of(Path folder, boolean global, Tree tree) {
+  /** Where a package lies. */
+  Path folder(GraphNode node) {
+    return layout.folder(new Location(node.path()));
+  }
+
+  private static InstalledTree of(Layout layout, Tree tree) {
+    Path folder = layout.project();
     String path = folder.toString().replace('\\', '/');
-    if (global) {
-      return new InstalledTree(folder, true, InstalledGraph.of(tree, path, Map.of(), true));
+    if (layout.global()) {
+      Graph graph = InstalledGraph.of(tree, path, Map.of(), true);
+      return new InstalledTree(folder, true, graph, layout);
     }
     ProjectFiles project = ProjectFiles.load(folder, false);
     Tree readable = project.withNpmSpecs(tree);
     return new InstalledTree(
-        folder, false, InstalledGraph.of(readable, path, project.workspaces(), false));
+        folder, false, InstalledGraph.of(readable, path, project.workspaces(), false), layout);
   }
 
   private static Optional<PackageLock> lock(Path folder) {

@@ -106,7 +106,7 @@ final class LsJson {
       json.putIfAbsent("_id", node.packageName() + "@" + node.versionText());
     }
     json.put("extraneous", false);
-    json.put("path", tree.path().resolve(node.path()).normalize().toString());
+    json.put("path", tree.folder(node).toString());
     Map<String, String> all = new LinkedHashMap<>(node.info().manifest().dependencies());
     all.putAll(node.info().manifest().optionalDependencies());
     json.put("_dependencies", all);

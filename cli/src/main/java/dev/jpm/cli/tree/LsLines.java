@@ -109,6 +109,6 @@ final class LsLines {
   }
 
   private String path(@Nullable GraphNode node) {
-    return tree.path().resolve(node == null ? "" : node.path()).normalize().toString();
+    return (node == null ? tree.path() : tree.folder(node)).toString();
   }
 }

@@ -38,7 +38,7 @@ public record OutdatedPackage(
     GraphNode depender = edge.depender();
     return new OutdatedPackage(
         name,
-        node == null ? "" : tree.path().resolve(node.path()).normalize().toString(),
+        node == null ? "" : tree.folder(node).toString(),
         node == null ? "" : node.path(),
         section(edge.type()),
         current,

@@ -124,7 +124,7 @@ final class TreeList {
   }
 
   private String path(GraphNode node) {
-    return tree.path().resolve(node.path()).normalize().toString();
+    return tree.folder(node).toString();
   }
 
   private List<ListedItem> children(ListedItem item) {

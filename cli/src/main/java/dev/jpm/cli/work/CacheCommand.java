@@ -80,6 +80,9 @@ public final class CacheCommand implements Command {
     lines.add("Cache verified and compressed (" + shown + ")");
     int verified = report.tarballs() + report.packages();
     lines.add("Content verified: " + verified + " (" + report.bytes() + " bytes)");
+    if (report.entries() > 0) {
+      lines.add("Linked packages verified: " + report.entries());
+    }
     if (report.damaged() > 0) {
       lines.add("Corrupted content removed: " + report.damaged());
     }
@@ -133,6 +136,10 @@ public final class CacheCommand implements Command {
                 report.packuments(),
                 age.toDays(),
                 report.freedBytes()));
+    if (report.entries() > 0) {
+      call.terminal()
+          .line("Removed " + report.entries() + " packages that no project is linked to");
+    }
   }
 
   private static Duration age(Invocation call) {
