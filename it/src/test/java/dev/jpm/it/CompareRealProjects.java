@@ -141,7 +141,7 @@ public final class CompareRealProjects {
     } else {
       more.removeAll(problems(pair.npm()));
     }
-    String gap = equal ? "" : LockfileGaps.firstIn(npms);
+    String gap = equal ? "" : LockfileGaps.firstIn(npms, List.of());
     if (!gap.isEmpty() && accepted.equals("ok")) {
       return "npm forgot " + gap + ", npm ci ok (npm's: " + acceptedOfNpm + ")";
     }
