@@ -223,6 +223,7 @@ class HouseRulesTest {
                                 "dev.jpm.runtime..",
                                 "dev.jpm.install..",
                                 "dev.jpm.cli..",
+                                "dev.jpm.registrymock..",
                                 "dev.jpm.testing.."))))
             .should()
             .callMethodWhere(
