@@ -90,7 +90,10 @@ final class Edges {
     });
   }
 
-  /** What the root bundles: the packages it names, and what only they bring to its node_modules. */
+  /**
+   * What the root bundles: the packages it names, and what only they bring to its node_modules; not
+   * what the folder behind a link asks for.
+   */
   static Set<Location> bundledByRoot(Tree tree) {
     List<String> names = tree.root().manifest().bundleDependencies();
     if (names.isEmpty()) {
@@ -105,11 +108,10 @@ final class Edges {
     while (!queue.isEmpty()) {
       Location place = queue.removeLast();
       Node node = tree.at(place);
-      if (node == null || !bundled.add(place)) {
+      if (node == null || !bundled.add(place) || node instanceof LinkNode) {
         continue;
       }
-      Location content = node instanceof LinkNode link ? link.target() : place;
-      for (Edge edge : edges.from(content)) {
+      for (Edge edge : edges.from(place)) {
         if (edge.to.location().isInNodeModules()) {
           queue.add(edge.to.location());
         }

@@ -51,7 +51,7 @@ final class Freezer {
         node.isProjectRoot() ? null : node.resolved(),
         node.integrity(),
         flags(node.flags()),
-        Shipped.inBundle(node),
+        Shipped.inDepBundle(node),
         node.flags().inert());
   }
 

@@ -147,6 +147,6 @@ class LinksTest {
   @Test
   void whatTheRootBundlesIsInstalledAllTheSame() {
     assertThat(World.of("b@1.0.0 c@1\nc@1.0.0").tree("bundle:b@1"))
-        .isEqualTo("/b 1.0.0 bundled\n/c 1.0.0 bundled\n");
+        .isEqualTo("/b 1.0.0\n/c 1.0.0\n");
   }
 }
