@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param named the names that were asked for together with a spec
  */
 public record AskedSpecs(List<String> specs, Map<String, String> written, Set<String> named) {
-  private static final List<String> SECTIONS =
-      List.of("dependencies", "devDependencies", "optionalDependencies", "peerDependencies");
-
   public AskedSpecs {
     specs = List.copyOf(specs);
     written = Map.copyOf(written);
@@ -85,7 +82,7 @@ public record AskedSpecs(List<String> specs, Map<String, String> written, Set<St
   }
 
   private static @Nullable String spec(Manifest manifest, String name) {
-    return SECTIONS.stream()
+    return SpecSections.SECTIONS.stream()
         .map(section -> manifest.texts(section).get(name))
         .filter(raw -> raw != null)
         .findFirst()

@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The places of a package.json in which specs stand. */
 final class SpecSections {
-  private static final List<String> SECTIONS =
+  static final List<String> SECTIONS =
       List.of("dependencies", "devDependencies", "optionalDependencies", "peerDependencies");
 
   private SpecSections() {}
