@@ -4,33 +4,33 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** A growing byte array: fixed numbers big-endian, others seven bits at a time, lowest first. */
-final class Bytes {
+public final class Bytes {
   byte[] array;
   int length;
 
-  Bytes(int capacity) {
+  public Bytes(int capacity) {
     array = new byte[capacity];
   }
 
-  void raw(byte[] bytes) {
+  public void raw(byte[] bytes) {
     room(bytes.length);
     System.arraycopy(bytes, 0, array, length, bytes.length);
     length += bytes.length;
   }
 
-  void fixed32(int value) {
+  public void fixed32(int value) {
     room(4);
     for (int shift = 24; shift >= 0; shift -= 8) {
       array[length++] = (byte) (value >>> shift);
     }
   }
 
-  void fixed64(long value) {
+  public void fixed64(long value) {
     fixed32((int) (value >>> 32));
     fixed32((int) value);
   }
 
-  void number(long value) {
+  public void number(long value) {
     room(10);
     long rest = value;
     while ((rest & ~0x7fL) != 0) {
@@ -40,13 +40,13 @@ final class Bytes {
     array[length++] = (byte) rest;
   }
 
-  void text(String text) {
+  public void text(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     number(bytes.length);
     raw(bytes);
   }
 
-  byte[] toArray() {
+  public byte[] toArray() {
     return Arrays.copyOf(array, length);
   }
 

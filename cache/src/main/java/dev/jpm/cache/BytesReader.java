@@ -4,32 +4,32 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Reads what {@link Bytes} wrote. A plain cursor: the code runs cold, where buffers are slow. */
-final class BytesReader {
+public final class BytesReader {
   private final byte[] array;
   private int at;
 
-  BytesReader(byte[] array) {
+  public BytesReader(byte[] array) {
     this.array = array;
   }
 
-  byte[] raw(int length) {
+  public byte[] raw(int length) {
     byte[] bytes = Arrays.copyOfRange(array, at, at + length);
     at += length;
     return bytes;
   }
 
-  int fixed32() {
+  public int fixed32() {
     int value = fixed32At(array, at);
     at += 4;
     return value;
   }
 
-  long fixed64() {
+  public long fixed64() {
     long high = fixed32();
     return high << 32 | (fixed32() & 0xffffffffL);
   }
 
-  long number() {
+  public long number() {
     long value = 0;
     for (int shift = 0; ; shift += 7) {
       byte next = array[at++];
@@ -40,7 +40,7 @@ final class BytesReader {
     }
   }
 
-  String text() {
+  public String text() {
     int length = (int) number();
     String text = new String(array, at, length, StandardCharsets.UTF_8);
     at += length;

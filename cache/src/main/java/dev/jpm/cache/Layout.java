@@ -34,6 +34,11 @@ record Layout(Path root) {
     return root.resolve("projects");
   }
 
+  /** One file for each lockfile whose outcome is known. */
+  Path outcomes() {
+    return root.resolve("outcomes");
+  }
+
   /** One file for each project whose packages lie in the virtual store. */
   Path linkedProjects() {
     return root.resolve("linked");

@@ -40,6 +40,7 @@ public final class Store implements AutoCloseable {
   private final Packages packages;
   private final PackumentCache packuments;
   private final ProjectNotes notes;
+  private final OutcomeNotes outcomes;
   private final VirtualStore virtual;
   private final Index index;
   private final Aliases aliases;
@@ -58,6 +59,7 @@ public final class Store implements AutoCloseable {
     this.packages = new Packages(layout);
     this.packuments = new PackumentCache(layout);
     this.notes = new ProjectNotes(layout.notes());
+    this.outcomes = new OutcomeNotes(layout.outcomes());
     this.virtual = new VirtualStore(this);
     this.index = new Index(packages, clock);
     this.aliases = new Aliases(layout);
@@ -133,6 +135,11 @@ public final class Store implements AutoCloseable {
   /** What installs noted of projects. */
   public ProjectNotes notes() {
     return notes;
+  }
+
+  /** What installs came to. */
+  public OutcomeNotes outcomes() {
+    return outcomes;
   }
 
   /** The packages that lie here with links to their dependencies. */

@@ -19,7 +19,6 @@ import dev.jpm.resolver.PickListener;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -37,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  * as soon as a lockfile names it, and handed to the linker when they are whole.
  */
 final class Downloads implements PickListener, PackageSource {
+  /** Each lookup reads a small file, which keeps a thread busy. */
+  private static final int LOOKERS = Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 8);
+
   private final Workbench bench;
   private final Path project;
   private final GitPackages git;
@@ -58,23 +60,30 @@ final class Downloads implements PickListener, PackageSource {
     this.threads = threads;
   }
 
-  /** Looks all of these up in the store at once and begins to fetch those it lacks. */
+  /** Looks all of these up in the store and begins to fetch those it lacks; waits for nothing. */
   void beginAll(Collection<PackageNode> nodes) {
-    List<PackageNode> wanted = new ArrayList<>();
+    List<PackageNode> wanted = List.copyOf(nodes);
+    int share = Math.max(1, Math.ceilDiv(wanted.size(), LOOKERS));
+    for (int from = 0; from < wanted.size(); from += share) {
+      List<PackageNode> part = wanted.subList(from, Math.min(wanted.size(), from + share));
+      inBackground(() -> begin(part));
+    }
+  }
+
+  private void begin(List<PackageNode> nodes) {
     Set<Integrity> integrities = new HashSet<>();
     for (PackageNode node : nodes) {
       Integrity integrity = node.integrity();
       if (integrity != null && !known.containsKey(integrity)) {
         integrities.add(integrity);
       }
-      wanted.add(node);
     }
     if (!integrities.isEmpty()) {
       Map<Integrity, StoredPackage> found = bench.store().findAll(integrities);
       known.putAll(found);
       bench.surroundings().reporter().on(new Event.FoundInStore(found.size()));
     }
-    for (PackageNode node : wanted) {
+    for (PackageNode node : nodes) {
       Integrity integrity = node.integrity();
       if (integrity == null || !known.containsKey(integrity)) {
         inBackground(() -> await(node));

@@ -107,6 +107,11 @@ final class InstallScriptsPhase {
         .withHint(remedy + ", or bypass this check with --dangerously-allow-all-scripts");
   }
 
+  /** Whether there is anybody whose scripts may run, or anything to be told of decisions. */
+  boolean concernsAny() {
+    return !allowed().isEmpty() || !policy.warnings().isEmpty();
+  }
+
   /** Every installed package that a decision can be about. */
   List<PolicySubject> subjects() {
     return subjects;

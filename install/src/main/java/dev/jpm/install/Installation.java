@@ -2,6 +2,7 @@ package dev.jpm.install;
 
 import dev.jpm.fs.Folders;
 import dev.jpm.linker.ActualTree;
+import dev.jpm.linker.HiddenLockfile;
 import dev.jpm.linker.Layout;
 import dev.jpm.linker.LinkedReify;
 import dev.jpm.linker.Linking;
@@ -10,7 +11,6 @@ import dev.jpm.lockfile.Staleness;
 import dev.jpm.model.Manifest;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
-import dev.jpm.model.event.Event;
 import dev.jpm.model.event.Event.Phase;
 import dev.jpm.model.event.Reporter;
 import dev.jpm.model.protocol.AskedSpecs;
@@ -45,6 +45,7 @@ public final class Installation {
   private final Layout layout;
   private final OmitList omit;
   private final ResolvePhase resolving;
+  private final Phases phases;
   private final boolean linked;
   private @Nullable LinkedPhase linkedPhase;
 
@@ -55,6 +56,7 @@ public final class Installation {
     this.bench = bench;
     this.request = request;
     this.reporter = bench.surroundings().reporter();
+    this.phases = new Phases(reporter);
     this.omit = OmitList.of(bench.settings());
     Surroundings around = bench.surroundings();
     this.layout =
@@ -79,9 +81,14 @@ public final class Installation {
     if (standing.isPresent()) {
       return unchanged(standing.get(), begun);
     }
+    Repetition repetition = new Repetition(bench, request, layout, linked);
+    Optional<InstallResult> repeated = repetition.run(begun);
+    if (repeated.isPresent()) {
+      return repeated.get();
+    }
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       try {
-        return run(threads, begun, upToDate);
+        return run(threads, begun, upToDate, repetition);
       } finally {
         // What runs ahead is of no use any more, whether all went well or not.
         threads.shutdownNow();
@@ -100,8 +107,9 @@ public final class Installation {
         Duration.ofNanos(System.nanoTime() - begun));
   }
 
-  private InstallResult run(ExecutorService threads, long begun, UpToDate upToDate) {
-    Loaded loaded = phase(Phase.LOAD, this::load);
+  private InstallResult run(
+      ExecutorService threads, long begun, UpToDate upToDate, Repetition repetition) {
+    Loaded loaded = phases.in(Phase.LOAD, this::load);
     ProjectFiles project = loaded.project();
     ScriptPolicy policy = InstallScriptsPhase.policyOf(bench, project);
     GitPackages git = gitPackages(loaded, policy);
@@ -112,7 +120,8 @@ public final class Installation {
       begin(downloads, loaded, actual, threads);
     }
     Resolution.Resolved resolved =
-        phase(Phase.RESOLVE, () -> resolving.run(loaded, git, downloads, threads, touchesDisk()));
+        phases.in(
+            Phase.RESOLVE, () -> resolving.run(loaded, git, downloads, threads, touchesDisk()));
     if (request.frozen()) {
       checkFresh(loaded, resolved.tree());
     }
@@ -125,20 +134,33 @@ public final class Installation {
     OptionalSets optionalSets =
         new OptionalSets(resolved.tree(), project.folder().toString(), project.workspaces());
     downloads.setOptionalSets(optionalSets::of);
-    boolean wrote = write(loaded, actual, diff, downloads, scripts, resolved);
+    Written written = write(loaded, actual, diff, downloads, scripts, resolved);
     InstallResult result = result(diff, resolved, scripts, begun);
-    if (diff.isEmpty() && !wrote) {
+    if (diff.isEmpty() && !written.links() && !written.files()) {
       upToDate.remember(result, diff.result(), project);
+    }
+    Linking linking = written.linking();
+    if (linking != null && !written.files()) {
+      repetition.remember(project, diff, resolved, scripts, result, linking);
     }
     return result;
   }
+
+  /**
+   * What was written.
+   *
+   * @param linking who put packages in place; null where that was not asked for
+   * @param links whether any link to the virtual store is new
+   * @param files whether package.json or the lockfile changed
+   */
+  private record Written(@Nullable Linking linking, boolean links, boolean files) {}
 
   private boolean touchesDisk() {
     return !is("dry-run") && !resolving.isLockOnly();
   }
 
-  /** Does what was decided; answers whether package.json or the lockfile changed. */
-  private boolean write(
+  /** Does what was decided. */
+  private Written write(
       Loaded loaded,
       Tree actual,
       Diff diff,
@@ -146,16 +168,15 @@ public final class Installation {
       InstallScriptsPhase scripts,
       Resolution.Resolved resolved) {
     Save save = new Save(bench, loaded.project(), loaded.asked(), request, layout);
-    boolean wrote = false;
-    if (touchesDisk()) {
-      wrote = makeReal(loaded, actual, diff, downloads, scripts, save, resolved);
-    } else if (!is("dry-run")) {
-      wrote = phase(Phase.SAVE, () -> save.run(resolved));
+    if (!touchesDisk()) {
+      boolean saved = !is("dry-run") && phases.in(Phase.SAVE, () -> save.run(resolved));
+      return new Written(null, false, saved);
     }
-    if (touchesDisk() && request.projectScripts() && !is("ignore-scripts")) {
+    Written written = makeReal(loaded, actual, diff, downloads, scripts, save, resolved);
+    if (request.projectScripts() && !is("ignore-scripts")) {
       new ProjectScripts(bench, loaded.project(), loaded.runtimes()).run();
     }
-    return wrote;
+    return written;
   }
 
   private InstallResult result(
@@ -300,8 +321,7 @@ public final class Installation {
             : options);
   }
 
-  /** Answers whether anything was written that the difference does not tell of. */
-  private boolean makeReal(
+  private Written makeReal(
       Loaded loaded,
       Tree actual,
       Diff diff,
@@ -316,23 +336,23 @@ public final class Installation {
     Folders.create(layout.project());
     ActualTree before =
         request.frozen() || leavesLinks ? new ActualTree(actual, false, null) : loaded.actual();
-    Reify.Options options = linking(scripts).withLockfile(save.options());
+    Reify.Options options = linking(scripts).withLockfile(HiddenLockfile.written(save.options()));
     Linking linking =
         linked
             ? linkedPhase(loaded).reify(before, diff, downloads, scripts, options)
             : new Reify(layout, before, diff, downloads, options, reporter);
     try {
-      phase(Phase.LINK, linking::link);
-      boolean wrote = linking instanceof LinkedReify links && follow(links);
+      phases.in(Phase.LINK, linking::link);
+      boolean newLinks = linking instanceof LinkedReify links && follow(links);
       List<Location> fresh =
           linked ? LinkedPhase.freshLinks(diff) : InstallScriptsPhase.freshPlaces(diff);
-      phase(Phase.SCRIPTS, () -> scripts.run(linking, fresh, downloads::optionalSetAt));
-      wrote |= phase(Phase.SAVE, () -> save.run(resolved));
+      phases.in(Phase.SCRIPTS, () -> scripts.run(linking, fresh, downloads::optionalSetAt));
+      boolean saved = phases.in(Phase.SAVE, () -> save.run(resolved));
       linking.commit();
       if (leavesLinks) {
         bench.store().virtual().register(layout.project(), List.of());
       }
-      return wrote;
+      return new Written(linking, newLinks, saved);
     } catch (RuntimeException | Error e) {
       linking.rollback();
       throw e;
@@ -363,25 +383,6 @@ public final class Installation {
 
   private boolean is(String setting) {
     return bench.settings().flag(setting);
-  }
-
-  private <T> T phase(Phase phase, Supplier<T> work) {
-    reporter.on(new Event.PhaseStarted(phase));
-    long begun = System.nanoTime();
-    try {
-      return work.get();
-    } finally {
-      reporter.on(new Event.PhaseEnded(phase, Duration.ofNanos(System.nanoTime() - begun)));
-    }
-  }
-
-  private void phase(Phase phase, Runnable work) {
-    phase(
-        phase,
-        () -> {
-          work.run();
-          return Location.ROOT;
-        });
   }
 
   Path project() {

@@ -1,6 +1,7 @@
 package dev.jpm.install;
 
 import dev.jpm.linker.ActualTree;
+import dev.jpm.linker.HiddenLockfile;
 import dev.jpm.linker.InstalledBins;
 import dev.jpm.linker.Layout;
 import dev.jpm.linker.LinkedReify;
@@ -92,7 +93,9 @@ public final class Rebuild {
         Reify.Options.defaults()
             .withBinLinks(bench.settings().flag("bin-links"))
             .withLockfile(
-                Save.options(bench.settings(), project, Save.usesPackageLock(bench.settings())));
+                HiddenLockfile.written(
+                    Save.options(
+                        bench.settings(), project, Save.usesPackageLock(bench.settings()))));
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Downloads downloads =
           new Downloads(

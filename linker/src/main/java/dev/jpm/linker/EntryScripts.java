@@ -8,6 +8,25 @@ import java.util.Set;
 
 /** The install scripts of packages in the virtual store, which run once per machine. */
 public interface EntryScripts {
+  /** For trees of which nothing has to be made. */
+  EntryScripts NONE =
+      new EntryScripts() {
+        @Override
+        public boolean mayRun(PackageNode node) {
+          return false;
+        }
+
+        @Override
+        public String builtOn() {
+          return "";
+        }
+
+        @Override
+        public Set<Location> run(Map<Location, Path> folders) {
+          return Set.of();
+        }
+      };
+
   /** Whether the scripts of {@code node} may run. */
   boolean mayRun(PackageNode node);
 

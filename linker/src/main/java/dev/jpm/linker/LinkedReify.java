@@ -4,7 +4,6 @@ import dev.jpm.cache.VirtualStore;
 import dev.jpm.fs.Folders;
 import dev.jpm.linker.virtual.ProjectLinks;
 import dev.jpm.linker.virtual.VirtualTree;
-import dev.jpm.lockfile.LockWriter;
 import dev.jpm.model.error.JpmException;
 import dev.jpm.model.event.Event;
 import dev.jpm.model.event.Reporter;
@@ -17,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -40,6 +40,7 @@ public final class LinkedReify implements Linking {
   private final Diff diff;
   private final Tools tools;
   private final Disk disk;
+  private final @Nullable SequencedMap<Location, String> known;
   private final AtomicBoolean cancelled = new AtomicBoolean();
   private final Set<Location> dropped = new HashSet<>();
 
@@ -47,6 +48,7 @@ public final class LinkedReify implements Linking {
   private List<Step> steps = List.of();
   private @Nullable Arrangement arrangement;
   private @Nullable LinkedListing listing;
+  private SequencedMap<Location, String> paths = new LinkedHashMap<>();
   private boolean changed;
   private State state = State.NEW;
 
@@ -78,10 +80,31 @@ public final class LinkedReify implements Linking {
   }
 
   public LinkedReify(Layout layout, ActualTree actual, Diff diff, Tools tools) {
-    this(layout, actual, diff, tools, Disk.unwatched());
+    this(layout, actual, diff, tools, null, Disk.unwatched());
   }
 
-  LinkedReify(Layout layout, ActualTree actual, Diff diff, Tools tools, Disk disk) {
+  /**
+   * The same where every package's entry is known already, and is there.
+   *
+   * @param known the paths of entries by place, sorted by place
+   */
+  public static LinkedReify ofKnown(
+      Layout layout,
+      ActualTree actual,
+      Diff diff,
+      Tools tools,
+      SequencedMap<Location, String> known) {
+    return new LinkedReify(layout, actual, diff, tools, known, Disk.unwatched());
+  }
+
+  LinkedReify(
+      Layout layout,
+      ActualTree actual,
+      Diff diff,
+      Tools tools,
+      @Nullable SequencedMap<Location, String> known,
+      Disk disk) {
+    this.known = known;
     this.place = layout;
     this.layout = layout;
     this.actual = actual;
@@ -95,6 +118,11 @@ public final class LinkedReify implements Linking {
     return layout;
   }
 
+  /** The paths of entries by place: after {@link #link} those of all packages. */
+  public SequencedMap<Location, String> paths() {
+    return Collections.unmodifiableSequencedMap(paths);
+  }
+
   /** Whether anything in the project differs from what it was. */
   public boolean isChanged() {
     return changed;
@@ -104,19 +132,20 @@ public final class LinkedReify implements Linking {
   public synchronized void link() {
     requireState(State.NEW);
     tellDeprecations();
-    EntryPhase phase = new EntryPhase(tools, place, disk, cancelled);
-    EntryPhase.Result result = phase.run(diff.result());
-    dropped.addAll(phase.dropped());
-    SequencedMap<Location, String> paths =
-        new LinkedHashMap<>(new TreeMap<>(result.virtual().paths()));
-    layout = place.with(folders(result.virtual()));
-    listing = listing(result.tree(), paths);
+    Entries entries = entries();
+    paths = entries.paths();
+    layout = place.with(folders(paths));
+    listing = listing(entries.tree(), paths);
     changed = listing != null;
     steps =
-        LinkedPlan.of(layout, ProjectLinks.of(result.tree()), tools.options().binLinks(), changed);
+        LinkedPlan.of(layout, ProjectLinks.of(entries.tree()), tools.options().binLinks(), changed);
     changed |= !steps.isEmpty();
     if (!steps.isEmpty() && listing == null) {
-      listing = new LinkedListing(tools.store().folder(), paths, hiddenLockfile(result.tree()));
+      listing =
+          new LinkedListing(
+              tools.store().folder(),
+              paths,
+              tools.options().hiddenLockfile(place).of(entries.tree()));
     }
     register(new LinkedHashSet<>(paths.values()), true);
     if (changed) {
@@ -130,9 +159,24 @@ public final class LinkedReify implements Linking {
     state = State.LINKED;
   }
 
-  private Map<Location, Path> folders(VirtualTree virtual) {
+  /** What is to be on disk, and which entry of the virtual store each package is. */
+  private record Entries(Tree tree, SequencedMap<Location, String> paths) {}
+
+  private Entries entries() {
+    SequencedMap<Location, String> there = known;
+    if (there != null) {
+      tools.store().use();
+      return new Entries(diff.result(), there);
+    }
+    EntryPhase phase = new EntryPhase(tools, place, disk, cancelled);
+    EntryPhase.Result result = phase.run(diff.result());
+    dropped.addAll(phase.dropped());
+    return new Entries(result.tree(), new LinkedHashMap<>(new TreeMap<>(result.virtual().paths())));
+  }
+
+  private Map<Location, Path> folders(Map<Location, String> paths) {
     Map<Location, Path> folders = new HashMap<>();
-    virtual.paths().forEach((at, path) -> folders.put(at, tools.store().packageFolder(path)));
+    paths.forEach((at, path) -> folders.put(at, tools.store().packageFolder(path)));
     return folders;
   }
 
@@ -146,7 +190,7 @@ public final class LinkedReify implements Linking {
     if (same && actual.isListedAs(tree)) {
       return null;
     }
-    String text = hiddenLockfile(tree);
+    String text = tools.options().hiddenLockfile(place).of(tree);
     return same && text.equals(actual.hiddenLockfile())
         ? null
         : new LinkedListing(tools.store().folder(), paths, text);
@@ -161,6 +205,11 @@ public final class LinkedReify implements Linking {
   @Override
   public synchronized void drop(Set<Location> locations) {
     dropped.addAll(locations);
+  }
+
+  @Override
+  public Set<Location> dropped() {
+    return Set.copyOf(dropped);
   }
 
   @Override
@@ -279,13 +328,6 @@ public final class LinkedReify implements Linking {
         case Diff.Change.Remove _ -> {}
       }
     }
-  }
-
-  private String hiddenLockfile(Tree tree) {
-    LockWriter.Options how = tools.options().lockfile();
-    return LockWriter.writeHidden(
-        tree,
-        how == null ? LockWriter.Options.of(String.valueOf(layout.project().getFileName())) : how);
   }
 
   private void requireState(State wanted) {

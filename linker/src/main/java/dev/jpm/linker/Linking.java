@@ -17,6 +17,9 @@ public sealed interface Linking permits Reify, LinkedReify {
   /** Takes optional places out again that could not be built: they are gone after the commit. */
   void drop(Set<Location> locations);
 
+  /** What was dropped so far, by this class or by its user. */
+  Set<Location> dropped();
+
   /** Forgets the old state. */
   void commit();
 

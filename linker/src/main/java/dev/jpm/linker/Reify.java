@@ -66,19 +66,26 @@ public final class Reify implements Linking {
    * @param ownFiles packages whose files something may edit (an approved install script): they are
    *     copied, so that the store stays as it is
    * @param threads how many packages are put in place at the same time
-   * @param lockfile how the hidden lockfile is written: as package-lock.json is; null for npm's
-   *     defaults
+   * @param lockfile what the hidden lockfile says; null for what npm writes by default
    */
   public record Options(
       boolean force,
       boolean binLinks,
       Predicate<PackageNode> ownFiles,
       int threads,
-      LockWriter.@Nullable Options lockfile) {
+      @Nullable HiddenLockfile lockfile) {
     /** As npm by default, one thread a core. */
     public static Options defaults() {
       int cores = Runtime.getRuntime().availableProcessors();
       return new Options(false, true, node -> false, Math.clamp(cores, 2, 8), null);
+    }
+
+    HiddenLockfile hiddenLockfile(Layout layout) {
+      HiddenLockfile known = lockfile;
+      return known == null
+          ? HiddenLockfile.written(
+              LockWriter.Options.of(String.valueOf(layout.project().getFileName())))
+          : known;
     }
 
     public Options withForce(boolean on) {
@@ -93,8 +100,8 @@ public final class Reify implements Linking {
       return new Options(force, binLinks, test, threads, lockfile);
     }
 
-    public Options withLockfile(LockWriter.Options how) {
-      return new Options(force, binLinks, ownFiles, threads, how);
+    public Options withLockfile(HiddenLockfile text) {
+      return new Options(force, binLinks, ownFiles, threads, text);
     }
   }
 
@@ -195,7 +202,7 @@ public final class Reify implements Linking {
     dropped.addAll(locations);
   }
 
-  /** What was dropped so far, by this class or by its user. */
+  @Override
   public Set<Location> dropped() {
     return Set.copyOf(dropped);
   }
@@ -207,7 +214,7 @@ public final class Reify implements Linking {
     Tree result = Dropped.without(diff.result(), dropped);
     boolean changes = !steps.isEmpty() || !dropped.isEmpty();
     if (changes || !actual.isListedAs(result)) {
-      String text = layout.global() ? "" : hiddenLockfile(result);
+      String text = layout.global() ? "" : options.hiddenLockfile(layout).of(result);
       if (changes || !text.equals(actual.hiddenLockfile())) {
         commit(text);
       }
@@ -364,13 +371,6 @@ public final class Reify implements Linking {
         Deprecations.tell(place.node(), reporter);
       }
     }
-  }
-
-  private String hiddenLockfile(Tree result) {
-    LockWriter.Options how = options.lockfile();
-    return LockWriter.writeHidden(
-        result,
-        how == null ? LockWriter.Options.of(String.valueOf(layout.project().getFileName())) : how);
   }
 
   private void requireState(State wanted) {

@@ -101,6 +101,7 @@ class LinkedReifyTest {
         Diff.between(actual.tree(), ideal, Diff.Options.DEFAULT),
         new LinkedReify.Tools(
             store.virtual(), at.shelf, new NoScripts(), at.options, at.reporter, Set.of(), null),
+        null,
         new Disk(watch));
   }
 

@@ -1,0 +1,246 @@
+package dev.jpm.install;
+
+import dev.jpm.cache.StoredPackage;
+import dev.jpm.linker.ActualTree;
+import dev.jpm.linker.EntryScripts;
+import dev.jpm.linker.HiddenLockfile;
+import dev.jpm.linker.Layout;
+import dev.jpm.linker.LinkedReify;
+import dev.jpm.linker.Linking;
+import dev.jpm.linker.PackageSource;
+import dev.jpm.linker.Reify;
+import dev.jpm.model.Integrity;
+import dev.jpm.model.error.JpmException;
+import dev.jpm.model.event.Event;
+import dev.jpm.model.event.Event.Phase;
+import dev.jpm.model.event.Reporter;
+import dev.jpm.model.tree.Diff;
+import dev.jpm.model.tree.Location;
+import dev.jpm.model.tree.Node.PackageNode;
+import dev.jpm.model.tree.Tree;
+import dev.jpm.resolver.Resolution;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An install that was made before on this machine, of the same package.json, lockfile and settings,
+ * into a folder that has no node_modules: what it came to then it comes to now, so lockfile and
+ * resolver are not asked again. Where anything is not as it was, the usual way is gone instead.
+ */
+final class Repetition {
+  private final Workbench bench;
+  private final InstallRequest request;
+  private final Layout layout;
+  private final boolean linked;
+  private final Reporter reporter;
+  private final Phases phases;
+
+  Repetition(Workbench bench, InstallRequest request, Layout layout, boolean linked) {
+    this.bench = bench;
+    this.request = request;
+    this.layout = layout;
+    this.linked = linked;
+    this.reporter = bench.surroundings().reporter();
+    this.phases = new Phases(reporter);
+  }
+
+  /**
+   * Makes it; empty where that cannot be, and then nothing has been done.
+   *
+   * @param begun when the install began, by {@link System#nanoTime}
+   */
+  Optional<InstallResult> run(long begun) {
+    if (!applies() || Files.exists(layout.nodeModules(), LinkOption.NOFOLLOW_LINKS)) {
+      return Optional.empty();
+    }
+    Outcome outcome = known();
+    Map<Integrity, StoredPackage> stored = outcome == null ? null : stored(outcome);
+    return outcome == null || stored == null
+        ? Optional.empty()
+        : Optional.of(make(outcome, stored, begun));
+  }
+
+  /**
+   * Keeps what an install came to that began with a lockfile and left it as it was.
+   *
+   * @param made who put it on disk
+   */
+  void remember(
+      ProjectFiles project,
+      Diff diff,
+      Resolution.Resolved resolved,
+      InstallScriptsPhase scripts,
+      InstallResult result,
+      Linking made) {
+    Tree tree = diff.result();
+    if (!applies()
+        || project.lock() == null
+        || project.manifest().name() == null
+        || !project.workspaces().isEmpty()
+        || scripts.concernsAny()
+        || !made.dropped().isEmpty()
+        || !Outcome.canHold(tree.nodes().values())) {
+      return;
+    }
+    try {
+      long key = key();
+      if (!bench.store().outcomes().has(key)) {
+        HiddenLockfile text = HiddenLockfile.written(Save.options(bench.settings(), project, true));
+        Outcome outcome = outcome(tree, resolved, result, made, text);
+        bench.store().outcomes().put(key, outcome.encoded());
+      }
+    } catch (IOException | JpmException unwritable) {
+      // Then the next install works it out for itself.
+    }
+  }
+
+  private static Outcome outcome(
+      Tree tree,
+      Resolution.Resolved resolved,
+      InstallResult result,
+      Linking made,
+      HiddenLockfile lockfile) {
+    List<PackageNode> packages =
+        tree.nodes().values().stream()
+            .filter(node -> !node.location().isRoot())
+            .map(PackageNode.class::cast)
+            .toList();
+    SequencedMap<Location, String> entries =
+        made instanceof LinkedReify links
+            ? new LinkedHashMap<>(new TreeMap<>(links.paths()))
+            : new LinkedHashMap<>();
+    return new Outcome(
+        packages,
+        entries,
+        lockfile.of(tree),
+        resolved.warnings().stream()
+            .map(warning -> new Event.Warning(warning.code(), warning.message()))
+            .toList(),
+        result.funding(),
+        result.heldBack());
+  }
+
+  private boolean applies() {
+    return (request.isBare() || (request.frozen() && request.changes().workspaces().isEmpty()))
+        && !layout.global()
+        && !is("dry-run")
+        && !is("package-lock-only")
+        && !is("force")
+        && !is("strict-allow-scripts")
+        && Save.usesPackageLock(bench.settings())
+        && !bench.settings().text("runtime").equals("system");
+  }
+
+  private long key() throws IOException {
+    long inputs = Inputs.fingerprint(bench, layout.project(), List.of());
+    return request.frozen() ? ~inputs : inputs;
+  }
+
+  private @Nullable Outcome known() {
+    try {
+      return bench.store().outcomes().get(key()).flatMap(Outcome::decode).orElse(null);
+    } catch (IOException | JpmException unreadable) {
+      return null;
+    }
+  }
+
+  /** The packages that files come from; null where one is not in the store any more. */
+  private @Nullable Map<Integrity, StoredPackage> stored(Outcome outcome) {
+    if (linked) {
+      boolean all = outcome.entries().values().stream().allMatch(bench.store().virtual()::has);
+      return all ? Map.of() : null;
+    }
+    Set<Integrity> wanted = outcome.integrities();
+    Map<Integrity, StoredPackage> found = StoreLookups.all(bench.store(), wanted);
+    return found.size() == wanted.size() ? found : null;
+  }
+
+  private InstallResult make(Outcome outcome, Map<Integrity, StoredPackage> stored, long begun) {
+    outcome.warnings().forEach(reporter::on);
+    reporter.on(new Event.FoundInStore(stored.size()));
+    ProjectFiles project = ProjectFiles.load(layout.project(), false);
+    Tree tree = outcome.tree(project.manifest());
+    Tree empty = Tree.of(List.of(tree.root()));
+    Diff diff = Diff.between(empty, tree, Diff.Options.DEFAULT);
+    Linking linking = linking(outcome, new ActualTree(empty, false, null), diff, source(stored));
+    try {
+      phases.in(Phase.LINK, linking::link);
+      phases.in(Phase.SCRIPTS, linking::linkBins);
+      phases.in(Phase.SAVE, linking::commit);
+    } catch (RuntimeException | Error e) {
+      linking.rollback();
+      throw e;
+    }
+    runProjectScripts(project);
+    return new InstallResult(
+        diff.changes(),
+        diff.counts(),
+        List.of(),
+        outcome.funding(),
+        outcome.heldBack(),
+        false,
+        Duration.ofNanos(System.nanoTime() - begun));
+  }
+
+  private Linking linking(Outcome outcome, ActualTree empty, Diff diff, PackageSource source) {
+    Reify.Options options =
+        Reify.Options.defaults()
+            .withBinLinks(is("bin-links"))
+            .withLockfile(HiddenLockfile.known(outcome.lockfile()));
+    return linked
+        ? LinkedReify.ofKnown(
+            layout,
+            empty,
+            diff,
+            new LinkedReify.Tools(
+                bench.store().virtual(),
+                source,
+                EntryScripts.NONE,
+                options,
+                reporter,
+                Set.of(),
+                null),
+            outcome.entries())
+        : new Reify(layout, empty, diff, source, options, reporter);
+  }
+
+  private static PackageSource source(Map<Integrity, StoredPackage> stored) {
+    return new PackageSource() {
+      @Override
+      public StoredPackage await(PackageNode node) {
+        StoredPackage found = stored.get(node.integrity());
+        if (found == null) {
+          throw new IllegalStateException("no package looked up for " + node.location());
+        }
+        return found;
+      }
+
+      @Override
+      public Set<Location> optionalSet(PackageNode node) {
+        return Set.of(node.location());
+      }
+    };
+  }
+
+  private void runProjectScripts(ProjectFiles project) {
+    if (request.projectScripts() && !is("ignore-scripts") && ProjectScripts.existIn(project)) {
+      Path folder = project.folder();
+      new ProjectScripts(bench, project, Runtimes.of(bench, folder, project.manifest())).run();
+    }
+  }
+
+  private boolean is(String setting) {
+    return bench.settings().flag(setting);
+  }
+}
