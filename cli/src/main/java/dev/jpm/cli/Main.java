@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Main {
   private static final int BUFFER = 8192;
+  private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
 
   private Main() {}
 
@@ -36,11 +37,23 @@ public final class Main {
       out.flush();
       return;
     }
+    makeRoomForWaiting();
     PrintStream err = stream(FileDescriptor.err);
     int exitCode = new Cli(session(called, out, err)).run();
     out.flush();
     err.flush();
     System.exit(exitCode);
+  }
+
+  /**
+   * Virtual threads that read and write files keep the thread that carries them, which then often
+   * waits for the disk: with one carrier a core, as usual, cores stand idle meanwhile.
+   */
+  private static void makeRoomForWaiting() {
+    if (System.getProperty(CARRIERS) == null) {
+      int carriers = 2 * Runtime.getRuntime().availableProcessors();
+      System.setProperty(CARRIERS, Integer.toString(carriers));
+    }
   }
 
   private static PrintStream stream(FileDescriptor descriptor) {

@@ -1,6 +1,8 @@
 package dev.jpm.cli;
 
 import dev.jpm.cli.Session.Streams;
+import dev.jpm.fs.Folders;
+import java.io.File;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -13,46 +15,78 @@ import java.util.Map;
 
 /**
  * Runs the commands that matter one after the other in one process, so that the image's
- * ahead-of-time cache learns what they load. Only the image's build calls it.
+ * ahead-of-time caches learn what they load. Only the image's build calls it.
  */
 final class Training {
+  /** Between two commands: takes away what was installed. */
+  private static final List<String> FRESH = List.of();
+
+  private static final List<List<String>> RUN =
+      List.of(List.of("run"), List.of("run", "hello"), List.of("test"));
+
+  private static final List<List<String>> INSTALL =
+      List.of(
+          List.of("install"),
+          List.of("install"),
+          List.of("ci"),
+          FRESH,
+          List.of("install"),
+          FRESH,
+          List.of("install"),
+          List.of("install"),
+          List.of("ci", "--install-strategy=linked"),
+          List.of("install", "--install-strategy=linked"),
+          FRESH,
+          List.of("install", "--install-strategy=linked"),
+          FRESH,
+          List.of("install", "--install-strategy=linked"),
+          List.of("run"),
+          List.of("ls"),
+          List.of("config", "get", "registry"));
+
   private Training() {}
 
-  /** Arguments: a project folder, the URL of a registry, a cache folder. */
+  /**
+   * Arguments: which group of commands, a project folder, the URL of a registry, a cache folder, a
+   * folder with a {@code node}.
+   */
   public static void main(String[] args) {
-    Path project = Path.of(args[0]);
+    Main.main(new String[] {"--version"});
+    boolean runs = args[0].equals("run");
+    Path project = Path.of(args[1]);
     Map<String, String> env = new HashMap<>(System.getenv());
-    env.put("npm_config_registry", args[1]);
-    env.put("npm_config_cache", args[2]);
+    env.put("npm_config_registry", args[2]);
+    env.put("npm_config_cache", args[3]);
+    if (runs) {
+      env.put("npm_config_runtime", "system");
+      env.put("PATH", args[4] + File.pathSeparator + env.getOrDefault("PATH", ""));
+    }
+    for (List<String> command : runs ? RUN : INSTALL) {
+      if (command.isEmpty()) {
+        Folders.remove(project.resolve("node_modules"));
+      } else {
+        run(command, project, env);
+      }
+    }
+  }
+
+  private static void run(List<String> command, Path project, Map<String, String> env) {
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    List<List<String>> commands =
-        List.of(
-            List.of("install"),
-            List.of("install"),
-            List.of("ci"),
-            List.of("ci", "--install-strategy=linked"),
-            List.of("install", "--install-strategy=linked"),
-            List.of("run"),
-            List.of("ls"),
-            List.of("--version"),
-            List.of("config", "get", "registry"));
-    for (List<String> command : commands) {
-      Session session =
-          new Session(
-              "jpm",
-              command,
-              env,
-              project,
-              project,
-              project.resolve("global"),
-              false,
-              new Streams(InputStream.nullInputStream(), nowhere, nowhere, false, false, false),
-              InstantSource.system());
-      int exitCode = new Cli(session).run();
-      if (exitCode != 0) {
-        throw new IllegalStateException(command + " ended with " + exitCode);
-      }
+    Session session =
+        new Session(
+            "jpm",
+            command,
+            env,
+            project,
+            project,
+            project.resolve("global"),
+            false,
+            new Streams(InputStream.nullInputStream(), nowhere, nowhere, false, false, false),
+            InstantSource.system());
+    int exitCode = new Cli(session).run();
+    if (exitCode != 0) {
+      throw new IllegalStateException(command + " ended with " + exitCode);
     }
   }
 }

@@ -14,7 +14,7 @@ final class TrainingRegistry {
       {
         "name": "training",
         "version": "1.0.0",
-        "scripts": { "hello": "true" },
+        "scripts": { "hello": "true", "test": "true" },
         "dependencies": { "p0": "^1.0.0", "@scope/tool": "~1.2.0" }
       }
       """;

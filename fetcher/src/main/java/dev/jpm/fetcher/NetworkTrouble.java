@@ -44,6 +44,14 @@ enum NetworkTrouble {
     };
   }
 
+  /** Whether nothing at all can be said to the server, so that another request fares no better. */
+  boolean keepsFromConnecting() {
+    return switch (this) {
+      case UNKNOWN_HOST, REFUSED, CERTIFICATE, PROXY_LOGIN -> true;
+      case TIMEOUT, TLS, BROKEN -> false;
+    };
+  }
+
   static NetworkTrouble of(IOException failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof CertificateException || cause instanceof SSLPeerUnverifiedException) {

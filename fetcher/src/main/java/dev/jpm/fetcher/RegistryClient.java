@@ -53,6 +53,9 @@ public final class RegistryClient implements AutoCloseable {
   private final OriginGates gates;
   private final Set<String> toldNotices = ConcurrentHashMap.newKeySet();
 
+  /** Origins that a request could not reach after all its tries: others need not try as long. */
+  private final Set<String> unreachable = ConcurrentHashMap.newKeySet();
+
   /**
    * A client with its own connections.
    *
@@ -160,10 +163,13 @@ public final class RegistryClient implements AutoCloseable {
   /** Sends {@code get}, again where that may help, and has {@code reader} read the answer. */
   <T> T get(HttpCall get, HttpAnswer.Reader<T> reader) {
     int attempts = options.retries().attempts();
+    String origin = origin(get.url());
     for (int attempt = 1; ; attempt++) {
       Failure failure;
       try {
-        return attempt(get, reader);
+        T answer = attempt(get, reader);
+        unreachable.remove(origin);
+        return answer;
       } catch (RefusedException refused) {
         failure =
             new Failure(
@@ -178,9 +184,12 @@ public final class RegistryClient implements AutoCloseable {
         failure =
             new Failure(
                 HttpFailures.ofNetwork(trouble, broken, get, attempt, transport),
-                trouble.isTransient(),
+                trouble.isTransient() && !unreachable.contains(origin),
                 OptionalLong.empty(),
                 trouble.word());
+        if (attempt == attempts && trouble.keepsFromConnecting()) {
+          unreachable.add(origin);
+        }
       }
       if (!failure.mayPass() || attempt == attempts) {
         throw failure.error();
@@ -199,7 +208,7 @@ public final class RegistryClient implements AutoCloseable {
     Login login = credentials.of(url, get.registry().url());
     @Nullable String authorization = Authorizations.of(login, url);
     for (int redirects = 0; ; redirects++) {
-      OriginGates.Gate gate = gates.of(url.getScheme() + "://" + url.getRawAuthority());
+      OriginGates.Gate gate = gates.of(origin(url));
       enter(gate, get.kind());
       try (Response response =
           transport
@@ -223,6 +232,10 @@ public final class RegistryClient implements AutoCloseable {
         gate.leave(get.kind());
       }
     }
+  }
+
+  private static String origin(URI url) {
+    return url.getScheme() + "://" + url.getRawAuthority();
   }
 
   private <T> T read(Response response, URI url, Login login, HttpAnswer.Reader<T> reader)

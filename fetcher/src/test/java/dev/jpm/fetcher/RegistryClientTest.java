@@ -290,6 +290,23 @@ class RegistryClientTest {
   }
 
   @Test
+  void whereNobodyListensOnlyTheFirstRequestTriesAgain() throws IOException {
+    int port;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      port = socket.getLocalPort();
+    }
+
+    try (RegistryClient client = registry.client("registry=http://127.0.0.1:" + port + "/")) {
+      for (int i = 0; i < 5; i++) {
+        JpmException error = catchThrowableOfType(JpmException.class, () -> client.document(A));
+        assertThat(error.code()).isEqualTo(ErrorCode.ECONNREFUSED);
+      }
+    }
+
+    assertThat(registry.pauses).hasSize(2);
+  }
+
+  @Test
   void goesThroughAProxyWithItsPassword() {
     try (TestRegistry proxy = new TestRegistry()) {
       proxy.mock.publish("a", "1.0.0");

@@ -82,7 +82,7 @@ public final class Installation {
       return unchanged(standing.get(), begun);
     }
     Repetition repetition = new Repetition(bench, request, layout, linked);
-    Optional<InstallResult> repeated = repetition.run(begun);
+    Optional<InstallResult> repeated = repetition.run(upToDate, begun);
     if (repeated.isPresent()) {
       return repeated.get();
     }
@@ -136,11 +136,17 @@ public final class Installation {
     downloads.setOptionalSets(optionalSets::of);
     Written written = write(loaded, actual, diff, downloads, scripts, resolved);
     InstallResult result = result(diff, resolved, scripts, begun);
-    if (diff.isEmpty() && !written.links() && !written.files()) {
+    Linking linking = written.linking();
+    boolean nothing = diff.isEmpty() && !written.links() && !written.files();
+    boolean asLocked =
+        linking != null
+            && linking.dropped().isEmpty()
+            && project.lock() != null
+            && !written.files();
+    if (nothing || asLocked) {
       upToDate.remember(result, diff.result(), project);
     }
-    Linking linking = written.linking();
-    if (linking != null && !written.files()) {
+    if (asLocked && linking != null) {
       repetition.remember(project, diff, resolved, scripts, result, linking);
     }
     return result;

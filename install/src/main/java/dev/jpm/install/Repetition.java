@@ -58,9 +58,10 @@ final class Repetition {
   /**
    * Makes it; empty where that cannot be, and then nothing has been done.
    *
+   * @param upToDate is told that all is in order afterwards
    * @param begun when the install began, by {@link System#nanoTime}
    */
-  Optional<InstallResult> run(long begun) {
+  Optional<InstallResult> run(UpToDate upToDate, long begun) {
     if (!applies() || Files.exists(layout.nodeModules(), LinkOption.NOFOLLOW_LINKS)) {
       return Optional.empty();
     }
@@ -68,11 +69,12 @@ final class Repetition {
     Map<Integrity, StoredPackage> stored = outcome == null ? null : stored(outcome);
     return outcome == null || stored == null
         ? Optional.empty()
-        : Optional.of(make(outcome, stored, begun));
+        : Optional.of(make(outcome, stored, upToDate, begun));
   }
 
   /**
-   * Keeps what an install came to that began with a lockfile and left it as it was.
+   * Keeps what an install came to that began with a lockfile, left it as it was, and put all of it
+   * in place.
    *
    * @param made who put it on disk
    */
@@ -85,11 +87,9 @@ final class Repetition {
       Linking made) {
     Tree tree = diff.result();
     if (!applies()
-        || project.lock() == null
         || project.manifest().name() == null
         || !project.workspaces().isEmpty()
         || scripts.concernsAny()
-        || !made.dropped().isEmpty()
         || !Outcome.canHold(tree.nodes().values())) {
       return;
     }
@@ -166,7 +166,8 @@ final class Repetition {
     return found.size() == wanted.size() ? found : null;
   }
 
-  private InstallResult make(Outcome outcome, Map<Integrity, StoredPackage> stored, long begun) {
+  private InstallResult make(
+      Outcome outcome, Map<Integrity, StoredPackage> stored, UpToDate upToDate, long begun) {
     outcome.warnings().forEach(reporter::on);
     reporter.on(new Event.FoundInStore(stored.size()));
     ProjectFiles project = ProjectFiles.load(layout.project(), false);
@@ -183,14 +184,17 @@ final class Repetition {
       throw e;
     }
     runProjectScripts(project);
-    return new InstallResult(
-        diff.changes(),
-        diff.counts(),
-        List.of(),
-        outcome.funding(),
-        outcome.heldBack(),
-        false,
-        Duration.ofNanos(System.nanoTime() - begun));
+    InstallResult result =
+        new InstallResult(
+            diff.changes(),
+            diff.counts(),
+            List.of(),
+            outcome.funding(),
+            outcome.heldBack(),
+            false,
+            Duration.ofNanos(System.nanoTime() - begun));
+    upToDate.remember(result, tree, project);
+    return result;
   }
 
   private Linking linking(Outcome outcome, ActualTree empty, Diff diff, PackageSource source) {

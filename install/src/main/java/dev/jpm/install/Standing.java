@@ -17,7 +17,7 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a bare install found that had nothing to do, so that the next one need not find it again.
+ * What a bare install left in order, so that the next one need not look for what there is to do.
  *
  * @param fingerprint of all that it went by, {@link Inputs}
  * @param others the package.json files of workspaces and other linked folders, relative to the
@@ -33,7 +33,7 @@ record Standing(
     boolean workspaces,
     int funding,
     List<HeldBack> heldBack) {
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
 
   Standing {
     others = List.copyOf(others);
@@ -47,6 +47,7 @@ record Standing(
       out.writeLong(fingerprint);
       out.writeLong(folders.lockfileSize());
       write(out, folders.times());
+      write(out, folders.contents());
       write(out, others);
       out.writeBoolean(workspaces);
       out.writeInt(funding);
@@ -65,7 +66,7 @@ record Standing(
         return Optional.empty();
       }
       long fingerprint = in.readLong();
-      FolderTimes folders = new FolderTimes(in.readLong(), times(in));
+      FolderTimes folders = new FolderTimes(in.readLong(), times(in), times(in));
       return Optional.of(
           new Standing(
               fingerprint, folders, texts(in), in.readBoolean(), in.readInt(), heldBack(in)));

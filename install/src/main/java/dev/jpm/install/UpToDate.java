@@ -14,7 +14,8 @@ import java.util.Optional;
 
 /**
  * Whether a bare install has nothing to do, told without reading a lockfile: the last one had
- * nothing to do either, all that it went by is the same, and no folder has changed since.
+ * nothing to do either, or did what the lockfile says; all that it went by is the same, and no
+ * folder has changed since.
  */
 final class UpToDate {
   private final Workbench bench;
@@ -46,7 +47,8 @@ final class UpToDate {
   }
 
   /**
-   * Keeps what an install found that changed nothing. Not where the project has scripts of its own:
+   * Keeps what an install found that changed nothing, or that made true what the lockfile says and
+   * left that as it was. Not where the project has scripts of its own:
    * they run after every install, and may do anything.
    *
    * @param tree what is on disk
@@ -55,10 +57,8 @@ final class UpToDate {
     if (!applies() || ProjectScripts.existIn(project)) {
       return;
     }
-    FolderTimes folders = FolderTimes.of(layout, tree);
-    if (!folders.areSettled(bench.surroundings().clock().millis())) {
-      return;
-    }
+    FolderTimes folders =
+        FolderTimes.of(layout, tree, bench.surroundings().clock().millis());
     List<String> others = packageJsons(tree, project);
     try {
       Standing standing =

@@ -106,7 +106,7 @@ class LinkedLayoutTest {
     assertThat(registry.requests().counts()).isEmpty();
     assertThat(TreeListing.of(jpm.cache()).changedSince(cache))
         .as("nothing but what an install notes, so a store may be read-only")
-        .allMatch(path -> path.matches("v1(/linked.*|/outcomes.*)?"));
+        .allMatch(path -> path.matches("v1(/(linked|outcomes|projects).*)?"));
     assertThat(found(other.folder(), "a")).isEqualTo(found(project.folder(), "a"));
     assertThat(filesIn(other.path("node_modules"))).containsExactly(".jpm-linked");
   }
