@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds the tree that should be: from package.json, what is known already, and what the user asked
@@ -150,7 +151,7 @@ public final class IdealTree {
           new TreeLoader(nodes, root, this::folderManifest).load(locked.tree());
         }
         case Installed installed -> {
-          new TreeLoader(nodes, root, (_, manifest) -> manifest).load(installed.tree());
+          new TreeLoader(nodes, root, _ -> null).load(installed.tree());
           loadWorkspaces();
         }
       }
@@ -176,10 +177,8 @@ public final class IdealTree {
     }
 
     /** A workspace's package.json may have changed since the lockfile was written. */
-    private Manifest folderManifest(String path, Manifest locked) {
-      return manifests.folder(path) instanceof ManifestAnswer.Found found
-          ? found.manifest()
-          : locked;
+    private @Nullable Manifest folderManifest(String path) {
+      return manifests.folder(path) instanceof ManifestAnswer.Found found ? found.manifest() : null;
     }
 
     /** A rule of overrides may not contradict what the project itself asks for. */
