@@ -166,7 +166,8 @@ public final class Graph {
         }
       }
       if (found.size() > 1) {
-        found.sort(Comparator.comparing(e -> e.depender().place().wayFrom(parent), Arrays::compare));
+        found.sort(
+            Comparator.comparing(e -> e.depender().place().wayFrom(parent), Arrays::compare));
       }
       return found;
     }
