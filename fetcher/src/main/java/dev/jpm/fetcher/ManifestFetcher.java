@@ -6,7 +6,6 @@ import dev.jpm.model.Integrity;
 import dev.jpm.model.Manifest;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +33,7 @@ public final class ManifestFetcher {
   }
 
   private Unpacked read(URI url, @Nullable Integrity integrity) {
-    StoredPackage stored = tarballs.fetch(new Tarball(Label.NONE, null, url, integrity, Set.of()));
+    StoredPackage stored = tarballs.fetch(new Tarball(Label.NONE, null, url, integrity));
     return new Unpacked(PackageContents.manifest(stored), stored.integrity(), stored);
   }
 }

@@ -29,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  * at once, but again and again: buffers are kept.
  */
 final class PackageUnpacker implements AutoCloseable {
-  /** Everybody may execute. */
-  private static final int ALL = 7;
-
   private final Path store;
   private final GunzipStream gunzip = new GunzipStream();
   private final TarReader tar = new TarReader(gunzip);
@@ -45,7 +42,6 @@ final class PackageUnpacker implements AutoCloseable {
   /**
    * Reads {@code in} to its end and puts the package into the store.
    *
-   * @param bins paths of files that are executable whatever the tarball says
    * @param progress hears how many bytes were read so far
    * @throws DamagedTarballException where the bytes are no tarball or do not fit {@code check};
    *     nothing is kept then
@@ -56,7 +52,6 @@ final class PackageUnpacker implements AutoCloseable {
       PackageWriter writer,
       IntegrityCheck check,
       Label label,
-      Set<String> bins,
       LongConsumer progress)
       throws IOException {
     stored.reset();
@@ -66,7 +61,7 @@ final class PackageUnpacker implements AutoCloseable {
     tar.reset();
     DamagedTarballException damage = null;
     try {
-      extract(writer, bins);
+      extract(writer);
     } catch (ZipException | EOFException damaged) {
       damage =
           new DamagedTarballException(ErrorCode.ETARBALL, String.valueOf(damaged.getMessage()));
@@ -87,7 +82,7 @@ final class PackageUnpacker implements AutoCloseable {
     return writer.commit(computed, label);
   }
 
-  private void extract(PackageWriter writer, Set<String> bins) throws IOException {
+  private void extract(PackageWriter writer) throws IOException {
     Set<String> ignoreFiles = new HashSet<>();
     for (TarEntry entry = tar.next(); entry != null; entry = tar.next()) {
       String path = entry.kind() == TarEntry.Kind.FILE ? PackagePath.of(entry.path()) : null;
@@ -95,7 +90,7 @@ final class PackageUnpacker implements AutoCloseable {
         path = withNpmIgnore(path, ignoreFiles);
       }
       if (path != null) {
-        write(writer, entry, path, bins.contains(path) ? ALL : execute(entry.mode()));
+        write(writer, entry, path, execute(entry.mode()));
       }
     }
     tar.readToEnd();

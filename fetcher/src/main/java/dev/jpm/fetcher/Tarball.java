@@ -4,7 +4,6 @@ import dev.jpm.cache.Label;
 import dev.jpm.model.Integrity;
 import dev.jpm.model.PackageName;
 import java.net.URI;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,22 +14,13 @@ import org.jspecify.annotations.Nullable;
  *     standard registry's
  * @param url http, https or {@code file:} (an absolute path)
  * @param integrity what the bytes must be; null where nobody knows yet
- * @param bins paths in the package of files that are executable whatever the tarball says
  */
 public record Tarball(
-    Label label,
-    @Nullable PackageName name,
-    URI url,
-    @Nullable Integrity integrity,
-    Set<String> bins) {
-  public Tarball {
-    bins = Set.copyOf(bins);
-  }
-
+    Label label, @Nullable PackageName name, URI url, @Nullable Integrity integrity) {
   /** A version from a registry. */
   public static Tarball of(
       PackageName name, String version, URI url, @Nullable Integrity integrity) {
-    return new Tarball(new Label(name.value(), version), name, url, integrity, Set.of());
+    return new Tarball(new Label(name.value(), version), name, url, integrity);
   }
 
   /** {@code name@version}, or the URL where that is not known. */

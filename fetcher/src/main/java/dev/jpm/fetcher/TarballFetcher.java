@@ -153,12 +153,7 @@ public final class TarballFetcher implements AutoCloseable {
     try (PackageWriter writer = store.begin()) {
       StoredPackage stored =
           unpacker.unpack(
-              in,
-              writer,
-              IntegrityCheck.of(tarball.integrity()),
-              tarball.label(),
-              tarball.bins(),
-              progress::read);
+              in, writer, IntegrityCheck.of(tarball.integrity()), tarball.label(), progress::read);
       progress.succeeded(Origin.NETWORK);
       return stored;
     } finally {

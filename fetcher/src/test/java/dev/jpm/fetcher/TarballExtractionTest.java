@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -165,7 +164,7 @@ class TarballExtractionTest {
   void ofTheModeOnlyTheExecutableBitSurvives(String mode, boolean executable) throws IOException {
     byte[] bytes = tar().file("package/a", "1".getBytes(UTF_8), Integer.parseInt(mode, 8)).gzip();
 
-    StoredPackage stored = unpack(bytes, Set.of());
+    StoredPackage stored = unpack(bytes);
 
     StoredFile file = stored.files().getFirst();
     assertThat(file.executable()).isEqualTo(executable);
@@ -173,19 +172,8 @@ class TarballExtractionTest {
   }
 
   @Test
-  void makesBinsExecutable() throws IOException {
-    byte[] bytes = tar().file("package/cli.js", "1").file("package/index.js", "2").gzip();
-
-    assertThat(unpack(bytes, Set.of("cli.js")).files())
-        .filteredOn(StoredFile::executable)
-        .extracting(StoredFile::path)
-        .containsExactly("cli.js");
-  }
-
-  @Test
   void takesAnArchiveThatIsNotCompressed() throws IOException {
-    assertThat(contents(unpack(tar().file("package/a", "1").tar(), Set.of())))
-        .isEqualTo(Map.of("a", "1"));
+    assertThat(contents(unpack(tar().file("package/a", "1").tar()))).isEqualTo(Map.of("a", "1"));
   }
 
   @Test
@@ -195,8 +183,8 @@ class TarballExtractionTest {
     byte[] halves =
         join(gzip(Arrays.copyOf(plain, 700)), gzip(Arrays.copyOfRange(plain, 700, plain.length)));
 
-    assertThat(contents(unpack(join(first, new byte[1000]), Set.of()))).containsOnlyKeys("a");
-    assertThat(contents(unpack(halves, Set.of()))).containsOnlyKeys("a", "b");
+    assertThat(contents(unpack(join(first, new byte[1000])))).containsOnlyKeys("a");
+    assertThat(contents(unpack(halves))).containsOnlyKeys("a", "b");
   }
 
   @Test
@@ -228,7 +216,7 @@ class TarballExtractionTest {
     new java.util.Random(1).nextBytes(large);
 
     StoredPackage stored =
-        unpack(tar().file("package/l", large, 0644).file("package/a", "1").gzip(), Set.of());
+        unpack(tar().file("package/l", large, 0644).file("package/a", "1").gzip());
 
     assertThat(stored.folder().resolve("l")).hasBinaryContent(large);
     assertThat(stored.folder().resolve("a")).hasContent("1");
@@ -237,7 +225,7 @@ class TarballExtractionTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 100, 512, 1024})
   void refusesWhatIsNoArchive(int zeros) {
-    assertThatThrownBy(() -> unpack(new byte[zeros], Set.of()))
+    assertThatThrownBy(() -> unpack(new byte[zeros]))
         .isInstanceOf(DamagedTarballException.class)
         .hasMessageContaining("TAR_BAD_ARCHIVE");
   }
@@ -246,7 +234,7 @@ class TarballExtractionTest {
   void refusesAnArchiveThatEndsInAFile() {
     byte[] whole = tar().file("package/a", "x".repeat(2000)).tar();
 
-    assertThatThrownBy(() -> unpack(Arrays.copyOf(whole, 1500), Set.of()))
+    assertThatThrownBy(() -> unpack(Arrays.copyOf(whole, 1500)))
         .isInstanceOf(DamagedTarballException.class)
         .hasMessageContaining("Truncated");
     assertThat(store.entries()).isEmpty();
@@ -256,9 +244,9 @@ class TarballExtractionTest {
   void refusesBrokenCompression() {
     byte[] bytes = tar().file("package/a", "some text").gzip();
 
-    assertThatThrownBy(() -> unpack(Arrays.copyOf(bytes, bytes.length - 10), Set.of()))
+    assertThatThrownBy(() -> unpack(Arrays.copyOf(bytes, bytes.length - 10)))
         .isInstanceOf(DamagedTarballException.class);
-    assertThatThrownBy(() -> unpack(join(bytes, "garbage".getBytes(UTF_8)), Set.of()))
+    assertThatThrownBy(() -> unpack(join(bytes, "garbage".getBytes(UTF_8))))
         .isInstanceOf(DamagedTarballException.class);
   }
 
@@ -267,10 +255,10 @@ class TarballExtractionTest {
   }
 
   private Map<String, String> files(TarballBuilder tarball) throws IOException {
-    return contents(unpack(tarball.gzip(), Set.of()));
+    return contents(unpack(tarball.gzip()));
   }
 
-  private StoredPackage unpack(byte[] bytes, Set<String> bins) throws IOException {
+  private StoredPackage unpack(byte[] bytes) throws IOException {
     try (PackageUnpacker unpacker = new PackageUnpacker(store.folder());
         PackageWriter writer = store.begin()) {
       return unpacker.unpack(
@@ -278,7 +266,6 @@ class TarballExtractionTest {
           writer,
           IntegrityCheck.of(null),
           Label.NONE,
-          bins,
           count -> {});
     }
   }

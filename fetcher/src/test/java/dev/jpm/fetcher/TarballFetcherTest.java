@@ -22,7 +22,6 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -131,8 +130,7 @@ class TarballFetcherTest {
                       new Label(name, "1.0.0"),
                       PackageName.parse(name),
                       URI.create(mock.url() + name + "/-/" + name + "-1.0.0.tgz"),
-                      null,
-                      Set.of()))
+                      null))
               .map(tarball -> Thread.ofVirtual().start(() -> fetcher.fetch(tarball)))
               .toList();
       gate.awaitArrivals(12);

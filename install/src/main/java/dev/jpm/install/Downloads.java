@@ -5,7 +5,6 @@ import dev.jpm.cache.StoredPackage;
 import dev.jpm.fetcher.PackumentResult;
 import dev.jpm.fetcher.Tarball;
 import dev.jpm.linker.PackageSource;
-import dev.jpm.model.BinTable;
 import dev.jpm.model.Integrity;
 import dev.jpm.model.Manifest;
 import dev.jpm.model.PackageName;
@@ -159,8 +158,7 @@ final class Downloads implements PickListener, PackageSource {
         new Label(node.packageName(), version == null ? "" : version),
         name,
         url(resolved),
-        node.integrity(),
-        bins(manifest));
+        node.integrity());
   }
 
   /**
@@ -184,8 +182,7 @@ final class Downloads implements PickListener, PackageSource {
         new Label(name.value(), version),
         name,
         URI.create(dist.tarball()),
-        integrity == null ? dist.integrity() : integrity,
-        bins(node.manifest()));
+        integrity == null ? dist.integrity() : integrity);
   }
 
   private static Tarball tarballOf(PackageName name, Manifest manifest, Dist dist) {
@@ -193,12 +190,7 @@ final class Downloads implements PickListener, PackageSource {
         new Label(name.value(), String.valueOf(manifest.version())),
         name,
         URI.create(dist.tarball()),
-        dist.integrity(),
-        bins(manifest));
-  }
-
-  private static Set<String> bins(Manifest manifest) {
-    return new HashSet<>(BinTable.of(manifest).values());
+        dist.integrity());
   }
 
   /** The URL of a {@code resolved} value; a {@code file:} path is relative to the project. */

@@ -83,7 +83,7 @@ final class GitCheckout {
     }
     StoredPackage stored;
     try {
-      Tarball tarball = new Tarball(Label.NONE, null, URI.create(url), null, Set.of());
+      Tarball tarball = new Tarball(Label.NONE, null, URI.create(url), null);
       stored = bench.tarballs().fetch(tarball);
     } catch (JpmException e) {
       if (NOT_SERVED.contains(e.code())) {

@@ -23,7 +23,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Gives the resolver what no registry document holds: folders, tarballs, what lies in packages. */
@@ -112,7 +111,7 @@ final class OutsideManifests implements ManifestSource {
   private ManifestAnswer tarball(URI url, @Nullable String resolved) {
     return guarded(() -> {
       StoredPackage stored =
-          bench.tarballs().fetch(new Tarball(new Label("", ""), null, url, null, Set.of()));
+          bench.tarballs().fetch(new Tarball(new Label("", ""), null, url, null));
       PackageJsonFile file = ProjectFiles.packageJsonIn(stored.folder());
       return file == null
           ? new ManifestAnswer.Missing()

@@ -5,7 +5,6 @@ import dev.jpm.cache.StoredPackage;
 import dev.jpm.fetcher.Tarball;
 import dev.jpm.fs.FileErrors;
 import dev.jpm.lockfile.PackageJsonFile;
-import dev.jpm.model.BinTable;
 import dev.jpm.model.Manifest;
 import dev.jpm.model.ManifestNormalizer;
 import dev.jpm.model.error.ErrorCode;
@@ -17,8 +16,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
-import java.util.Set;
 
 /** A package that lies in a folder as its author has it, and not as it is published. */
 final class PackageFolder {
@@ -56,7 +53,7 @@ final class PackageFolder {
 
   /** Puts a tarball of this machine into the store. */
   static StoredPackage store(Workbench bench, Path tarball) {
-    return bench.tarballs().fetch(new Tarball(Label.NONE, null, tarball.toUri(), null, Set.of()));
+    return bench.tarballs().fetch(new Tarball(Label.NONE, null, tarball.toUri(), null));
   }
 
   private static StoredPackage store(Workbench bench, Path tarball, Manifest manifest) {
@@ -69,7 +66,6 @@ final class PackageFolder {
                 new Label(name == null ? "" : name, version == null ? "" : version),
                 null,
                 tarball.toUri(),
-                null,
-                new HashSet<>(BinTable.of(manifest).values())));
+                null));
   }
 }

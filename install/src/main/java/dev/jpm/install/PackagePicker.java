@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Picks single versions as an install would, for commands that want no tree. */
 public final class PackagePicker {
@@ -92,8 +91,7 @@ public final class PackagePicker {
     return switch (spec) {
       case AliasSpec alias -> ofRegistry(alias.target(), alias.subSpec());
       case RegistrySpec registry when spec.name() != null -> ofRegistry(spec.name(), registry);
-      case RemoteSpec remote ->
-          new Tarball(Label.NONE, null, URI.create(remote.url()), null, Set.of());
+      case RemoteSpec remote -> new Tarball(Label.NONE, null, URI.create(remote.url()), null);
       default ->
           throw JpmException.of(
               ErrorCode.EUSAGE, "\"" + typed + "\" is neither a package of a registry nor a URL");

@@ -8,6 +8,7 @@ import dev.jpm.lockfile.PackageJsonFile;
 import dev.jpm.lockfile.PackageLock;
 import dev.jpm.model.Manifest;
 import dev.jpm.model.protocol.AskedSpecs;
+import dev.jpm.model.tree.EdgeFindings;
 import dev.jpm.model.tree.Location;
 import dev.jpm.resolver.Resolution;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ final class Save {
     }
     boolean savesLock = (request.save() || request.updates()) && usesPackageLock(settings);
     if (savesLock) {
-      String text = LockWriter.write(resolved.tree(), options().with(resolved.overridden()));
+      String text = LockWriter.write(resolved.tree(), options().with(resolved.findings()));
       if (!text.equals(project.lockText())) {
         AtomicFile.write(project.lockFile(), text);
         wrote = true;
@@ -98,7 +99,7 @@ final class Save {
         project.folder().getFileName() == null ? "" : project.folder().getFileName().toString(),
         settings.flag("omit-lockfile-registry-resolved"),
         !named,
-        Map.of(),
+        EdgeFindings.NONE,
         previous);
   }
 }

@@ -161,12 +161,13 @@ public final class CompareWithNpm implements AutoCloseable {
     try (MockRegistry registry = MockRegistry.start()) {
       World world = given.servedBy(registry.url());
       world.publishTo(registry);
-      NpmFaults faults = new NpmFaults(world);
       Map<String, String> environment =
           Map.of(
               "npm_config_registry", registry.url(),
               "npm_config_allow_remote", "all",
               "npm_config_cache", here.resolve("npm-cache").toString());
+      NpmFaults faults =
+          new NpmFaults(world, (project, words) -> npm.run(project.folder(), words, environment));
       WorldTranscript byNpm =
           WorldTranscript.of(
               world,

@@ -4,9 +4,14 @@ import dev.jpm.testing.LockfileGaps;
 import dev.jpm.testing.NpmOracle.Answer;
 import dev.jpm.testing.TempProject;
 import dev.jpm.testing.World;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What npm demonstrably does wrong, each told by a sign of its own, and named in {@code
@@ -16,15 +21,26 @@ final class NpmFaults {
   private static final List<String> WANTING =
       List.of("dependencies", "optionalDependencies", "peerDependencies");
 
-  private final World world;
+  /** What {@code npm ls} calls the name of a package that will not do for who wants it. */
+  private static final Pattern INVALID = Pattern.compile("invalid: (@?[^@\\s]+)@");
 
-  NpmFaults(World world) {
+  /** Runs npm once more. */
+  @FunctionalInterface
+  interface Npm {
+    Answer run(TempProject project, List<String> words) throws InterruptedException;
+  }
+
+  private final World world;
+  private final Npm npm;
+
+  NpmFaults(World world, Npm npm) {
     this.world = world;
+    this.npm = npm;
   }
 
   /** The fault in what {@code words} did to {@code project}; empty where none is known. */
-  String in(TempProject project, List<String> words, Answer answer) {
-    if (answer instanceof Answer.Failed(String code)) {
+  String in(TempProject project, List<String> words, Answer answer) throws InterruptedException {
+    if (answer instanceof Answer.Failed(String code, String _)) {
       return inFailure(code, words);
     }
     if (project.read("package.json").contains("npm:null@")) {
@@ -54,7 +70,34 @@ final class NpmFaults {
         words.contains("--package-lock-only")
             ? ""
             : LockfileGaps.firstUnlinkedCommand(lock, project);
-    return unlinked.isEmpty() ? "" : "npm did not link " + unlinked;
+    return unlinked.isEmpty() ? againstRules(project, words) : "npm did not link " + unlinked;
+  }
+
+  /** A package that rules of overrides name and that, npm itself says, nobody wants like that. */
+  private String againstRules(TempProject project, List<String> words) throws InterruptedException {
+    Set<String> ruled = new HashSet<>();
+    addNames(JsonMapper.shared().readTree(project.read("package.json")).path("overrides"), ruled);
+    if (ruled.isEmpty() || !project.has("package-lock.json")) {
+      return "";
+    }
+    List<String> listing = new ArrayList<>(List.of("ls", "--all", "--package-lock-only"));
+    words.stream().filter("--legacy-peer-deps"::equals).forEach(listing::add);
+    if (npm.run(project, listing) instanceof Answer.Failed(String _, String message)) {
+      for (Matcher invalid = INVALID.matcher(message); invalid.find(); ) {
+        if (ruled.contains(invalid.group(1))) {
+          return "npm left " + invalid.group(1) + " as overrides forbid it";
+        }
+      }
+    }
+    return "";
+  }
+
+  private static void addNames(JsonNode rules, Set<String> names) {
+    rules.forEachEntry((key, below) -> {
+      int spec = key.indexOf('@', 1);
+      names.add(spec < 0 ? key : key.substring(0, spec));
+      addNames(below, names);
+    });
   }
 
   private static String lockfile(TempProject project) {

@@ -1,6 +1,7 @@
 package dev.jpm.lockfile;
 
 import dev.jpm.model.Manifest;
+import dev.jpm.model.tree.EdgeFindings;
 import dev.jpm.model.tree.Location;
 import dev.jpm.model.tree.Node;
 import dev.jpm.model.tree.Node.LinkNode;
@@ -18,11 +19,12 @@ import java.util.Set;
 /** What the packages of a tree ask for and where they find it, as far as lockfiles tell of it. */
 final class Edges {
   /**
-   * One requirement that is met by a node.
+   * One requirement for which a node is found.
    *
+   * @param met whether that node will do
    * @param to the node found, which may be a link
    */
-  record Edge(PackageNode from, String name, String spec, boolean peer, Node to) {}
+  record Edge(PackageNode from, String name, String spec, boolean peer, boolean met, Node to) {}
 
   private final Map<Location, List<Edge>> incoming = new LinkedHashMap<>();
   private final Map<Location, List<Edge>> outgoing = new LinkedHashMap<>();
@@ -32,19 +34,20 @@ final class Edges {
   /**
    * All of a tree.
    *
-   * @param overridden the specs that are in force instead of a package's own, by place and name
+   * @param findings what resolving found out about them
    */
-  static Edges of(Tree tree, Map<Location, Map<String, String>> overridden) {
+  static Edges of(Tree tree, EdgeFindings findings) {
     Edges edges = new Edges();
     for (Node node : tree.nodes().values()) {
       if (node instanceof PackageNode from) {
-        Map<String, String> rules = overridden.getOrDefault(from.location(), Map.of());
+        Location place = from.location();
         requirements(from)
             .forEach((name, wanted) -> {
-              Node to = tree.resolve(from.location(), name);
+              Node to = tree.resolve(place, name);
               if (to != null) {
-                String spec = rules.getOrDefault(name, wanted.spec);
-                edges.add(new Edge(from, name, spec, wanted.peer, to));
+                String spec = findings.spec(place, name, wanted.spec);
+                boolean met = findings.isMet(place, name);
+                edges.add(new Edge(from, name, spec, wanted.peer, met, to));
               }
             });
       }
@@ -99,7 +102,7 @@ final class Edges {
     if (names.isEmpty()) {
       return Set.of();
     }
-    Edges edges = of(tree, Map.of());
+    Edges edges = of(tree, EdgeFindings.NONE);
     Set<Location> bundled = new HashSet<>();
     List<Location> queue = new ArrayList<>();
     for (String name : names) {

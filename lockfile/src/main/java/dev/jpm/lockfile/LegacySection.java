@@ -118,9 +118,12 @@ final class LegacySection {
     return source instanceof Spec.RemoteSpec || source.isRegistry();
   }
 
-  /** The edge from nearest the root, then first by where it comes from. */
+  /**
+   * Of the edges that are met, the one from nearest the root, then first by where it comes from.
+   */
   private Edges.@Nullable Edge firstEdge(Location location) {
     return edges.to(location).stream()
+        .filter(Edges.Edge::met)
         .min(
             Comparator.comparingInt((Edges.Edge edge) -> depth(edge.from().location()))
                 .thenComparing(edge -> tail(edge.from().location()), LocaleOrder.ENGLISH))
@@ -146,11 +149,11 @@ final class LegacySection {
 
   private ObjectNode requires(PackageNode depender) {
     ObjectNode requires = JSON.objectNode();
-    Map<String, String> rules = options.overridden().getOrDefault(depender.location(), Map.of());
     Edges.requirements(depender)
         .forEach((name, wanted) -> {
           if (!wanted.peer()) {
-            requires.put(name, spelled(rules.getOrDefault(name, wanted.spec())));
+            String spec = options.findings().spec(depender.location(), name, wanted.spec());
+            requires.put(name, spelled(spec));
           }
         });
     return requires;

@@ -7,13 +7,13 @@ import dev.jpm.model.json.JsonStyle;
 import dev.jpm.model.json.JsonWriter;
 import dev.jpm.model.spec.Spec;
 import dev.jpm.model.tree.DepFlag;
+import dev.jpm.model.tree.EdgeFindings;
 import dev.jpm.model.tree.Location;
 import dev.jpm.model.tree.Node;
 import dev.jpm.model.tree.Node.LinkNode;
 import dev.jpm.model.tree.Node.PackageNode;
 import dev.jpm.model.tree.Tree;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -74,8 +74,7 @@ public final class LockWriter {
    * @param omitRegistryResolved whether {@code resolved} is left out of what a registry answers
    * @param nameless whether the hidden lockfile lacks the project's name and version, as it does
    *     where npm writes no other
-   * @param overridden what rules of overrides put in place of what the packages at these places ask
-   *     for, by name: the versions before 3 tell of it
+   * @param findings what resolving found out about dependencies: the versions before 3 tell of it
    * @param previous the file that is replaced, whose unknown fields are kept; null for none
    */
   public record Options(
@@ -85,7 +84,7 @@ public final class LockWriter {
       String rootFolder,
       boolean omitRegistryResolved,
       boolean nameless,
-      Map<Location, Map<String, String>> overridden,
+      EdgeFindings findings,
       @Nullable PackageLock previous) {
     /** npm's defaults for a project in the folder of this name. */
     public static Options of(String rootFolder) {
@@ -96,7 +95,7 @@ public final class LockWriter {
           rootFolder,
           false,
           false,
-          Map.of(),
+          EdgeFindings.NONE,
           null);
     }
 
@@ -109,12 +108,12 @@ public final class LockWriter {
           rootFolder,
           omitRegistryResolved,
           nameless,
-          overridden,
+          findings,
           previous);
     }
 
-    /** The same, for a tree in which rules of overrides did this. */
-    public Options with(Map<Location, Map<String, String>> newOverridden) {
+    /** The same, for a tree in whose making this was found out. */
+    public Options with(EdgeFindings newFindings) {
       return new Options(
           version,
           style,
@@ -122,7 +121,7 @@ public final class LockWriter {
           rootFolder,
           omitRegistryResolved,
           nameless,
-          newOverridden,
+          newFindings,
           previous);
     }
   }
@@ -133,7 +132,7 @@ public final class LockWriter {
     this.bundledByRoot = Edges.bundledByRoot(tree);
     this.edges =
         options.version < 3 || options.omitRegistryResolved
-            ? Edges.of(tree, options.overridden)
+            ? Edges.of(tree, options.findings)
             : null;
   }
 

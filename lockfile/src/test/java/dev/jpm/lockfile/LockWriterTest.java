@@ -8,6 +8,7 @@ import dev.jpm.model.Manifest;
 import dev.jpm.model.json.JsonStyle;
 import dev.jpm.model.json.JsonText;
 import dev.jpm.model.tree.DepFlag;
+import dev.jpm.model.tree.EdgeFindings;
 import dev.jpm.model.tree.Location;
 import dev.jpm.model.tree.Node;
 import dev.jpm.model.tree.Node.LinkNode;
@@ -15,7 +16,6 @@ import dev.jpm.model.tree.Node.PackageNode;
 import dev.jpm.model.tree.Tree;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,7 +111,8 @@ class LockWriterTest {
     Tree tree = Tree.of(List.of(root, direct, viaTarball));
     String text =
         LockWriter.write(
-            tree, new Options(3, JsonStyle.DEFAULT, true, "x", true, false, Map.of(), null));
+            tree,
+            new Options(3, JsonStyle.DEFAULT, true, "x", true, false, EdgeFindings.NONE, null));
     assertThat(text)
         .contains("\"node_modules/a\":{\"version\":\"1.0.0\",\"integrity\":\"sha512-x\"")
         .contains(
@@ -145,7 +146,8 @@ class LockWriterTest {
 
   /** The packages of the lockfile on one line. */
   private static String packages(List<Node> nodes) {
-    Options options = new Options(3, JsonStyle.DEFAULT, true, "x", false, false, Map.of(), null);
+    Options options =
+        new Options(3, JsonStyle.DEFAULT, true, "x", false, false, EdgeFindings.NONE, null);
     String text = LockWriter.write(tree(nodes), options);
     return text.substring(text.indexOf("\"packages\":") + 11, text.length() - 1);
   }

@@ -3,8 +3,8 @@ package dev.jpm.lockfile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jpm.lockfile.LockWriter.Options;
+import dev.jpm.model.tree.EdgeFindings;
 import dev.jpm.model.tree.Tree;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,7 +27,8 @@ class RoundTripTest {
     Fixture fixture = new Fixture(name);
     PackageLock lock = PackageLock.read(fixture.lock(), "package-lock.json");
     Options options =
-        new Options(version, fixture.style(), compact, "noname", omit, false, Map.of(), lock);
+        new Options(
+            version, fixture.style(), compact, "noname", omit, false, EdgeFindings.NONE, lock);
     assertThat(LockWriter.write(lock.tree(fixture.manifest()), options)).isEqualTo(fixture.lock());
     assertThat(LockWriter.write(lock.tree(), options)).isEqualTo(fixture.lock());
   }
@@ -46,7 +47,8 @@ class RoundTripTest {
   void writesVersion1OfWhatVersion2Says() {
     Fixture two = new Fixture("version-2");
     PackageLock lock = PackageLock.read(two.lock(), "package-lock.json");
-    Options options = new Options(1, two.style(), false, "x", false, false, Map.of(), null);
+    Options options =
+        new Options(1, two.style(), false, "x", false, false, EdgeFindings.NONE, null);
     assertThat(LockWriter.write(lock.tree(two.manifest()), options))
         .isEqualTo(new Fixture("version-1").lock());
   }
@@ -74,7 +76,8 @@ class RoundTripTest {
         }
         """;
     PackageLock lock = PackageLock.read(text, "package-lock.json");
-    Options options = new Options(3, lock.style(), false, "x", false, false, Map.of(), lock);
+    Options options =
+        new Options(3, lock.style(), false, "x", false, false, EdgeFindings.NONE, lock);
     assertThat(LockWriter.write(lock.tree(), options)).isEqualTo(text);
   }
 }

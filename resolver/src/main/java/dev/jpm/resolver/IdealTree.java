@@ -3,6 +3,7 @@ package dev.jpm.resolver;
 import dev.jpm.model.Manifest;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
+import dev.jpm.model.tree.EdgeFindings;
 import dev.jpm.model.tree.Location;
 import dev.jpm.model.tree.Node;
 import dev.jpm.resolver.Resolution.Added;
@@ -20,10 +21,12 @@ import dev.jpm.resolver.graph.Nodes;
 import dev.jpm.resolver.graph.Specs;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds the tree that should be: from package.json, what is known already, and what the user asked
@@ -150,7 +153,7 @@ public final class IdealTree {
           new TreeLoader(nodes, root, this::folderManifest).load(locked.tree());
         }
         case Installed installed -> {
-          new TreeLoader(nodes, root, (_, manifest) -> manifest).load(installed.tree());
+          new TreeLoader(nodes, root, _ -> null).load(installed.tree());
           loadWorkspaces();
         }
       }
@@ -176,10 +179,8 @@ public final class IdealTree {
     }
 
     /** A workspace's package.json may have changed since the lockfile was written. */
-    private Manifest folderManifest(String path, Manifest locked) {
-      return manifests.folder(path) instanceof ManifestAnswer.Found found
-          ? found.manifest()
-          : locked;
+    private @Nullable Manifest folderManifest(String path) {
+      return manifests.folder(path) instanceof ManifestAnswer.Found found ? found.manifest() : null;
     }
 
     /** A rule of overrides may not contradict what the project itself asks for. */
@@ -225,21 +226,21 @@ public final class IdealTree {
       };
     }
 
-    private Map<Location, Map<String, String>> overridden() {
+    private EdgeFindings findings() {
       Map<Location, Map<String, String>> overridden = new HashMap<>();
-      if (root.overrides() == null) {
-        return overridden;
-      }
+      Map<Location, Set<String>> unmet = new HashMap<>();
       for (GraphNode node : graph.nodes()) {
+        Location place = new Location(node.path());
         for (GraphEdge edge : node.edges()) {
           if (edge.isOverridden()) {
-            overridden
-                .computeIfAbsent(new Location(node.path()), _ -> new HashMap<>())
-                .put(edge.name(), edge.spec());
+            overridden.computeIfAbsent(place, _ -> new HashMap<>()).put(edge.name(), edge.spec());
+          }
+          if (!edge.isValid()) {
+            unmet.computeIfAbsent(place, _ -> new HashSet<>()).add(edge.name());
           }
         }
       }
-      return overridden;
+      return new EdgeFindings(overridden, unmet);
     }
 
     private Resolution resolved(UserRequests requests) {
@@ -262,7 +263,7 @@ public final class IdealTree {
         }
       }
       return new Resolution.Resolved(
-          Freezer.freeze(graph), manifestsToSave, overridden(), added, settings.told());
+          Freezer.freeze(graph), manifestsToSave, findings(), added, settings.told());
     }
   }
 }

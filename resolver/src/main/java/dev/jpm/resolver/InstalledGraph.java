@@ -32,7 +32,7 @@ public final class InstalledGraph {
     String folder = projectPath.substring(projectPath.lastIndexOf('/') + 1);
     GraphNode root = nodes.root(folder.isEmpty() ? "root" : folder, tree.root().manifest());
     root.loadWorkspaces(workspaces);
-    new TreeLoader(nodes, root, (_, manifest) -> manifest).load(tree);
+    new TreeLoader(nodes, root, _ -> null).load(tree);
     FlagCalculator.calculate(root.graph());
     return root.graph();
   }

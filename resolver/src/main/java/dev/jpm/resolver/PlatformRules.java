@@ -54,11 +54,14 @@ final class PlatformRules {
     }
   }
 
-  /** A package that failed may have given way to others; who needs it needs it all the same. */
+  /**
+   * A package that failed may have given way to others; who needs it needs it all the same, unless
+   * it lies outside the project: what that needs is never looked for.
+   */
   private static void requireNotMissing(String name, JpmException failure, Graph graph) {
     for (GraphNode node : graph.nodes()) {
       GraphEdge edge = node.flags().optional() ? null : node.edgeNamed(name);
-      if (edge != null && isUnmet(edge)) {
+      if (edge != null && node.isDescendantOf(graph.root()) && isUnmet(edge)) {
         throw failure.withBecause(AskedBy.of(edge));
       }
     }

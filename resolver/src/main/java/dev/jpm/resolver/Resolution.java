@@ -1,12 +1,12 @@
 package dev.jpm.resolver;
 
 import dev.jpm.model.Manifest;
+import dev.jpm.model.tree.EdgeFindings;
 import dev.jpm.model.tree.Location;
 import dev.jpm.model.tree.Tree;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
 
 /** What building an ideal tree ends in, errors apart. */
@@ -18,19 +18,17 @@ public sealed interface Resolution {
    * @param saved new package.json contents by the folder they belong to: the root's and workspaces'
    *     whose sections of dependencies differ from what is on disk; empty without changes or
    *     without SAVE. The tree holds the same manifests
-   * @param overridden what rules of overrides put in place of what a package asks for, by name: for
-   *     the packages at these places
+   * @param findings what lockfiles tell of dependencies besides
    * @param added what was asked to be added, in the order asked
    */
   record Resolved(
       Tree tree,
       SequencedMap<Location, Manifest> saved,
-      Map<Location, Map<String, String>> overridden,
+      EdgeFindings findings,
       List<Added> added,
       List<Warning> warnings)
       implements Resolution {
     public Resolved {
-      overridden = Map.copyOf(overridden);
       saved = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(saved));
       added = List.copyOf(added);
       warnings = List.copyOf(warnings);

@@ -15,7 +15,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,10 +24,15 @@ final class TreeLoader {
   private final Nodes nodes;
   private final Graph graph;
 
-  /** What a package folder outside node_modules has for a manifest now, whatever the tree says. */
-  private final BiFunction<String, Manifest, Manifest> topManifests;
+  private final Function<String, @Nullable Manifest> topManifests;
 
-  TreeLoader(Nodes nodes, GraphNode root, BiFunction<String, Manifest, Manifest> topManifests) {
+  /**
+   * Loads into {@code root}'s graph.
+   *
+   * @param topManifests what a package folder outside node_modules has for a manifest now; null
+   *     where the tree is to be believed
+   */
+  TreeLoader(Nodes nodes, GraphNode root, Function<String, @Nullable Manifest> topManifests) {
     this.nodes = nodes;
     this.graph = root.graph();
     this.topManifests = topManifests;
@@ -79,8 +84,7 @@ final class TreeLoader {
 
   private GraphNode top(PackageNode found) {
     String path = found.location().value();
-    Manifest manifest = topManifests.apply(path, found.manifest());
-    GraphNode node = nodes.top(found.location().folderName(), path, manifest);
+    GraphNode node = nodes.top(found.location().folderName(), path, found.manifest());
     Moves.attachTop(node, graph);
     return node;
   }
@@ -117,6 +121,20 @@ final class TreeLoader {
     GraphNode holder = holder(link.location());
     if (holder != null) {
       Moves.attach(nodes.link(link.location().folderName(), target), holder);
+    }
+    if (target.parent() == null && target != graph.root()) {
+      refresh(target);
+    }
+  }
+
+  /**
+   * A folder's manifest is read again once a link leads there, as npm does: its edges are then made
+   * under the rules of overrides that came with the link.
+   */
+  private void refresh(GraphNode target) {
+    Manifest now = topManifests.apply(target.path());
+    if (now != null) {
+      target.replaceInfo(nodes.info(now));
     }
   }
 

@@ -34,7 +34,7 @@ public final class NpmOracle implements AutoCloseable {
     record Succeeded() implements Answer {}
 
     /** npm gave an error that has a code. */
-    record Failed(String code) implements Answer {}
+    record Failed(String code, String message) implements Answer {}
 
     /** npm has a bug here: something was thrown that is not meant for people, or it never ended. */
     record Broke(String how) implements Answer {}
@@ -104,9 +104,8 @@ public final class NpmOracle implements AutoCloseable {
       return new Answer.Succeeded();
     }
     String code = answer.path("code").asString();
-    return code.isEmpty()
-        ? new Answer.Broke(answer.path("message").asString())
-        : new Answer.Failed(code);
+    String message = answer.path("message").asString();
+    return code.isEmpty() ? new Answer.Broke(message) : new Answer.Failed(code, message);
   }
 
   private @Nullable String ask(String request) throws InterruptedException {

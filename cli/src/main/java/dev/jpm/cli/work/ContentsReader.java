@@ -54,7 +54,7 @@ final class ContentsReader {
         if (!Files.exists(tarball)) {
           throw JpmException.of(ErrorCode.ENOENT, "There is no file " + tarball);
         }
-        yield ofTarball(new Tarball(new Label("", ""), null, tarball.toUri(), null, Set.of()));
+        yield ofTarball(new Tarball(new Label("", ""), null, tarball.toUri(), null));
       }
       default -> ofTarball(new PackagePicker(bench).tarballOf(typed));
     };

@@ -2,7 +2,9 @@ package dev.jpm.resolver.graph;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -138,7 +140,8 @@ public final class Graph {
 
   /**
    * Lets every edge of {@code parent} and of what lies below it that looks for {@code key} resolve
-   * anew, because the node of that name in {@code parent} came or went.
+   * anew, because the node of that name in {@code parent} came or went. The order decides which
+   * rules of overrides a node takes that edges with different rules lead to.
    */
   void reloadEdges(GraphNode parent, String key) {
     for (GraphEdge edge : edgesBelow(parent, key)) {
@@ -161,6 +164,10 @@ public final class Graph {
         if (from != null && from.isDescendantOf(parent)) {
           found.add(edge);
         }
+      }
+      if (found.size() > 1) {
+        found.sort(
+            Comparator.comparing(e -> e.depender().place().wayFrom(parent), Arrays::compare));
       }
       return found;
     }

@@ -5,15 +5,23 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Where a node stands, and what stands in it. Only {@link Moves} and who makes nodes change it. */
 final class Place {
+  private static final int OUTSIDE = 1 << 30;
+
   private Graph graph;
   private @Nullable GraphNode parent;
   private @Nullable GraphNode fsParent;
   private int depth;
+
+  /** Which of its siblings it is: one of those in node_modules, or one of those outside. */
+  private int rank;
+
+  private int lastRank;
   private @Nullable Map<String, GraphNode> children;
   private @Nullable Set<GraphNode> fsChildren;
   private @Nullable GraphNode target;
@@ -60,6 +68,27 @@ final class Place {
     this.depth = newDepth;
   }
 
+  /**
+   * The way down to here from {@code top}. The ways to two nodes compare as a walk from the top
+   * meets them: a node before what it holds, what is in node_modules before folders outside, else
+   * as they came.
+   */
+  int[] wayFrom(GraphNode top) {
+    int length = 0;
+    for (Place at = this; at != top.place(); at = at.holder()) {
+      length++;
+    }
+    int[] way = new int[length];
+    for (Place at = this; at != top.place(); at = at.holder()) {
+      way[--length] = at.parent == null ? at.rank + OUTSIDE : at.rank;
+    }
+    return way;
+  }
+
+  private Place holder() {
+    return Objects.requireNonNull(above(), "not below the top").place();
+  }
+
   Collection<GraphNode> children() {
     Map<String, GraphNode> all = children;
     return all == null ? List.of() : all.values();
@@ -78,6 +107,7 @@ final class Place {
     }
     all.remove(child.key());
     all.put(child.key(), child);
+    child.place().rank = ++lastRank;
   }
 
   void removeChild(GraphNode child) {
@@ -97,7 +127,9 @@ final class Place {
       all = new LinkedHashSet<>();
       fsChildren = all;
     }
-    all.add(child);
+    if (all.add(child)) {
+      child.place().rank = ++lastRank;
+    }
   }
 
   void removeFsChild(GraphNode child) {

@@ -1,0 +1,32 @@
+package dev.jpm.model.tree;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What resolving found out about dependencies and manifests do not tell: by the place of the
+ * package that asks, and the name that it asks for.
+ *
+ * @param overridden what rules of overrides put in place of what is asked for
+ * @param unmet those that lead to a package that will not do
+ */
+public record EdgeFindings(
+    Map<Location, Map<String, String>> overridden, Map<Location, Set<String>> unmet) {
+  /** All is as manifests have it, and met. */
+  public static final EdgeFindings NONE = new EdgeFindings(Map.of(), Map.of());
+
+  public EdgeFindings {
+    overridden = Map.copyOf(overridden);
+    unmet = Map.copyOf(unmet);
+  }
+
+  /** What is in force where the package at {@code from} asks for {@code declared}. */
+  public String spec(Location from, String name, String declared) {
+    return overridden.getOrDefault(from, Map.of()).getOrDefault(name, declared);
+  }
+
+  /** Whether what is found for a dependency will do. */
+  public boolean isMet(Location from, String name) {
+    return !unmet.getOrDefault(from, Set.of()).contains(name);
+  }
+}
