@@ -48,8 +48,8 @@ final class UpToDate {
 
   /**
    * Keeps what an install found that changed nothing, or that made true what the lockfile says and
-   * left that as it was. Not where the project has scripts of its own:
-   * they run after every install, and may do anything.
+   * left that as it was. Not where the project has scripts of its own: they run after every
+   * install, and may do anything.
    *
    * @param tree what is on disk
    */
@@ -57,8 +57,7 @@ final class UpToDate {
     if (!applies() || ProjectScripts.existIn(project)) {
       return;
     }
-    FolderTimes folders =
-        FolderTimes.of(layout, tree, bench.surroundings().clock().millis());
+    FolderTimes folders = FolderTimes.of(layout, tree, bench.surroundings().clock().millis());
     List<String> others = packageJsons(tree, project);
     try {
       Standing standing =

@@ -66,8 +66,7 @@ public record FolderTimes(
   }
 
   /** Those of links to the virtual store, and of what they lead to. */
-  private static FolderTimes ofLinks(
-      Layout layout, LinkedListing linked, Tree tree, long now) {
+  private static FolderTimes ofLinks(Layout layout, LinkedListing linked, Tree tree, long now) {
     Set<String> paths = new LinkedHashSet<>();
     paths.add(layout.project().relativize(layout.linkedListing()).toString());
     ProjectLinks links = ProjectLinks.of(tree);
