@@ -1,7 +1,6 @@
 package dev.jpm.install;
 
 import dev.jpm.config.Settings;
-import dev.jpm.lockfile.foreign.ForeignLock;
 import dev.jpm.resolver.Changes;
 import dev.jpm.resolver.SaveType;
 import java.util.List;
@@ -23,7 +22,7 @@ public record InstallRequest(
     boolean save,
     boolean projectScripts,
     Unasked unasked,
-    @Nullable ForeignLock imported) {
+    @Nullable LockfileImport imported) {
 
   /** What an install does with packages that nothing asks for. */
   public enum Unasked {
@@ -55,8 +54,8 @@ public record InstallRequest(
   }
 
   /** {@code import}. */
-  public static InstallRequest importing(ForeignLock lock) {
-    return new InstallRequest(Changes.none(), false, true, false, Unasked.GO_WITH_CHANGES, lock);
+  public static InstallRequest importing(LockfileImport source) {
+    return new InstallRequest(Changes.none(), false, true, false, Unasked.GO_WITH_CHANGES, source);
   }
 
   /** {@code ci}. */

@@ -200,11 +200,7 @@ public final class Installation {
 
   private Loaded load() {
     Reify.recover(layout);
-    boolean withLock =
-        !layout.global()
-            && request.imported() == null
-            && (request.frozen() || Save.usesPackageLock(bench.settings()));
-    ProjectFiles project = ProjectFiles.load(layout.project(), withLock);
+    ProjectFiles project = files();
     if (request.frozen() && project.lock() == null) {
       throw JpmException.of(
           ErrorCode.EUSAGE,
@@ -219,6 +215,17 @@ public final class Installation {
     Runtimes runtimes = Runtimes.of(bench, project.folder(), project.manifest());
     AskedSpecs asked = AskedSpecs.of(request.changes().add(), project.protocols());
     return new Loaded(project, asked, start, actual, runtimes, runtimes.platform());
+  }
+
+  private ProjectFiles files() {
+    LockfileImport imported = request.imported();
+    if (imported != null) {
+      return ProjectFiles.load(layout.project(), false)
+          .withPackageJson(imported.rules().packageJson());
+    }
+    boolean withLock =
+        !layout.global() && (request.frozen() || Save.usesPackageLock(bench.settings()));
+    return ProjectFiles.load(layout.project(), withLock);
   }
 
   /** What the changes on disk are held against. */

@@ -3,9 +3,9 @@ package dev.jpm.install;
 import dev.jpm.lockfile.PackageLock;
 import dev.jpm.lockfile.foreign.ForeignLock;
 import dev.jpm.lockfile.foreign.ForeignLockfile;
+import dev.jpm.lockfile.foreign.ForeignOverrides;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
-import dev.jpm.model.json.JsonText;
 import dev.jpm.model.tree.Node;
 import dev.jpm.model.tree.Node.PackageNode;
 import dev.jpm.model.tree.Tree;
@@ -24,8 +24,9 @@ import java.util.stream.Collectors;
  * Another tool's lockfile, found and read, that a package-lock.json is to be made of.
  *
  * @param file where it lies
+ * @param rules the project's package.json with the rules that the other tool went by
  */
-public record LockfileImport(Path file, ForeignLock lock) {
+public record LockfileImport(Path file, ForeignLock lock, ForeignOverrides.Result rules) {
   private static final String NAMES =
       Arrays.stream(ForeignLockfile.values())
           .map(ForeignLockfile::fileName)
@@ -38,21 +39,29 @@ public record LockfileImport(Path file, ForeignLock lock) {
    *     where it cannot be read
    */
   public static LockfileImport in(Path project) {
-    return of(only(project));
+    return of(project, only(project));
   }
 
   /**
-   * A certain one.
+   * A certain one, for the project in a folder.
    *
    * @throws JpmException ENOENT where it is missing, EUSAGE where its name is none that is known,
    *     EBADLOCKFILE where it cannot be read
    */
-  public static LockfileImport of(Path file) {
+  public static LockfileImport of(Path project, Path file) {
     String text = ProjectFiles.readIfThere(file);
     if (text == null) {
       throw JpmException.of(ErrorCode.ENOENT, "There is no file " + file);
     }
-    return new LockfileImport(file, formatOf(file).read(text, file.toString()));
+    ForeignLock lock = formatOf(file).read(text, file.toString());
+    ProjectFiles files = ProjectFiles.load(project, false);
+    return new LockfileImport(
+        file, lock, ForeignOverrides.of(lock, files.packageJson(), files.workspaces()));
+  }
+
+  /** Whether package.json is to have rules that it did not have. */
+  public boolean changesPackageJson() {
+    return rules.isChanged();
   }
 
   /**
@@ -79,12 +88,9 @@ public record LockfileImport(Path file, ForeignLock lock) {
   public record Outcome(int packages, List<String> unknown) {}
 
   /** What the project asks of its own tool and package-lock.json cannot have, for the user. */
-  public List<String> notes(Path project) {
+  public List<String> notes() {
     List<String> notes = new ArrayList<>(lock.notes());
-    String manifest = ProjectFiles.readIfThere(project.resolve("package.json"));
-    if (manifest != null && JsonText.parse(manifest, "package.json").has("resolutions")) {
-      notes.add("\"resolutions\" are not taken over; npm reads \"overrides\" in package.json");
-    }
+    notes.addAll(rules.notes());
     return notes;
   }
 

@@ -86,6 +86,11 @@ public record ProjectFiles(
         new ProtocolSpecs(workspaces, () -> catalogs(folder, written)));
   }
 
+  /** The same project with another package.json, of the same workspaces and catalogs. */
+  ProjectFiles withPackageJson(PackageJsonFile other) {
+    return new ProjectFiles(folder, other, lock, lockFile, lockText, workspaces, protocols);
+  }
+
   private static SequencedMap<String, String> paths(Workspaces workspaces) {
     SequencedMap<String, String> paths = new LinkedHashMap<>();
     workspaces.byName().forEach((name, workspace) -> paths.put(name, workspace.path()));

@@ -1,7 +1,6 @@
 package dev.jpm.install;
 
 import dev.jpm.linker.Layout;
-import dev.jpm.lockfile.foreign.ForeignLock;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
 import dev.jpm.model.error.JpmException.Because;
@@ -101,9 +100,9 @@ final class ResolvePhase {
   }
 
   private StartingTree startingTree(Loaded loaded) {
-    ForeignLock imported = request.imported();
+    LockfileImport imported = request.imported();
     if (imported != null) {
-      return new StartingTree.Nothing(false, ForeignVersions.imported(imported));
+      return new StartingTree.Nothing(false, ForeignVersions.imported(imported.lock()));
     }
     // What lies in the global folder is of no matter to what is added there.
     boolean anew = layout.global() || request.changes().updateAll();

@@ -49,6 +49,12 @@ final class Save {
         wrote |= savePackageJson(saved.getKey(), saved.getValue());
       }
     }
+    LockfileImport imported = request.imported();
+    if (imported != null && imported.changesPackageJson()) {
+      AtomicFile.write(
+          project.folder().resolve("package.json"), imported.rules().packageJson().text());
+      wrote = true;
+    }
     boolean savesLock = (request.save() || request.updates()) && usesPackageLock(settings);
     if (savesLock) {
       String text = LockWriter.write(resolved.tree(), options().with(resolved.findings()));

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,6 +38,51 @@ class ImportTest {
           + " exponential-backoff@3.1.3 fdir@6.5.0 graceful-fs@4.2.12 isexe@4.0.0 minipass@7.1.3"
           + " minizlib@3.1.0 node-gyp@13.1.0 nopt@10.0.1 picomatch@4.0.7 proc-log@7.0.0 tar@7.5.23"
           + " tinyglobby@0.2.17 undici@8.13.1 which@7.0.0 yallist@5.0.0";
+
+  /** The same tree in three formats: ruling@1.0.0, and ruled@2.0.0 where 1.x is asked for. */
+  private static final Map<String, String> RULED =
+      Map.of(
+          "yarn.lock",
+          """
+          ruled@2.0.0, ruled@^1.0.0:
+            version "2.0.0"
+
+          ruling@^1.0.0:
+            version "1.0.0"
+            dependencies:
+              ruled "^1.0.0"
+          """,
+          "pnpm-lock.yaml",
+          """
+          lockfileVersion: '9.0'
+          overrides:
+            ruled: 2.0.0
+          importers:
+            .:
+              dependencies:
+                ruling:
+                  specifier: ^1.0.0
+                  version: 1.0.0
+          packages:
+            ruled@2.0.0: {}
+            ruling@1.0.0: {}
+          snapshots:
+            ruled@2.0.0: {}
+            ruling@1.0.0:
+              dependencies:
+                ruled: 2.0.0
+          """,
+          "bun.lock",
+          """
+          {
+            "workspaces": {"": {"dependencies": {"ruling": "^1.0.0"}}},
+            "overrides": {"ruled": "2.0.0"},
+            "packages": {
+              "ruled": ["ruled@2.0.0", "", {}, ""],
+              "ruling": ["ruling@1.0.0", "", {"dependencies": {"ruled": "^1.0.0"}}, ""],
+            },
+          }
+          """);
 
   private final JsonNode world = read(FIXTURES.resolve("packages.json"));
   private MockRegistry registry = MockRegistry.start();
@@ -175,16 +221,52 @@ class ImportTest {
     assertThat(result.stdout()).isEqualTo("package-lock.json has 2 packages as in yarn.lock\n");
   }
 
+  @ParameterizedTest
+  @CsvSource({"yarn.lock", "pnpm-lock.yaml", "bun.lock"})
+  void rulesOfTheSourceBecomeOverrides(String lockfile) {
+    registry.publish("ruled", "1.0.0");
+    registry.publish("ruled", "2.0.0");
+    registry.publish("ruling", "1.0.0", release -> release.dependency("ruled", "^1.0.0"));
+    TempProject project = TempProject.in(temp.resolve("ruled-" + lockfile));
+    project.file(
+        "package.json",
+        """
+        {
+          "dependencies": {"ruling": "^1.0.0"},
+          "resolutions": {"ruled": "2.0.0"}
+        }
+        """);
+    project.file(lockfile, RULED.get(lockfile));
+    Jpm jpm = Jpm.with(temp.resolve("home"), registry);
+
+    CommandResult result = jpm.run(project, "import").succeeded();
+
+    assertThat(packagesIn(project)).containsExactlyInAnyOrder("ruled@2.0.0", "ruling@1.0.0");
+    assertThat(result.stdout())
+        .isEqualTo(
+            "package-lock.json has 2 packages as in "
+                + lockfile
+                + "\npackage.json has the rules of "
+                + lockfile
+                + " as \"overrides\"\n");
+    assertThat(JsonText.parse(project.read("package.json"), "").path("overrides").toString())
+        .isEqualTo("{\"ruled\":\"2.0.0\"}");
+    jpm.run(project, "ci").succeeded();
+    jpm.run(project, "ls", "--all").succeeded();
+  }
+
   @Test
-  void resolutionsThatAreNotTakenOverAreTold() {
+  void rulesThatAreNotTakenOverAreTold() {
     TempProject project = TempProject.in(temp.resolve("resolutions"));
-    project.file("package.json", "{\"resolutions\": {\"ms\": \"2.0.0\"}}");
+    String manifest = "{\"resolutions\": {\"ms\": \"link:./ms\"}}";
+    project.file("package.json", manifest);
     project.file("yarn.lock", "# yarn lockfile v1\n");
 
     CommandResult result =
         Jpm.with(temp.resolve("home"), registry).run(project, "import").succeeded();
 
-    assertThat(result.stderr()).contains("\"resolutions\" are not taken over");
+    assertThat(result.stderr()).contains("the rule that makes ms link:./ms is not taken over");
+    assertThat(project.read("package.json")).isEqualTo(manifest);
   }
 
   @Test

@@ -31,7 +31,8 @@ final class NpmForm {
           "bundleDependencies",
           "bundledDependencies",
           "engines",
-          "overrides");
+          "overrides",
+          "resolutions");
   private static final Set<String> SPECS =
       Set.of("dependencies", "devDependencies", "optionalDependencies", "peerDependencies");
   private static final Pattern PATCH = Pattern.compile("patch:@?[^@]+@([^#]+).*");

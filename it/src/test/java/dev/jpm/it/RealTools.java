@@ -21,8 +21,8 @@ final class RealTools {
 
   private static final Pattern CODE = Pattern.compile("(?:npm|jpm) error code (\\S+)");
 
-  /** The slowest of the list that ends takes a minute. */
-  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  /** The slowest of the list that ends takes some minutes, on a busy machine more than four. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final Map<String, String> forNpm = new TreeMap<>();
   private final Jpm jpm;

@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.resolver.ScalarResolver;
 import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -139,10 +141,17 @@ final class RealWorkspaces {
     return JsonText.parse(Files.readString(file), file.toString());
   }
 
+  /** Nothing is a number, and what is left out an empty text. */
+  private static final class Texts extends FailsafeSchema {
+    @Override
+    public ScalarResolver getScalarResolver() {
+      return (value, implicit) -> Tag.STR;
+    }
+  }
+
   private static Map<String, Object> yaml(String text) {
     Object read =
-        new Load(LoadSettings.builder().setSchema(new FailsafeSchema()).build())
-            .loadFromString(text);
+        new Load(LoadSettings.builder().setSchema(new Texts()).build()).loadFromString(text);
     Map<String, Object> map = new TreeMap<>();
     if (read instanceof Map<?, ?> entries) {
       entries.forEach((key, value) -> map.put(String.valueOf(key), value));

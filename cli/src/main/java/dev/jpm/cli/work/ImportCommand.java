@@ -28,12 +28,12 @@ public final class ImportCommand implements Command {
     LockfileImport source =
         call.words().isEmpty()
             ? LockfileImport.in(project)
-            : LockfileImport.of(call.session().cwd().resolve(call.words().getFirst()));
+            : LockfileImport.of(project, call.session().cwd().resolve(call.words().getFirst()));
     if (!call.settings().flag("force")) {
       LockfileImport.refuseWhereLocked(project);
     }
     try (Work work = Work.of(call)) {
-      InstallRequest request = InstallRequest.importing(source.lock());
+      InstallRequest request = InstallRequest.importing(source);
       new Installation(work.bench(), request).run();
       work.quiet();
       tell(call, source, source.outcome(project));
@@ -49,13 +49,15 @@ public final class ImportCommand implements Command {
       told.put("from", from);
       told.put("packages", outcome.packages());
       told.put("unknown", unknown);
+      told.put("overrides", source.changesPackageJson());
       call.terminal().json(told);
       return;
     }
-    source
-        .notes(call.project().localPrefix())
-        .forEach(note -> call.terminal().log(Level.WARN, "import", note));
+    source.notes().forEach(note -> call.terminal().log(Level.WARN, "import", note));
     call.terminal().line("package-lock.json has " + outcome.packages() + " packages as in " + from);
+    if (source.changesPackageJson()) {
+      call.terminal().line("package.json has the rules of " + from + " as \"overrides\"");
+    }
     if (!unknown.isEmpty()) {
       call.terminal()
           .line(

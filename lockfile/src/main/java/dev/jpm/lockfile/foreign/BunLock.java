@@ -70,6 +70,12 @@ final class BunLock {
             dependencies(id, segments(entry.getKey()), facts(entry.getValue()), OF_PACKAGES);
           }
         });
+    lock.path("overrides")
+        .properties()
+        .forEach(entry ->
+            choices.rule(
+                new ForeignRule(
+                    List.of(new NameAndRest(entry.getKey(), "")), entry.getValue().asString(""))));
     if (lock.path("patchedDependencies").isObject()) {
       choices.note("bun's patchedDependencies are not taken over; npm has no patches");
     }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The choices of another tool's lockfile. Some formats keep one answer for each name and range,
@@ -18,12 +19,16 @@ public final class ForeignLock {
   private final Map<String, Map<String, Choice>> byDepender;
   private final Map<String, List<Choice>> byName;
   private final List<String> notes;
+  private final List<ForeignRule> rules;
+  private final boolean readsResolutions;
 
   private ForeignLock(Builder builder) {
     this.byDescriptor = Map.copyOf(builder.byDescriptor);
     this.byDepender = Map.copyOf(builder.byDepender);
     this.byName = Map.copyOf(builder.byName);
     this.notes = List.copyOf(builder.notes);
+    this.rules = List.copyOf(builder.rules);
+    this.readsResolutions = builder.readsResolutions;
   }
 
   /**
@@ -59,6 +64,19 @@ public final class ForeignLock {
     return notes;
   }
 
+  /**
+   * The rules that were in force, in their order: Yarn's stand in package.json alone, those of the
+   * others in the lockfile too.
+   */
+  List<ForeignRule> rules(ObjectNode packageJson) {
+    if (!readsResolutions || !(packageJson.get("resolutions") instanceof ObjectNode resolutions)) {
+      return rules;
+    }
+    return resolutions.properties().stream()
+        .map(entry -> ForeignRule.ofYarn(entry.getKey(), entry.getValue().asString("")))
+        .toList();
+  }
+
   /** Every registry package in the lockfile as {@code name@version}, sorted. */
   public List<String> packages() {
     return byName.values().stream()
@@ -75,6 +93,18 @@ public final class ForeignLock {
     private final Map<String, Map<String, Choice>> byDepender = new HashMap<>();
     private final Map<String, List<Choice>> byName = new HashMap<>();
     private final List<String> notes = new ArrayList<>();
+    private final List<ForeignRule> rules = new ArrayList<>();
+    private boolean readsResolutions;
+
+    /** Rules are those that package.json calls {@code resolutions}. */
+    Builder readsResolutions() {
+      readsResolutions = true;
+      return this;
+    }
+
+    void rule(ForeignRule rule) {
+      rules.add(rule);
+    }
 
     /** Whoever asks for {@code range} of {@code name} got this. */
     void descriptor(String name, String range, Choice choice) {

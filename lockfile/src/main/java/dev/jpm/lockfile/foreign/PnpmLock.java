@@ -48,11 +48,10 @@ final class PnpmLock {
     Map<String, Object> snapshots = YamlText.map(lock.get("snapshots"));
     (snapshots.isEmpty() ? packages : snapshots)
         .forEach((key, value) -> dependencies(plain(key), YamlText.map(value)));
-    for (String field : List.of("overrides", "patchedDependencies")) {
-      if (lock.containsKey(field)) {
-        choices.note(
-            "pnpm's " + field + " are not taken over; npm reads \"overrides\" in package.json");
-      }
+    YamlText.map(lock.get("overrides"))
+        .forEach((key, value) -> choices.rule(ForeignRule.ofPnpm(key, value.toString())));
+    if (lock.containsKey("patchedDependencies")) {
+      choices.note("pnpm's patchedDependencies are not taken over; npm has no patches");
     }
     return choices.build();
   }

@@ -8,6 +8,8 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.resolver.ScalarResolver;
 import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
 /** Reads YAML to maps, lists and texts; nothing is taken for a number, so that versions stay. */
@@ -17,13 +19,18 @@ final class YamlText {
 
   private YamlText() {}
 
+  /** Every scalar is a text, also one that is left out, which would be a null otherwise. */
+  private static final class Texts extends FailsafeSchema {
+    @Override
+    public ScalarResolver getScalarResolver() {
+      return (value, implicit) -> Tag.STR;
+    }
+  }
+
   /** The mapping in {@code text}. Throws EBADLOCKFILE where there is none. */
   static Map<String, Object> mapping(String text, String path) {
     LoadSettings settings =
-        LoadSettings.builder()
-            .setSchema(new FailsafeSchema())
-            .setCodePointLimit(MOST_CHARACTERS)
-            .build();
+        LoadSettings.builder().setSchema(new Texts()).setCodePointLimit(MOST_CHARACTERS).build();
     try {
       Object value = new Load(settings).loadFromString(text);
       if (value instanceof Map) {

@@ -1,7 +1,5 @@
 package dev.jpm.lockfile.foreign;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,12 +10,11 @@ import java.util.Optional;
  */
 final class YarnBerryLock {
   private static final String NPM = "npm:";
-  private static final String PATCH = "patch:";
 
   private YarnBerryLock() {}
 
   static ForeignLock read(String text, String path) {
-    ForeignLock.Builder choices = new ForeignLock.Builder();
+    ForeignLock.Builder choices = new ForeignLock.Builder().readsResolutions();
     YamlText.mapping(text, path)
         .forEach((descriptors, value) -> {
           if (!descriptors.equals("__metadata")) {
@@ -40,7 +37,7 @@ final class YarnBerryLock {
       String locked = reference.substring(NPM.length()).replaceFirst("::.*", "");
       return Optional.of(Choice.ofRegistry(name, locked, null));
     }
-    if (reference.startsWith(PATCH)) {
+    if (reference.startsWith(YarnPatch.PROTOCOL)) {
       return Optional.of(Choice.ofRegistry(name, version, null));
     }
     if (reference.contains("#commit=")) {
@@ -60,21 +57,13 @@ final class YarnBerryLock {
         continue;
       }
       String range = descriptor.rest();
-      if (range.startsWith(PATCH)) {
-        range = patched(range);
+      if (range.startsWith(YarnPatch.PROTOCOL)) {
+        range = YarnPatch.base(range);
       }
       choices.descriptor(descriptor.name(), range, choice);
       if (range.startsWith(NPM)) {
         choices.descriptor(descriptor.name(), range.substring(NPM.length()), choice);
       }
     }
-  }
-
-  /** What a patch is upon: {@code patch:name@npm%3Arange#patch} is of {@code npm:range}. */
-  private static String patched(String patch) {
-    String inner = patch.substring(PATCH.length()).replaceFirst("#.*", "");
-    return NameAndRest.of(inner)
-        .map(base -> URLDecoder.decode(base.rest().replace("+", "%2B"), StandardCharsets.UTF_8))
-        .orElse(inner);
   }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class YarnClassicLock {
   private final String path;
-  private final ForeignLock.Builder choices = new ForeignLock.Builder();
+  private final ForeignLock.Builder choices = new ForeignLock.Builder().readsResolutions();
   private List<String> descriptors = List.of();
   private final Map<String, String> values = new HashMap<>();
 

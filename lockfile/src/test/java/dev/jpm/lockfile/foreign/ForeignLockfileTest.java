@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
 import dev.jpm.model.semver.Range;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,8 +84,8 @@ class ForeignLockfileTest {
           """
           lockfileVersion: '9.0'
 
-          overrides:
-            c: 1.0.0
+          patchedDependencies:
+            b@2.1.0: 0a1b
 
           importers:
             .:
@@ -203,6 +204,19 @@ class ForeignLockfileTest {
   }
 
   @Test
+  void aSettingOfPnpmsWithoutAValueHindersNothing() {
+    String settings =
+        """
+        allowBuilds:
+        catalog:
+          a: ^1.0.0
+        """;
+
+    assertThat(PnpmWorkspace.catalogs(settings).specs())
+        .isEqualTo(Map.of("default", Map.of("a", "^1.0.0")));
+  }
+
+  @Test
   void knowsIntegritiesWhereTheFormatDoes() {
     assertThat(CLASSIC.choice("", "@scope/a", "^1.0.0").orElseThrow().integrity())
         .hasToString("sha512-AAAA");
@@ -221,7 +235,7 @@ class ForeignLockfileTest {
 
   @Test
   void tellsWhatCannotBeTakenOver() {
-    assertThat(PNPM.notes()).singleElement().asString().contains("overrides");
+    assertThat(PNPM.notes()).singleElement().asString().contains("patches");
     assertThat(BERRY.notes()).isEmpty();
   }
 
