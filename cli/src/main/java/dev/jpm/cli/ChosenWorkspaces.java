@@ -40,6 +40,11 @@ public record ChosenWorkspaces(SequencedMap<String, Path> folders) {
     return asked(call) && !implicit ? chosen(call) : NONE;
   }
 
+  /** No workspace: the call is about the project itself. */
+  public static ChosenWorkspaces none() {
+    return NONE;
+  }
+
   public List<String> names() {
     return List.copyOf(folders.keySet());
   }

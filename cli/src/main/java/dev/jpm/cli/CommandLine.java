@@ -3,12 +3,14 @@ package dev.jpm.cli;
 import dev.jpm.config.Option;
 import dev.jpm.config.OptionTable;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
 /**
  * The words of a call as {@code jpm} would be given them. Called as {@code jpx}, everything after
- * the first word that is no flag belongs to the command that is run.
+ * the first word that is no flag belongs to the command that is run; so does everything after
+ * {@code jpm node}.
  */
 final class CommandLine {
   /** Flags with a value that no setting of their name tells. */
@@ -19,12 +21,27 @@ final class CommandLine {
 
   static List<String> of(Session session) {
     if (!session.program().equals("jpx") && !session.program().equals("npx")) {
-      return session.args();
+      return ofNode(session.args());
     }
     List<String> words = new ArrayList<>();
     words.add("exec");
     words.addAll(separated(new ArrayList<>(session.args())));
     return words;
+  }
+
+  /** What follows {@code jpm node} is Node.js's, flags as well. */
+  private static List<String> ofNode(List<String> args) {
+    if (!args.contains("node")) {
+      return args;
+    }
+    List<String> separated = separated(new ArrayList<>(args));
+    int dashes = separated.indexOf("--");
+    boolean isNode = dashes + 1 < separated.size() && separated.get(dashes + 1).equals("node");
+    if (!isNode || separated.size() == args.size()) {
+      return args;
+    }
+    Collections.swap(separated, dashes, dashes + 1);
+    return separated;
   }
 
   private static List<String> separated(List<String> args) {

@@ -20,7 +20,12 @@ public final class CommandTable {
       List.of("allow-directory", "allow-file", "allow-git", "allow-remote");
   private static final String PACKAGES = "[<pkgname> [<pkgname> ...]]";
   private static final List<String> PAGES = joined(words("browser registry"), WORKSPACES);
-  private static final List<String> LIFECYCLE = List.of("ignore-scripts", "script-shell");
+  private static final List<String> LIFECYCLE =
+      List.of("ignore-scripts", "script-shell", "env-file");
+  private static final List<String> TASKS =
+      words(
+          "filter parallel sequential workspace-concurrency bail stream aggregate-output"
+              + " resume-from watch task-cache");
 
   /** Commands that npm has and jpm does not; they keep abbreviations as they are with npm. */
   private static final List<String> NOT_YET =
@@ -236,7 +241,10 @@ public final class CommandTable {
             "run",
             "Run arbitrary package scripts",
             "<command> [-- <args>]",
-            joined(WORKSPACES, words("if-present ignore-scripts foreground-scripts script-shell"))),
+            joined(
+                WORKSPACES,
+                words("if-present ignore-scripts foreground-scripts script-shell env-file"),
+                TASKS)),
         info("start", "Start a package", "[-- <args>]", LIFECYCLE),
         info("stop", "Stop a package", "[-- <args>]", LIFECYCLE),
         info("test", "Test a package", "[-- <args>]", LIFECYCLE),
@@ -249,7 +257,13 @@ public final class CommandTable {
                 "--package=<pkg>[@<version>] -- <cmd> [args...]",
                 "-c '<cmd> [args...]'",
                 "--package=foo -c '<cmd> [args...]'"),
-            joined(words("package call"), WORKSPACES, APPROVALS)),
+            joined(words("package call env-file"), WORKSPACES, APPROVALS)),
+        info("node", "Run the project's Node.js", "[<file> | -] [<args>]", List.of()),
+        new CommandInfo(
+            "runtime",
+            "Manage the Node.js that scripts run on",
+            List.of("ls", "use <version>", "install [<version>]", "which [<version>]"),
+            words("json cpu os libc")),
         new CommandInfo(
             "approve-scripts",
             "Approve install scripts for specific dependencies",

@@ -59,6 +59,21 @@ public final class Runtimes {
     return new Runtimes(bench, RuntimeChoice.decide(wishes, bench.surroundings().host()));
   }
 
+  /**
+   * For what somebody asks for by hand; nothing is fetched yet.
+   *
+   * @param platform that it is to run on, another one than this perhaps
+   * @throws JpmException ERUNTIME where the words mean nothing or there is none for the platform
+   */
+  public static Runtimes asked(Workbench bench, String words, HostPlatform platform) {
+    return new Runtimes(bench, RuntimeChoice.asked(words, platform));
+  }
+
+  /** Which Node.js it is to be, before anything is looked up. */
+  public RuntimeDecision decision() {
+    return decision;
+  }
+
   /** What the project will run on; fetches a runtime only where its version is not known yet. */
   public Platform platform() {
     HostPlatform host = bench.surroundings().host();
@@ -114,7 +129,13 @@ public final class Runtimes {
         userAgent(bench, node.version()),
         node,
         shims,
+        compileCache(bench),
         around.host());
+  }
+
+  /** Where Node.js keeps what it compiled; may be missing. */
+  public static Path compileCache(Workbench bench) {
+    return bench.cacheFolder().resolve("node-compile-cache");
   }
 
   private Path shimRoot() {

@@ -25,6 +25,11 @@ public final class Closeness {
         .toList();
   }
 
+  /** All of {@code words}, closest to {@code typed} first. */
+  public static List<String> byDistance(String typed, Collection<String> words) {
+    return words.stream().sorted(Comparator.comparingInt(word -> distance(typed, word))).toList();
+  }
+
   /** How many letters must be put in, taken out or changed to make one word the other. */
   public static int distance(String one, String other) {
     int[] row = new int[other.length() + 1];

@@ -1,6 +1,7 @@
 package dev.jpm.runtime;
 
 import dev.jpm.model.BinTable;
+import dev.jpm.model.Closeness;
 import dev.jpm.model.Manifest;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
@@ -29,6 +30,12 @@ public record RunPlan(List<Step> steps) {
   public record Step(String event, String script, List<String> arguments) {
     public Step {
       arguments = List.copyOf(arguments);
+    }
+
+    /** The command as people read it, in one line. */
+    public String shown() {
+      String text = script.strip().replace("\n", " ");
+      return arguments.isEmpty() ? text : text + " " + String.join(" ", arguments);
     }
   }
 
@@ -112,8 +119,19 @@ public record RunPlan(List<Step> steps) {
                   + "?\n"
                   + String.join("\n", near.subList(0, Math.min(3, near.size()))));
     }
+    List<String> all = Closeness.byDistance(wish.event(), manifest.scripts().keySet());
+    if (!all.isEmpty()) {
+      missing = missing.withHint("The scripts are: " + shortened(all));
+    }
     String inWorkspace = wish.workspace().isEmpty() ? "" : " --workspace=" + wish.workspace();
     return missing.withHint("To see a list of scripts, run:\n  jpm run" + inWorkspace);
+  }
+
+  /** As many names as people read. */
+  private static String shortened(List<String> names) {
+    int shown = Math.min(20, names.size());
+    String text = String.join(", ", names.subList(0, shown));
+    return shown == names.size() ? text : text + " and " + (names.size() - shown) + " more";
   }
 
   private static List<String> suggestions(Manifest manifest, Wish wish) {

@@ -1,6 +1,8 @@
 package dev.jpm.runtime;
 
 import dev.jpm.model.Manifest;
+import dev.jpm.model.error.ErrorCode;
+import dev.jpm.model.error.JpmException;
 import dev.jpm.runtime.RuntimeDecision.UseBundled;
 import dev.jpm.runtime.RuntimeDecision.UsePinned;
 import dev.jpm.runtime.RuntimeDecision.UseSystem;
@@ -35,7 +37,7 @@ public final class RuntimeChoice {
   /**
    * The decision for a project on {@code host}.
    *
-   * @throws dev.jpm.model.error.JpmException ERUNTIME or EBADDEVENGINES where a pin makes no sense
+   * @throws JpmException ERUNTIME or EBADDEVENGINES where a pin makes no sense
    */
   public static RuntimeDecision decide(Wishes wishes, HostPlatform host) {
     if (wishes.system()) {
@@ -46,6 +48,26 @@ public final class RuntimeChoice {
       return new UseSystem("no Node.js package is published for " + describe(host));
     }
     return byProject(wishes, row.get());
+  }
+
+  /**
+   * The decision for what somebody asks for by hand ({@code 24}, {@code ^22.4}, {@code lts/jod},
+   * {@code system}), whatever the project says.
+   *
+   * @throws JpmException ERUNTIME where the words mean nothing, or nothing is published for {@code
+   *     host}
+   */
+  public static RuntimeDecision asked(String words, HostPlatform host) {
+    if (words.equals(RuntimePins.SYSTEM)) {
+      return new UseSystem("you asked for it");
+    }
+    RuntimePackage row =
+        RuntimeTable.packageFor(host)
+            .orElseThrow(() ->
+                JpmException.of(
+                        ErrorCode.ERUNTIME, "No Node.js package is published for " + describe(host))
+                    .withHint("There are packages for " + RuntimeTable.platforms()));
+    return byPin(row, RuntimePins.ofWord(Source.ASKED, words));
   }
 
   private static RuntimeDecision byProject(Wishes wishes, RuntimePackage row) {

@@ -20,7 +20,9 @@ public record RuntimePin(Source source, String text, @Nullable Range wanted, IfU
     DEV_ENGINES("devEngines.runtime in package.json"),
     NVMRC(".nvmrc"),
     NODE_VERSION(".node-version"),
-    ENGINES("engines.node in package.json");
+    ENGINES("engines.node in package.json"),
+    /** No pin of a project's: what somebody asked for by hand. */
+    ASKED("the command line");
 
     private final String words;
 

@@ -14,7 +14,10 @@ import dev.jpm.runtime.RuntimeTable.RuntimePackage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +55,8 @@ public final class RuntimeProvider {
         .orElseThrow(() ->
             JpmException.of(
                     ErrorCode.ERUNTIME, "No node was found on PATH, and " + decision.because())
-                .withHint("Install Node.js, or unset the setting \"runtime\""));
+                .withHint("Install Node.js, or unset the setting \"runtime\"")
+                .withHint("jpm brings Node.js for " + RuntimeTable.platforms()));
   }
 
   private NodeRuntime bundled(RuntimePackage row) {
@@ -60,12 +64,14 @@ public final class RuntimeProvider {
   }
 
   private NodeRuntime pinned(RuntimePackage row, RuntimePin pin) {
-    Optional<String> version =
+    List<Version> published =
         packages.versionsOf(row.name()).stream()
             .flatMap(text -> Version.tryParse(text).stream())
-            .filter(found -> !found.isPrerelease() && pin.accepts(found.toString()))
-            .max(Comparator.naturalOrder())
-            .map(Version::toString);
+            .filter(found -> !found.isPrerelease())
+            .sorted(Comparator.reverseOrder())
+            .toList();
+    Optional<String> version =
+        published.stream().map(Version::toString).filter(pin::accepts).findFirst();
     if (version.isPresent()) {
       return provision(row, version.get(), null, Origin.PINNED);
     }
@@ -79,25 +85,35 @@ public final class RuntimeProvider {
                 "EBADENGINE", unmet + "; using Node.js " + RuntimeTable.VERSION + " instead"));
         yield bundled(row);
       }
-      case FAIL -> throw unmet(pin, unmet);
+      case FAIL -> throw unmet(pin, unmet, published);
     };
   }
 
-  private static JpmException unmet(RuntimePin pin, String sentence) {
+  private static JpmException unmet(RuntimePin pin, String sentence, List<Version> published) {
     ErrorCode code =
         pin.source() == RuntimePin.Source.DEV_ENGINES
             ? ErrorCode.EBADDEVENGINES
             : ErrorCode.ERUNTIME;
-    return JpmException.of(code, sentence)
+    JpmException unmet = JpmException.of(code, sentence);
+    String newest = newestOfEachLine(published);
+    return (newest.isEmpty() ? unmet : unmet.withHint("There are " + newest))
         .withHint("Pin another version; jpm brings Node.js " + RuntimeTable.VERSION)
         .withHint("Or install that Node.js yourself and run with --runtime=system");
+  }
+
+  /** Of versions with the newest first: the first of each major. */
+  private static String newestOfEachLine(List<Version> published) {
+    SequencedMap<Long, String> newest = new LinkedHashMap<>();
+    published.forEach(version -> newest.putIfAbsent(version.major(), version.toString()));
+    return String.join(", ", newest.values());
   }
 
   private NodeRuntime provision(
       RuntimePackage row, String version, @Nullable Integrity integrity, Origin origin) {
     Path folder = packages.folderOf(row.name(), version, integrity);
     Path node = folder.resolve(row.nodePath());
-    if (!Files.isExecutable(node)) {
+    boolean needsNoMode = row.os().equals("win32") && Files.isRegularFile(node);
+    if (!needsNoMode && !Files.isExecutable(node)) {
       throw JpmException.of(
               ErrorCode.ERUNTIME,
               "The package " + row.name() + "@" + version + " holds no executable at " + node)

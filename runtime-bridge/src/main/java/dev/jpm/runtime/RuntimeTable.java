@@ -4,6 +4,7 @@ import dev.jpm.model.Integrity;
 import dev.jpm.model.PackageName;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The Node.js release that jpm bundles: one LTS, one package for each platform. A new release means
@@ -74,6 +75,11 @@ public final class RuntimeTable {
     return ROWS.stream()
         .filter(row -> row.os().equals(host.os()) && row.cpu().equals(host.cpu()))
         .findFirst();
+  }
+
+  /** The platforms that there are packages for, as a sentence names them. */
+  public static String platforms() {
+    return ROWS.stream().map(row -> row.os() + " " + row.cpu()).collect(Collectors.joining(", "));
   }
 
   private static RuntimePackage row(String os, String cpu, String name, String integrity) {

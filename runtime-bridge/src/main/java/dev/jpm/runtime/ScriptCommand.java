@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param commandLine the program and its arguments
  * @param folder where it runs
  * @param environment the whole of it
+ * @param startLine what is started in fact: {@code commandLine}, or less where nobody can tell
  */
 public record ScriptCommand(
     @Nullable String id,
@@ -26,10 +27,24 @@ public record ScriptCommand(
     List<String> arguments,
     List<String> commandLine,
     Path folder,
-    SequencedMap<String, String> environment) {
+    SequencedMap<String, String> environment,
+    List<String> startLine) {
   public ScriptCommand {
     arguments = List.copyOf(arguments);
     commandLine = List.copyOf(commandLine);
+    startLine = List.copyOf(startLine);
+  }
+
+  /** A command that is started by the very line that people are told. */
+  public ScriptCommand(
+      @Nullable String id,
+      String event,
+      String script,
+      List<String> arguments,
+      List<String> commandLine,
+      Path folder,
+      SequencedMap<String, String> environment) {
+    this(id, event, script, arguments, commandLine, folder, environment, commandLine);
   }
 
   /**
@@ -44,15 +59,22 @@ public record ScriptCommand(
       @Nullable String scriptShell) {
     SequencedMap<String, String> environment = ScriptEnvironment.of(context, subject);
     Shell shell = Shell.of(scriptShell, environment, context.host());
+    CompileCache.put(environment, context.compileCache(), subject.script(), arguments);
+    List<String> direct =
+        scriptShell == null && !context.host().isWindows()
+            ? DirectStart.of(subject.script(), arguments, subject.folder(), environment)
+            : List.of();
     boolean batch = shell.isCmd() && startsBatchFile(subject.script(), environment, context.host());
+    List<String> commandLine = shell.commandLine(subject.script(), arguments, batch);
     return new ScriptCommand(
         idOf(subject.manifest().name(), subject.manifest().version()),
         subject.event(),
         subject.script(),
         arguments,
-        shell.commandLine(subject.script(), arguments, batch),
+        commandLine,
         subject.folder(),
-        environment);
+        environment,
+        direct.isEmpty() ? commandLine : direct);
   }
 
   /**
@@ -68,6 +90,16 @@ public record ScriptCommand(
       out.append(' ').append(argument);
     }
     return out.append("\n\n").toString();
+  }
+
+  /** Whether a shell is left out that people are told of. */
+  boolean isStartedDirectly() {
+    return !startLine.equals(commandLine);
+  }
+
+  /** The same, started by another program and arguments. */
+  public ScriptCommand withLine(List<String> otherLine) {
+    return new ScriptCommand(id, event, script, arguments, otherLine, folder, environment);
   }
 
   static @Nullable String idOf(@Nullable String name, @Nullable String version) {

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param userAgent as {@link UserAgent} makes it
  * @param runtime the Node.js that scripts run on
  * @param shims where scripts find node, npm and npx
+ * @param compileCache where Node.js keeps what it compiled
  * @param host the machine
  */
 public record ScriptContext(
@@ -44,6 +45,7 @@ public record ScriptContext(
     String userAgent,
     NodeRuntime runtime,
     Shims shims,
+    Path compileCache,
     HostPlatform host) {
   public ScriptContext {
     inherited = Collections.unmodifiableMap(new LinkedHashMap<>(inherited));
@@ -67,6 +69,7 @@ public record ScriptContext(
         userAgent,
         runtime,
         shims,
+        compileCache,
         host);
   }
 }

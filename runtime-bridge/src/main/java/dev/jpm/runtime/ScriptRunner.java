@@ -7,6 +7,7 @@ import dev.jpm.model.event.Reporter;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -34,12 +35,47 @@ public final class ScriptRunner {
    * @throws JpmException where the shell cannot be started
    */
   public ScriptExit run(ScriptCommand command) {
+    return run(command, new RunningScripts());
+  }
+
+  /** As {@link #run(ScriptCommand)}, for a script that may be ended with others. */
+  public ScriptExit run(ScriptCommand command, RunningScripts group) {
     standard.accept(command.banner());
-    try (SignalRelay relay = SignalRelay.open(command)) {
+    try (SignalRelay relay = SignalRelay.open(command, group)) {
       Process process = start(builder(command).inheritIO(), command);
       relay.attach(process);
-      return new ScriptExit(relay.awaitEnd(process), "", "");
+      return told(command, new ScriptExit(relay.awaitEnd(process), "", ""));
     }
+  }
+
+  /**
+   * Runs a script beside others: each line that it prints is handed on. Its input stays open though
+   * nothing comes: many servers end with their input.
+   *
+   * @param lines hears of each line, from two threads; {@code true} with what went to stderr
+   * @throws JpmException where the shell cannot be started
+   */
+  public ScriptExit stream(
+      ScriptCommand command, BiConsumer<String, Boolean> lines, RunningScripts group) {
+    try (SignalRelay relay = SignalRelay.open(command, group)) {
+      Process process = start(builder(command), command);
+      relay.attach(process);
+      Collected stderr = new Collected(process.getErrorStream(), line -> lines.accept(line, true));
+      Collected stdout = new Collected(process.getInputStream(), line -> lines.accept(line, false));
+      Thread second = Thread.ofVirtual().start(stderr);
+      stdout.run();
+      int code = relay.awaitEnd(process);
+      Patience.toEnd(second);
+      return told(command, new ScriptExit(code, stdout.text(), stderr.text()));
+    }
+  }
+
+  /** Tells what the shell could not know of a failure. */
+  private ScriptExit told(ScriptCommand command, ScriptExit exit) {
+    if (!exit.isSuccess()) {
+      BrokenBin.of(command).ifPresent(text -> reporter.on(new Event.Warning("", text)));
+    }
+    return exit;
   }
 
   /**
@@ -74,7 +110,7 @@ public final class ScriptRunner {
 
   private static ProcessBuilder builder(ScriptCommand command) {
     ProcessBuilder builder =
-        new ProcessBuilder(command.commandLine()).directory(command.folder().toFile());
+        new ProcessBuilder(command.startLine()).directory(command.folder().toFile());
     adjust(builder.environment(), command.environment());
     return builder;
   }
@@ -101,7 +137,7 @@ public final class ScriptRunner {
 
   private static Process start(ProcessBuilder builder, ScriptCommand command) {
     try {
-      return builder.start();
+      return startEither(builder, command);
     } catch (IOException e) {
       throw JpmException.of(
               ErrorCode.ENOENT,
@@ -113,6 +149,19 @@ public final class ScriptRunner {
                   + command.folder(),
               e)
           .withHint("Is there such a shell, and such a folder? See the setting script-shell");
+    }
+  }
+
+  /** What cannot be started without a shell is the shell's to tell of. */
+  private static Process startEither(ProcessBuilder builder, ScriptCommand command)
+      throws IOException {
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      if (!command.isStartedDirectly()) {
+        throw e;
+      }
+      return builder.command(command.commandLine()).start();
     }
   }
 

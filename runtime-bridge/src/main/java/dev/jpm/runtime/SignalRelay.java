@@ -23,12 +23,15 @@ final class SignalRelay implements AutoCloseable {
   private static final Set<SignalRelay> OPEN = ConcurrentHashMap.newKeySet();
 
   private final ScriptCommand command;
+  private final RunningScripts group;
   private final List<String> early = new ArrayList<>();
   private final Set<ProcessHandle> orphans = new LinkedHashSet<>();
   private @Nullable Process process;
+  private @Nullable String passed;
 
-  private SignalRelay(ScriptCommand command) {
+  private SignalRelay(ScriptCommand command, RunningScripts group) {
     this.command = command;
+    this.group = group;
   }
 
   /** Loads what signals need, beside whatever else there is to do before a script starts. */
@@ -38,13 +41,19 @@ final class SignalRelay implements AutoCloseable {
 
   /** From now on signals are the script's. */
   static SignalRelay open(ScriptCommand command) {
-    SignalRelay relay = new SignalRelay(command);
+    return open(command, new RunningScripts());
+  }
+
+  /** The same for one of several scripts, which end together. */
+  static SignalRelay open(ScriptCommand command, RunningScripts group) {
+    SignalRelay relay = new SignalRelay(command, group);
     synchronized (OPEN) {
       if (OPEN.isEmpty()) {
         Door.replaceHandlers();
       }
       OPEN.add(relay);
     }
+    group.add(relay);
     return relay;
   }
 
@@ -54,7 +63,14 @@ final class SignalRelay implements AutoCloseable {
     early.forEach(signal -> send(signal, script));
   }
 
-  private synchronized void deliver(String signal) {
+  /** A signal from outside: whoever sent it wants all of the call to end. */
+  private void receive(String signal) {
+    group.beginNoMore();
+    deliver(signal);
+  }
+
+  synchronized void deliver(String signal) {
+    passed = passed == null ? signal : passed;
     if (process == null) {
       early.add(signal);
     } else {
@@ -70,11 +86,19 @@ final class SignalRelay implements AutoCloseable {
       left = List.copyOf(orphans);
     }
     left.forEach(handle -> handle.onExit().join());
-    return code;
+    return command.isStartedDirectly() ? codeOfShell(code) : code;
+  }
+
+  /**
+   * The shell that was left out would have died of the signal, whatever its program makes of it.
+   */
+  private synchronized int codeOfShell(int code) {
+    return passed == null ? code : passed.equals("TERM") ? 143 : 130;
   }
 
   @Override
   public void close() {
+    group.remove(this);
     synchronized (OPEN) {
       OPEN.remove(this);
       if (OPEN.isEmpty()) {
@@ -134,7 +158,7 @@ final class SignalRelay implements AutoCloseable {
       if (!method.getName().equals("handle")) {
         throw new UnsupportedOperationException(method.getName());
       }
-      OPEN.forEach(relay -> relay.deliver(name));
+      OPEN.forEach(relay -> relay.receive(name));
       return null;
     }
 

@@ -88,6 +88,7 @@ class RunPlanTest {
               assertThat(e.hints())
                   .containsExactly(
                       "Did you mean this?\n  jpm run bild # run the \"bild\" package script",
+                      "The scripts are: bild, start",
                       "To see a list of scripts, run:\n  jpm run");
             });
     assertThatThrownBy(() -> steps("{}", wish("start")))

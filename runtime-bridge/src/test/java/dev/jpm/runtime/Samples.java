@@ -50,6 +50,7 @@ final class Samples {
         new NodeRuntime(
             home.resolve("runtime/bin/node"), RuntimeTable.VERSION, nodedir, Origin.BUNDLED),
         Shims.in(home.resolve("shims")),
+        home.resolve("compiled"),
         host);
   }
 }

@@ -112,6 +112,7 @@ class ScriptEnvironmentTest {
             plain.userAgent(),
             plain.runtime(),
             plain.shims(),
+            plain.compileCache(),
             plain.host());
     Map<String, String> environment = of(context, "{}");
     assertThat(environment)

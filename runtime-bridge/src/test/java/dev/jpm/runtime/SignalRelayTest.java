@@ -106,4 +106,14 @@ class SignalRelayTest {
     assertThat(answerTo(jpm, "TERM")).isEmpty();
     assertThat(jpm.exitValue()).isEqualTo(143);
   }
+
+  @Test
+  void aCommandThatNeedsNoShellEndsAsIfItHadOne() throws Exception {
+    Path tool = Files.createDirectories(temp.resolve("node_modules/.bin")).resolve("tool");
+    Files.writeString(tool, "#!/bin/sh\n" + SCRIPT);
+    assertThat(tool.toFile().setExecutable(true)).isTrue();
+    Process jpm = start("tool");
+    assertThat(answerTo(jpm, "TERM")).isEqualTo("term");
+    assertThat(jpm.exitValue()).isEqualTo(143);
+  }
 }

@@ -145,6 +145,15 @@ public final class Terminal implements AutoCloseable {
     out.print(ControlCharacters.shown(piece.toString()));
   }
 
+  /** Hands on a line that a script printed, to the stream that it printed it to, as it is. */
+  synchronized void handOn(String line, boolean toErr) {
+    clear();
+    PrintStream stream = toErr ? err : out;
+    stream.print(line);
+    stream.print('\n');
+    stream.flush();
+  }
+
   /**
    * Takes a result as JSON; what a call has of it goes to standard output at its end, as one
    * document.

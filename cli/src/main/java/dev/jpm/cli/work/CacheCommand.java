@@ -8,7 +8,10 @@ import dev.jpm.cache.VerifyReport;
 import dev.jpm.cli.Invocation;
 import dev.jpm.cli.command.Command;
 import dev.jpm.cli.terminal.Level;
+import dev.jpm.fs.Folders;
 import dev.jpm.install.PackagePicker;
+import dev.jpm.install.Runtimes;
+import dev.jpm.install.Workbench;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
 import java.time.Duration;
@@ -37,7 +40,7 @@ public final class CacheCommand implements Command {
         case "ls" -> list(call, work.bench().store());
         case "add" -> add(call, work);
         case "verify" -> verify(call, work);
-        case "clean", "clear", "rm" -> clean(call, work.bench().store());
+        case "clean", "clear", "rm" -> clean(call, work.bench());
         case "gc" -> gc(call, work.bench().store());
         default -> throw call.usage("");
       }
@@ -97,7 +100,8 @@ public final class CacheCommand implements Command {
     call.terminal().line(String.join("\n", lines));
   }
 
-  private static void clean(Invocation call, Store store) {
+  private static void clean(Invocation call, Workbench bench) {
+    Store store = bench.store();
     if (call.words().isEmpty()) {
       if (!call.settings().flag("force")) {
         throw JpmException.of(
@@ -108,6 +112,7 @@ public final class CacheCommand implements Command {
             .withHint("To remove it all the same, run: jpm cache clean --force");
       }
       store.clean();
+      Folders.remove(Runtimes.compileCache(bench));
       return;
     }
     for (String word : call.words()) {

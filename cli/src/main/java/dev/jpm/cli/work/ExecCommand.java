@@ -6,7 +6,6 @@ import dev.jpm.cli.command.Command;
 import dev.jpm.fs.Folders;
 import dev.jpm.install.InstallRequest;
 import dev.jpm.install.Installation;
-import dev.jpm.install.Runtimes;
 import dev.jpm.install.Workbench;
 import dev.jpm.model.Manifest;
 import dev.jpm.model.error.ErrorCode;
@@ -163,20 +162,12 @@ public final class ExecCommand implements Command {
 
   private static int start(
       Invocation call, Work work, String script, List<String> arguments, List<Path> binFolders) {
-    Path project = call.project().localPrefix();
     Manifest manifest =
         call.project().hasPackageJson()
             ? ManifestFile.read(call.project().packageJson())
             : new Manifest(JsonNodeFactory.instance.objectNode());
-    Workbench bench = work.bench();
-    String shell = call.settings().text("script-shell");
-    PackageScripts scripts =
-        new PackageScripts(
-            new ScriptRunner(text -> {}, bench.surroundings().reporter()),
-            Runtimes.of(bench, project, manifest).scripts(project),
-            shell.isEmpty() ? null : shell);
-    work.quiet();
-    return new ScriptRunner(text -> {}, bench.surroundings().reporter())
+    PackageScripts scripts = new CallScripts(call, work).start();
+    return new ScriptRunner(_ -> {}, work.bench().surroundings().reporter())
         .run(
             scripts.command(
                 new RunPlan.Step("npx", script, arguments),

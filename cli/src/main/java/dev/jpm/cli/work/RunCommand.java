@@ -1,29 +1,35 @@
 package dev.jpm.cli.work;
 
 import dev.jpm.cli.ChosenWorkspaces;
-import dev.jpm.cli.CommandInfo;
-import dev.jpm.cli.CommandTable;
 import dev.jpm.cli.Invocation;
 import dev.jpm.cli.ManifestFile;
 import dev.jpm.cli.command.Command;
-import dev.jpm.install.Runtimes;
-import dev.jpm.install.Workbench;
+import dev.jpm.config.Settings;
 import dev.jpm.model.Manifest;
-import dev.jpm.runtime.PackageScripts;
-import dev.jpm.runtime.RunPlan;
-import dev.jpm.runtime.ScriptListing;
-import dev.jpm.runtime.ScriptRunner;
-import java.nio.file.Files;
+import dev.jpm.model.workspace.Member;
+import dev.jpm.runtime.RunningScripts;
+import dev.jpm.runtime.task.TaskDeclaration;
+import dev.jpm.runtime.watch.FileChanges;
+import dev.jpm.runtime.watch.Watched;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /** {@code run} and the scripts that have a command of their own: start, stop, test, restart. */
 public final class RunCommand implements Command {
+  /** Settings that npm has not and that make tasks of scripts. */
+  private static final List<String> OF_TASKS =
+      List.of(
+          "filter",
+          "parallel",
+          "sequential",
+          "workspace-concurrency",
+          "stream",
+          "aggregate-output",
+          "resume-from");
+
   private final @Nullable String event;
 
   private RunCommand(@Nullable String event) {
@@ -41,86 +47,63 @@ public final class RunCommand implements Command {
   }
 
   @Override
-  public int run(Invocation call) {
-    List<String> words = new ArrayList<>(call.words());
-    if (event == null && words.isEmpty()) {
-      return list(call);
+  public int run(Invocation call) throws InterruptedException {
+    if (event == null && call.words().isEmpty()) {
+      return new ScriptList(call).tell();
     }
-    String script = event == null ? words.removeFirst() : event;
+    RunWords words = RunWords.of(call, event);
     try (Work work = Work.of(call)) {
-      int worst = 0;
-      for (Map.Entry<String, Path> folder : folders(call).entrySet()) {
-        int code = runIn(call, work, folder.getKey(), folder.getValue(), script, words);
-        worst = worst == 0 ? code : worst;
+      CallScripts scripts = new CallScripts(call, work);
+      WatchLoop.Round round =
+          isOfTasks(words, call)
+              ? new RunTasks(call, scripts, words)::run
+              : new RunInTurn(call, scripts, words)::run;
+      if (!call.settings().flag("watch")) {
+        return round.run(new RunningScripts());
       }
-      return worst;
+      try (FileChanges changes = FileChanges.in(watched(call, words))) {
+        return new WatchLoop(call.terminal(), call.project().localPrefix(), changes).run(round);
+      }
     }
   }
 
-  private static int runIn(
-      Invocation call,
-      Work work,
-      String workspace,
-      Path folder,
-      String script,
-      List<String> words) {
-    Workbench bench = work.bench();
-    Manifest manifest = ManifestFile.read(folder.resolve("package.json"));
-    RunPlan plan =
-        RunPlan.of(
-            manifest,
-            new RunPlan.Wish(
-                script,
-                words,
-                call.settings().flag("if-present"),
-                call.settings().flag("ignore-scripts"),
-                Files.exists(folder.resolve("server.js")),
-                workspace,
-                commands()),
-            bench.surroundings().host());
-    if (plan.steps().isEmpty()) {
-      return 0;
-    }
-    Path project = call.project().localPrefix();
-    Manifest root =
-        workspace.isEmpty() ? manifest : ManifestFile.read(project.resolve("package.json"));
-    String shell = call.settings().text("script-shell");
-    PackageScripts scripts =
-        new PackageScripts(
-            new ScriptRunner(bench.surroundings().standard(), bench.surroundings().reporter()),
-            Runtimes.of(bench, project, root).scripts(project),
-            shell.isEmpty() ? null : shell);
-    work.quiet();
-    return scripts.run(plan, folder, manifest).code();
+  private static boolean isOfTasks(RunWords words, Invocation call) {
+    Settings settings = call.settings();
+    return words.areMore()
+        || RunWords.isParallel(settings)
+        || OF_TASKS.stream().anyMatch(name -> !settings.isDefault(name))
+        || (settings.flag("task-cache") && isDeclared(words.scripts().getFirst(), call));
   }
 
-  /** Where to run: the project, or the workspaces that were asked for, by name. */
-  private static SequencedMap<String, Path> folders(Invocation call) {
-    Path project = call.project().localPrefix();
-    SequencedMap<String, Path> folders = new LinkedHashMap<>();
-    ChosenWorkspaces chosen = ChosenWorkspaces.of(call);
-    if (chosen.isEmpty() || call.settings().flag("include-workspace-root")) {
-      folders.put("", project);
-    }
-    folders.putAll(chosen.folders());
-    return folders;
+  /** Whether the project or a workspace that was asked for says what the script reads. */
+  private static boolean isDeclared(String script, Invocation call) {
+    Manifest root = ManifestFile.readOrEmpty(call.project().packageJson()).orElse(null);
+    return root != null
+        && (TaskDeclaration.of(root, root, script).isPresent()
+            || ChosenWorkspaces.of(call).folders().values().stream()
+                .flatMap(
+                    folder -> ManifestFile.readOrEmpty(folder.resolve("package.json")).stream())
+                .anyMatch(own -> TaskDeclaration.of(own, root, script).isPresent()));
   }
 
-  private static int list(Invocation call) {
-    Manifest manifest = ManifestFile.read(call.project().packageJson());
-    if (call.settings().flag("json")) {
-      call.terminal().json(manifest.scripts());
-      return 0;
+  /** The folders of the packages that scripts run in; what they declare to read, or all. */
+  private static Map<Path, Watched> watched(Invocation call, RunWords words)
+      throws InterruptedException {
+    Manifest root = ManifestFile.read(call.project().packageJson());
+    Map<Path, Watched> watched = new LinkedHashMap<>();
+    for (Member member : ChosenMembers.of(call).members()) {
+      List<TaskDeclaration> declared =
+          words.scripts().stream()
+              .flatMap(script -> TaskDeclaration.of(member.manifest(), root, script).stream())
+              .toList();
+      boolean all = declared.size() < words.scripts().size();
+      watched.put(
+          call.project().localPrefix().resolve(member.path()).normalize(),
+          new Watched(
+              path -> all || declared.stream().anyMatch(task -> task.reads(path)),
+              path -> declared.stream().anyMatch(task -> task.makes(path)),
+              all));
     }
-    new ScriptList(call.terminal()).tell(ScriptListing.of(manifest));
-    return 0;
-  }
-
-  private static SequencedMap<String, String> commands() {
-    SequencedMap<String, String> commands = new LinkedHashMap<>();
-    for (CommandInfo info : CommandTable.all()) {
-      commands.put(info.name(), info.summary());
-    }
-    return commands;
+    return watched;
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jpm.model.workspace;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jpm.runtime.task;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jpm.runtime.watch;
+
+import org.jspecify.annotations.NullMarked;
