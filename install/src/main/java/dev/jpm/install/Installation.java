@@ -8,7 +8,6 @@ import dev.jpm.linker.LinkedReify;
 import dev.jpm.linker.Linking;
 import dev.jpm.linker.Reify;
 import dev.jpm.lockfile.Staleness;
-import dev.jpm.model.Manifest;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
 import dev.jpm.model.event.Event.Phase;
@@ -18,7 +17,6 @@ import dev.jpm.model.tree.Diff;
 import dev.jpm.model.tree.Location;
 import dev.jpm.model.tree.Node.PackageNode;
 import dev.jpm.model.tree.Tree;
-import dev.jpm.resolver.Changes;
 import dev.jpm.resolver.OptionalSets;
 import dev.jpm.resolver.Resolution;
 import dev.jpm.resolver.ResolveOptions.SourceKind;
@@ -286,29 +284,6 @@ public final class Installation {
     return new GitRules(settings.allowed(SourceKind.GIT), own);
   }
 
-  /**
-   * The packages at the top of node_modules that all changes on disk are about; none where all of
-   * it may change.
-   */
-  private List<String> named(Resolution.Resolved resolved) {
-    Changes changes = request.changes();
-    List<String> names = new ArrayList<>();
-    if (layout.global()) {
-      resolved.added().forEach(added -> names.add(added.name()));
-      names.addAll(changes.remove());
-    } else if (!changes.workspaces().isEmpty()) {
-      names.addAll(changes.workspaces());
-      if (changes.includeRoot()) {
-        Manifest root = resolved.tree().root().manifest();
-        names.addAll(root.dependencies().keySet());
-        names.addAll(root.devDependencies().keySet());
-        names.addAll(root.optionalDependencies().keySet());
-        names.addAll(root.peerDependencies().keySet());
-      }
-    }
-    return names;
-  }
-
   private static void checkFresh(Loaded loaded, Tree ideal) {
     Tree virtual = loaded.start().virtual();
     if (virtual != null) {
@@ -322,7 +297,7 @@ public final class Installation {
   private Diff diff(Tree actual, Resolution.Resolved resolved) {
     Tree ideal = resolved.tree();
     Diff.Options options = Diff.Options.DEFAULT.withOmit(omit.kinds());
-    List<String> named = named(resolved);
+    List<String> named = Scope.named(request.changes(), layout.global(), resolved);
     if (!named.isEmpty() && !leavesLinks()) {
       options = options.withScope(Scope.below(named, actual, ideal)::contains);
     }

@@ -6,10 +6,14 @@ import dev.jpm.model.tree.Node;
 import dev.jpm.model.tree.Node.LinkNode;
 import dev.jpm.model.tree.Node.PackageNode;
 import dev.jpm.model.tree.Tree;
+import dev.jpm.resolver.Changes;
+import dev.jpm.resolver.Resolution;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -25,6 +29,30 @@ final class Scope {
   private Scope(Tree actual, Tree ideal) {
     this.actual = actual;
     this.ideal = ideal;
+  }
+
+  /**
+   * The packages at the top of node_modules that all changes on disk are about; none where all of
+   * it may change.
+   *
+   * @param global whether packages for all projects are installed
+   */
+  static List<String> named(Changes changes, boolean global, Resolution.Resolved resolved) {
+    List<String> names = new ArrayList<>();
+    if (global) {
+      resolved.added().forEach(added -> names.add(added.name()));
+      names.addAll(changes.remove());
+    } else if (!changes.workspaces().isEmpty()) {
+      names.addAll(changes.workspaces());
+      if (changes.includeRoot()) {
+        Manifest root = resolved.tree().root().manifest();
+        names.addAll(root.dependencies().keySet());
+        names.addAll(root.devDependencies().keySet());
+        names.addAll(root.optionalDependencies().keySet());
+        names.addAll(root.peerDependencies().keySet());
+      }
+    }
+    return names;
   }
 
   /** All that hangs below the packages of these names in the project's node_modules. */

@@ -21,6 +21,9 @@ final class NpmFaults {
   private static final List<String> WANTING =
       List.of("dependencies", "optionalDependencies", "peerDependencies");
 
+  /** Nothing in a world comes from a repository. */
+  private static final String REPOSITORY = "\"resolved\": \"git+ssh://";
+
   /** What {@code npm ls} calls the name of a package that will not do for who wants it. */
   private static final Pattern INVALID = Pattern.compile("invalid: (@?[^@\\s]+)@");
 
@@ -49,6 +52,9 @@ final class NpmFaults {
     String lock = lockfile(project);
     if (lock.isEmpty()) {
       return "";
+    }
+    if (lock.contains(REPOSITORY)) {
+      return "npm took a folder for a repository";
     }
     String lost = LockfileGaps.firstLostWorkspace(lock, world.workspaces());
     if (!lost.isEmpty()) {

@@ -166,8 +166,9 @@ final class DiffCalculation {
 
   private Tree result() {
     Map<Location, Node> nodes = new LinkedHashMap<>(ideal.nodes().size() * 2);
+    Set<Location> unlinked = unlinked();
     for (Node node : ideal.nodes().values()) {
-      if (!leftOut.contains(node.location())) {
+      if (!leftOut.contains(node.location()) && !unlinked.contains(node.location())) {
         nodes.put(node.location(), node);
       }
     }
@@ -178,6 +179,19 @@ final class DiffCalculation {
       }
     }
     return Tree.of(nodes.values());
+  }
+
+  /** Folders that links lead to, all of which are left out: nothing in the project knows of them. */
+  private Set<Location> unlinked() {
+    Set<Location> unlinked = new HashSet<>();
+    Set<Location> linked = new HashSet<>();
+    for (Node node : ideal.nodes().values()) {
+      if (node instanceof LinkNode link) {
+        (leftOut.contains(link.location()) ? unlinked : linked).add(link.target());
+      }
+    }
+    unlinked.removeAll(linked);
+    return unlinked;
   }
 
   private static boolean isOutside(Location place) {
