@@ -43,7 +43,7 @@ final class OutsideFolderRule extends EntryRule {
         .map(asker -> lock.file().packages().get(asker.from()))
         .anyMatch(link ->
             link != null
-                && link != entry
+                && !link.equals(entry)
                 && link.source() instanceof Source.Folder
                 && lock.isAskedAs(link, "file:", "link:", ".", "/", "~"));
   }

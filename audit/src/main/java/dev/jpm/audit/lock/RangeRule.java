@@ -54,8 +54,10 @@ final class RangeRule implements LockRule {
     String version = found.version();
     String spec = wanted.spec().startsWith("npm:") ? aliased(wanted.spec()) : wanted.spec();
     Range range = Range.tryParseLoose(spec).orElse(null);
-    boolean tellable = version != null && range != null && found.source() instanceof Source.Tarball;
-    return !tellable || Version.tryParseLoose(version).filter(range::accepts).isPresent();
+    if (version == null || range == null || !(found.source() instanceof Source.Tarball)) {
+      return true; // Nobody can tell.
+    }
+    return Version.tryParseLoose(version).filter(range::accepts).isPresent();
   }
 
   /** The range of {@code npm:name@range}, or of Yarn's {@code npm:range}. */

@@ -2,32 +2,25 @@ package dev.jpm.audit.report;
 
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** The forms that findings can be written in. */
 public enum ReportFormat {
   /** For people at a terminal. */
-  TERMINAL(report -> FindingsText.of(report.findings()) + "\n"),
+  TERMINAL,
   /** jpm's own. */
-  JSON(report -> Json.text(FindingsJson.of(report.findings()))),
+  JSON,
   /** SARIF 2.1.0, which code scanning reads. */
-  SARIF(SarifReport::of),
+  SARIF,
   /** JUnit's XML, which every CI server reads. */
-  JUNIT(JUnitReport::of),
+  JUNIT,
   /** GitHub's workflow commands, which become annotations. */
-  GITHUB(GithubReport::of),
+  GITHUB,
   /** GitLab's code quality report. */
-  GITLAB(GitlabReport::of),
+  GITLAB,
   /** For comments and job summaries. */
-  MARKDOWN(MarkdownReport::of),
+  MARKDOWN,
   /** One page, without anything from elsewhere. */
-  HTML(HtmlReport::of);
-
-  private final Function<FindingsReport, String> writer;
-
-  ReportFormat(Function<FindingsReport, String> writer) {
-    this.writer = writer;
-  }
+  HTML;
 
   /** The format that {@code word} names. */
   public static Optional<ReportFormat> of(String word) {
@@ -46,6 +39,15 @@ public enum ReportFormat {
 
   /** The report in this form, with a line break at its end. */
   public String write(FindingsReport report) {
-    return writer.apply(report);
+    return switch (this) {
+      case TERMINAL -> FindingsText.of(report.findings()) + "\n";
+      case JSON -> Json.text(FindingsJson.of(report.findings()));
+      case SARIF -> SarifReport.of(report);
+      case JUNIT -> JUnitReport.of(report);
+      case GITHUB -> GithubReport.of(report);
+      case GITLAB -> GitlabReport.of(report);
+      case MARKDOWN -> MarkdownReport.of(report);
+      case HTML -> HtmlReport.of(report);
+    };
   }
 }
