@@ -31,9 +31,6 @@ import java.util.Optional;
 public final class Cli {
   private static final int INTERRUPTED = 130;
 
-  /** git's own code, which npm hands on. */
-  private static final int GIT_FAILED = 128;
-
   private final Session session;
 
   public Cli(Session session) {
@@ -57,7 +54,9 @@ public final class Cli {
     }
     Settings settings = loaded.settings();
     try (Terminal terminal = Terminal.of(session, settings)) {
-      return guarded(terminal, settings, () -> dispatch(arguments, loaded, terminal));
+      String typed = arguments.words().isEmpty() ? "" : arguments.words().getFirst();
+      String command = CommandTable.find(typed).map(CommandInfo::name).orElse("");
+      return guarded(terminal, settings, command, () -> dispatch(arguments, loaded, terminal));
     }
   }
 
@@ -66,13 +65,13 @@ public final class Cli {
     int run() throws IOException, InterruptedException;
   }
 
-  private int guarded(Terminal terminal, Settings settings, Work work) {
+  private int guarded(Terminal terminal, Settings settings, String command, Work work) {
     ErrorRenderer errors = new ErrorRenderer(terminal, settings.flag("json"));
     try {
       return work.run();
     } catch (JpmException e) {
       errors.render(e);
-      return e.code() == ErrorCode.EGIT ? GIT_FAILED : 1;
+      return ExitCodes.of(e.code(), command);
     } catch (ScriptFailedException e) {
       errors.renderScript(e.failure());
       return e.failure().exitCode();

@@ -30,7 +30,7 @@ public final class CommandTable {
   /** Commands that npm has and jpm does not; they keep abbreviations as they are with npm. */
   private static final List<String> NOT_YET =
       words(
-          "access adduser audit deprecate dist-tag doctor edit explore"
+          "access adduser deprecate dist-tag doctor edit explore"
               + " help-search login logout org owner profile"
               + " sbom search stage star stars team"
               + " token trust undeprecate unpublish unstar");
@@ -209,6 +209,13 @@ public final class CommandTable {
             words("unicode"),
             WORKSPACES);
     return List.of(
+        new CommandInfo(
+            "audit",
+            "Run a security audit",
+            List.of("", "fix", "lockfile [<file> ...]"),
+            joined(
+                words("audit-level dry-run force json package-lock omit include allowed-hosts report"),
+                WORKSPACES)),
         info("ls", "List installed packages", "<package-spec>", list),
         info("ll", "List installed packages", "[[<@scope>/]<pkg> ...]", list),
         info("explain", "Explain installed packages", "<package-spec>", words("json workspace")),

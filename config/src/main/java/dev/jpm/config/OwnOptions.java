@@ -21,6 +21,16 @@ final class OwnOptions {
               .says("Which Node.js runs scripts: the bundled one or the one on PATH"),
           oneOf("compat", "jpm", "jpm", "npm11", "npm12")
               .says("Whose defaults hold where npm's releases and jpm differ"),
+          typed("allowed-hosts", ARRAY, STRING)
+              .defaults(Many.EMPTY)
+              .hint("<host>")
+              .says("Hosts that lockfiles may name beside those of registries"),
+          typed("report", ARRAY, STRING)
+              .defaults(Many.EMPTY)
+              .hint("<format[=file]>")
+              .says(
+                  "Reports of an audit: terminal, json, sarif, junit, github, gitlab, markdown,"
+                      + " html"),
           bool("maven-proxies", false)
               .says("Read proxies from Maven's settings.xml where no other is configured"),
           typed("filter", STRING, ARRAY)

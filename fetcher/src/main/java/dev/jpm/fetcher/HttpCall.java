@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers beyond those of every request
  * @param subject the package or thing that is wanted, for messages
  * @param kind what the answer will be
- * @param body JSON that is sent along, which makes it a PUT; null for a GET
+ * @param body JSON that is sent along; null for a GET
  */
 record HttpCall(
     URI url,
@@ -22,7 +22,15 @@ record HttpCall(
     Map<String, String> headers,
     String subject,
     Kind kind,
-    @Nullable String body) {
+    @Nullable Body body) {
+  /**
+   * What is sent along.
+   *
+   * @param posted whether it is a question (POST, gzipped as npm does) and not a document to keep
+   *     (PUT)
+   */
+  record Body(String json, boolean posted) {}
+
   /** Documents say what is to be done next; tarballs are large and nobody waits for any one. */
   enum Kind {
     DOCUMENT,
@@ -40,7 +48,10 @@ record HttpCall(
   }
 
   String method() {
-    return body == null ? "GET" : "PUT";
+    if (body == null) {
+      return "GET";
+    }
+    return body.posted() ? "POST" : "PUT";
   }
 
   HttpCall withHeader(String name, @Nullable String value) {

@@ -13,8 +13,10 @@ import dev.jpm.model.error.Redacted;
 import dev.jpm.model.event.Event;
 import dev.jpm.model.event.Reporter;
 import dev.jpm.model.json.JsonText;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -24,6 +26,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.zip.GZIPOutputStream;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.Request;
@@ -136,7 +139,23 @@ public final class RegistryClient implements AutoCloseable {
             headers,
             name.value(),
             HttpCall.Kind.DOCUMENT,
-            document.toString()));
+            new HttpCall.Body(document.toString(), false)));
+  }
+
+  /**
+   * What the standard registry answers to {@code question}, sent to {@code path} (no slash in
+   * front).
+   */
+  public JsonNode ask(String path, JsonNode question) {
+    Registry registry = registries.standard();
+    return json(
+        new HttpCall(
+            RegistryUrls.below(registry, path),
+            registry,
+            Map.of("accept", "application/json"),
+            path,
+            HttpCall.Kind.DOCUMENT,
+            new HttpCall.Body(question.toString(), true)));
   }
 
   private JsonNode json(Registry registry, URI url, String subject) {
@@ -274,15 +293,35 @@ public final class RegistryClient implements AutoCloseable {
     if (authorization != null) {
       builder.header("authorization", authorization);
     }
-    if (get.body() != null) {
-      builder.put(RequestBody.create(get.body(), JSON));
-    }
+    send(builder, get.body());
     if (target.scheme().equals("http")) {
       transport
           .authorization(url)
           .ifPresent(secret -> builder.header("proxy-authorization", secret.reveal()));
     }
     return builder.build();
+  }
+
+  private static void send(Request.Builder builder, HttpCall.@Nullable Body body) {
+    if (body == null) {
+      return;
+    }
+    if (body.posted()) {
+      builder.header("content-encoding", "gzip");
+      builder.post(RequestBody.create(gzip(body.json()), JSON));
+    } else {
+      builder.put(RequestBody.create(body.json(), JSON));
+    }
+  }
+
+  private static byte[] gzip(String text) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length() / 4 + 64);
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // There is no disk behind a byte array.
+    }
+    return bytes.toByteArray();
   }
 
   private static void enter(OriginGates.Gate gate, HttpCall.Kind kind) {

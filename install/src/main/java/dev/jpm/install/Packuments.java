@@ -43,11 +43,7 @@ final class Packuments implements PackumentSource {
 
   @Override
   public PackumentAnswer packument(PackageName name) {
-    return switch (fetcher.get().fetch(name)) {
-      case PackumentResult.Found found -> new PackumentAnswer.Found(found.packument());
-      case PackumentResult.Missing missing -> new PackumentAnswer.NotFound(missing.error());
-      case PackumentResult.Unavailable failed -> new PackumentAnswer.Unavailable(failed.error());
-    };
+    return FetchedPackuments.answer(fetcher.get().fetch(name));
   }
 
   @Override

@@ -110,6 +110,25 @@ public record ProjectFiles(
   }
 
   /**
+   * The package.json files of the project and its workspaces by folder, {@code ""} for the project.
+   *
+   * @param asWritten whether with the specs that stand there; else with npm's alone
+   */
+  public SequencedMap<String, Manifest> manifests(boolean asWritten) {
+    SequencedMap<String, Manifest> manifests = new LinkedHashMap<>();
+    List<String> folders = new ArrayList<>(List.of(""));
+    folders.addAll(workspaces.values());
+    for (String path : folders) {
+      PackageJsonFile file = path.isEmpty() ? packageJson : packageJsonIn(folder.resolve(path));
+      if (file != null) {
+        Manifest written = file.manifest();
+        manifests.put(path, asWritten ? written : protocols.installed(written, path));
+      }
+    }
+    return manifests;
+  }
+
+  /**
    * The manifest of another folder, as {@link #manifest()}; empty where there is none.
    *
    * @param path of the folder from the project's

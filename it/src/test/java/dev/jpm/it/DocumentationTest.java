@@ -2,6 +2,7 @@ package dev.jpm.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jpm.audit.lock.LockAudit;
 import dev.jpm.cli.CommandTable;
 import dev.jpm.config.Option;
 import dev.jpm.config.OptionTable;
@@ -84,6 +85,17 @@ class DocumentationTest {
     TOLD.stream().map(OptionTable::get).map(DocumentationTest::row).forEach(lines::add);
 
     assertThat(between(read("docs/configuration.md"), "settings")).isEqualTo(lines);
+  }
+
+  @Test
+  void theTableOfRulesIsTheProgramsOwn() {
+    List<String> lines = new ArrayList<>(List.of("| rule | severity | |", "| --- | --- | --- |"));
+    LockAudit.rules()
+        .forEach(rule ->
+            lines.add(
+                "| `%s` | %s | %s |".formatted(rule.id(), rule.severity().word(), rule.title())));
+
+    assertThat(between(read("docs/audit.md"), "rules")).isEqualTo(lines);
   }
 
   @Test

@@ -47,6 +47,7 @@ class HouseRulesTest {
           "config",
           "lockfile",
           "resolver",
+          "audit",
           "cache",
           "fetcher",
           "pack",
@@ -56,7 +57,11 @@ class HouseRulesTest {
           "cli");
 
   private static final String[] PURE = {
-    "dev.jpm.model..", "dev.jpm.config..", "dev.jpm.lockfile..", "dev.jpm.resolver.."
+    "dev.jpm.model..",
+    "dev.jpm.config..",
+    "dev.jpm.lockfile..",
+    "dev.jpm.resolver..",
+    "dev.jpm.audit.."
   };
 
   /** Methods that take an Optional all the same, each to be changed when its class is. */
@@ -113,6 +118,9 @@ class HouseRulesTest {
         room("resolver")
             .mayKnow("model")
             .because("what is decided must not depend on where it goes"),
+        room("audit")
+            .mayKnow("model", "lockfile", "resolver")
+            .because("a judgement depends on what is read, not on where it came from"),
         room("cache").mayKnow("model", "fs").because("the store knows digests, not trees"),
         room("fetcher")
             .mayKnow("model", "fs", "config", "cache")

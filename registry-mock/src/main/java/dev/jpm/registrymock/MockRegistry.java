@@ -26,6 +26,7 @@ public final class MockRegistry implements AutoCloseable {
   }
 
   private final Shelf shelf = new Shelf();
+  private final Advisories advisories = new Advisories();
   private final Dials dials = new Dials();
   private final RequestLog log = new RequestLog();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -34,7 +35,7 @@ public final class MockRegistry implements AutoCloseable {
 
   private MockRegistry(Options options) {
     this.basePath = options.basePath();
-    Routes routes = new Routes(shelf, options.behaviour(), options.withTimes());
+    Routes routes = new Routes(shelf, advisories, options.behaviour(), options.withTimes());
     Server handler = new Server(routes, dials, log, basePath);
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -124,6 +125,12 @@ public final class MockRegistry implements AutoCloseable {
 
   public MockRegistry unpublish(String name, String version) {
     shelf.remove(name, version);
+    return this;
+  }
+
+  /** Makes an advisory about {@code name} known, which those who audit are told of. */
+  public MockRegistry advise(String name, Consumer<Advice> details) {
+    advisories.add(name, details);
     return this;
   }
 

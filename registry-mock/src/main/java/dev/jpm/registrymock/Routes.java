@@ -21,11 +21,13 @@ final class Routes {
           .withZone(ZoneOffset.UTC);
 
   private final Shelf shelf;
+  private final Advisories advisories;
   private final Behaviour behaviour;
   private final PackumentForms forms;
 
-  Routes(Shelf shelf, Behaviour behaviour, boolean withTimes) {
+  Routes(Shelf shelf, Advisories advisories, Behaviour behaviour, boolean withTimes) {
     this.shelf = shelf;
+    this.advisories = advisories;
     this.behaviour = behaviour;
     this.forms = new PackumentForms(behaviour, withTimes);
   }
@@ -39,6 +41,9 @@ final class Routes {
     }
     if (request.method().equals("PUT") && PACKUMENT.matcher(request.path()).matches()) {
       return isOrigin() ? new Publishing(shelf).answer(request) : Answer.error(405, "read only");
+    }
+    if (isOrigin() && request.method().equals("POST") && request.path().equals(Advisories.PATH)) {
+      return advisories.answer(request);
     }
     if (!reads) {
       return Answer.error(405, "method not allowed").with("Allow", "GET, HEAD");

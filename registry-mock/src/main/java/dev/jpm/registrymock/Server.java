@@ -5,10 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
 
 /** Reads a request, asks for the answer and the fault, and puts the bytes on the wire. */
 final class Server {
@@ -56,7 +58,7 @@ final class Server {
     exchange
         .getRequestHeaders()
         .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
-    String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+    String body = new String(body(exchange), UTF_8);
     String rawPath = exchange.getRequestURI().getRawPath();
     String local =
         rawPath.startsWith(basePath) ? rawPath.substring(basePath.length() - 1) : rawPath;
@@ -67,6 +69,14 @@ final class Server {
         exchange.getRequestURI().getRawQuery(),
         headers,
         body);
+  }
+
+  private static byte[] body(HttpExchange exchange) throws IOException {
+    boolean packed = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
+    try (InputStream in =
+        packed ? new GZIPInputStream(exchange.getRequestBody()) : exchange.getRequestBody()) {
+      return in.readAllBytes();
+    }
   }
 
   private static void write(HttpExchange exchange, Answer right, Fault fault)

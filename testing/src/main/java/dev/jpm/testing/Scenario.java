@@ -109,7 +109,10 @@ public record Scenario(Path file, World world) {
   private String shown(String answer) {
     String field = world.json().path("shows").asString("");
     if (field.isEmpty() || !answer.startsWith("[")) {
-      return answer.replace("`jpm ", "`npm ").replaceAll("(?<=.)\\z", "\n");
+      return answer
+          .replace("`jpm ", "`npm ")
+          .replace("  jpm audit", "  npm audit")
+          .replaceAll("(?<=.)\\z", "\n");
     }
     StringBuilder text = new StringBuilder();
     for (JsonNode item : Json.parse(answer)) {

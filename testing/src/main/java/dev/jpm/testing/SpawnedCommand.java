@@ -90,15 +90,19 @@ public final class SpawnedCommand implements AutoCloseable {
 
   private static CompletableFuture<String> collect(InputStream stream) {
     CompletableFuture<String> text = new CompletableFuture<>();
-    Thread.startVirtualThread(() -> {
-      ByteArrayOutputStream read = new ByteArrayOutputStream();
-      try (stream) {
-        stream.transferTo(read);
-      } catch (IOException e) {
-        // Java closes the streams of a process that it kills; what came before still counts.
-      }
-      text.complete(read.toString(UTF_8));
-    });
+    // Reading a pipe holds the thread beneath a virtual one, and with two processors two of those
+    // are all there are: a server in this process, which the command waits for, would never run.
+    Thread.ofPlatform()
+        .daemon()
+        .start(() -> {
+          ByteArrayOutputStream read = new ByteArrayOutputStream();
+          try (stream) {
+            stream.transferTo(read);
+          } catch (IOException e) {
+            // Java closes the streams of a process that it kills; what came before still counts.
+          }
+          text.complete(read.toString(UTF_8));
+        });
     return text;
   }
 }

@@ -45,11 +45,21 @@ public record World(ObjectNode json) {
     return packages;
   }
 
-  /** Publishes all packages. */
+  /** Publishes all packages, and what is known against them. */
   public void publishTo(MockRegistry registry) {
     for (Map.Entry<String, JsonNode> pack : json.path("registry").properties()) {
       for (Map.Entry<String, JsonNode> version : pack.getValue().properties()) {
         publish(registry, pack.getKey(), version.getKey(), (ObjectNode) version.getValue());
+      }
+    }
+    adviseOn(registry);
+  }
+
+  /** Makes all advisories known. */
+  private void adviseOn(MockRegistry registry) {
+    for (Map.Entry<String, JsonNode> about : json.path("advisories").properties()) {
+      for (JsonNode advisory : about.getValue()) {
+        registry.advise(about.getKey(), advice -> advice.fields(advisory.toString()));
       }
     }
   }

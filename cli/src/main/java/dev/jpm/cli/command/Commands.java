@@ -1,5 +1,6 @@
 package dev.jpm.cli.command;
 
+import dev.jpm.cli.audit.AuditCommand;
 import dev.jpm.cli.tree.ExplainCommand;
 import dev.jpm.cli.tree.LsCommand;
 import dev.jpm.cli.work.ApprovalCommand;
@@ -40,6 +41,7 @@ public final class Commands {
       case "get" -> ConfigCommand.as("get");
       case "set" -> ConfigCommand.as("set");
       case "help" -> new HelpCommand();
+      case "audit" -> new AuditCommand();
       case "explain" -> new ExplainCommand();
       case "init" -> new InitCommand();
       case "ls" -> new LsCommand(false);

@@ -98,6 +98,7 @@ final class CompletionCommand implements Command {
               ? Stream.of("get", "set", "delete", "list", "edit", "fix")
               : OptionTable.all().stream().map(Option::name);
       case "get", "set" -> OptionTable.all().stream().map(Option::name);
+      case "audit" -> position == 1 ? Stream.of("fix", "lockfile") : Stream.empty();
       case "cache" -> Stream.of("add", "clean", "ls", "verify", "gc");
       case "help" -> CommandTable.all().stream().map(CommandInfo::name);
       case "completion" -> Stream.of("bash", "zsh", "fish");

@@ -54,7 +54,7 @@ public final class DependencySet {
    * The packages that {@code call} is about: those of the workspaces chosen, or with {@code
    * --no-workspaces} those that the project needs itself; null where it is about all.
    */
-  static @Nullable Set<GraphNode> of(Invocation call, InstalledTree tree, boolean withRoot) {
+  public static @Nullable Set<GraphNode> of(Invocation call, InstalledTree tree, boolean withRoot) {
     if (call.settings().decision("workspaces").equals(Optional.of(false))) {
       return withoutWorkspaces(tree);
     }

@@ -19,16 +19,17 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Tells what an install did, in npm's words. */
-final class InstallSummary {
+public final class InstallSummary {
   private final Invocation call;
   private final Terminal terminal;
 
-  InstallSummary(Invocation call) {
+  public InstallSummary(Invocation call) {
     this.call = call;
     this.terminal = call.terminal();
   }
 
-  void tell(InstallResult result) {
+  /** Tells of one install. */
+  public void tell(InstallResult result) {
     if (call.settings().flag("json")) {
       terminal.json(json(result));
       return;

@@ -15,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One command's tools and its view on the terminal, both put away at the end. */
-final class Work implements AutoCloseable {
+public final class Work implements AutoCloseable {
   private final TerminalView view;
   private final Timing timing;
   private final Workbench bench;
@@ -26,7 +26,8 @@ final class Work implements AutoCloseable {
     this.bench = bench;
   }
 
-  static Work of(Invocation call) {
+  /** The tools of {@code call}. */
+  public static Work of(Invocation call) {
     return of(call, call.settings());
   }
 
@@ -53,12 +54,13 @@ final class Work implements AutoCloseable {
     return new Work(view, timing, new Workbench(settings, around));
   }
 
-  Workbench bench() {
+  /** The tools. */
+  public Workbench bench() {
     return bench;
   }
 
   /** Takes the progress line away, so that what follows stands on its own. */
-  void quiet() {
+  public void quiet() {
     view.close();
   }
 

@@ -3,8 +3,9 @@ package dev.jpm.lockfile.foreign;
 import java.util.Optional;
 
 /** A package's name, scope and all, and what follows after its {@code @}. */
-record NameAndRest(String name, String rest) {
-  static Optional<NameAndRest> of(String text) {
+public record NameAndRest(String name, String rest) {
+  /** The two parts of {@code text}; empty where there is no {@code @}. */
+  public static Optional<NameAndRest> of(String text) {
     int at = text.indexOf('@', 1);
     return at < 0
         ? Optional.empty()

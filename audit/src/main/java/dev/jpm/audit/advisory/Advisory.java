@@ -1,0 +1,64 @@
+package dev.jpm.audit.advisory;
+
+import dev.jpm.audit.Severity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What somebody found out about a package. A source that names no versions means all of them, one
+ * that names no severity means high.
+ *
+ * @param name of the package
+ * @param id the source's own, a number with npm's registry; null where it gave none
+ * @param cwe as the source wrote it; null where it gave none
+ * @param cvss as the source wrote it; null where it gave none
+ * @param range the vulnerable versions
+ */
+public record Advisory(
+    String name,
+    @Nullable JsonNode id,
+    @Nullable String title,
+    @Nullable String url,
+    Severity severity,
+    @Nullable JsonNode cwe,
+    @Nullable JsonNode cvss,
+    String range) {
+  private static final String ANY = "*";
+
+  /** The advisories in a registry's bulk answer, by package name. */
+  public static List<Advisory> ofBulkAnswer(JsonNode answer) {
+    List<Advisory> found = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> named : answer.properties()) {
+      for (JsonNode one : named.getValue()) {
+        found.add(of(named.getKey(), one));
+      }
+    }
+    return found;
+  }
+
+  private static Advisory of(String name, JsonNode json) {
+    String range = json.path("vulnerable_versions").asString("");
+    return new Advisory(
+        name,
+        json.get("id"),
+        text(json, "title"),
+        text(json, "url"),
+        Severity.of(json.path("severity").asString("")).orElse(Severity.HIGH),
+        json.get("cwe"),
+        json.get("cvss"),
+        range.isEmpty() ? ANY : range);
+  }
+
+  private static @Nullable String text(JsonNode json, String key) {
+    JsonNode value = json.get(key);
+    return value == null || !value.isString() ? null : value.stringValue();
+  }
+
+  /** Tells it apart from the other advisories about the same package. */
+  String key() {
+    return String.valueOf(id);
+  }
+}

@@ -1,0 +1,16 @@
+package dev.jpm.audit.advisory;
+
+import java.util.List;
+import java.util.SequencedMap;
+
+/** Who knows advisories: a registry, a database. */
+public interface AdvisorySource {
+  /**
+   * The advisories about these packages. May also tell of other versions than those asked for.
+   *
+   * @param versions by package name
+   * @throws dev.jpm.model.error.JpmException ENOAUDIT where it cannot be asked: no answer is never
+   *     the answer that there are none
+   */
+  List<Advisory> advisories(SequencedMap<String, List<String>> versions);
+}

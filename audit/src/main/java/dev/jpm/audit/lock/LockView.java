@@ -1,0 +1,141 @@
+package dev.jpm.audit.lock;
+
+import dev.jpm.lockfile.entry.LockFormat;
+import dev.jpm.lockfile.entry.LockedFile;
+import dev.jpm.lockfile.entry.LockedPackage;
+import dev.jpm.lockfile.entry.Requirement;
+import dev.jpm.model.Manifest;
+import dev.jpm.model.tree.Tree;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A lockfile with what rules ask of it. */
+final class LockView {
+  private final LockedFile file;
+  private final Map<String, Manifest> manifests;
+  private final Origins origins;
+  private final @Nullable Tree tree;
+  private final Map<String, List<Requirement>> askers = new LinkedHashMap<>();
+  private final Map<String, List<Requirement>> asked = new LinkedHashMap<>();
+  private @Nullable Set<String> reached;
+
+  /**
+   * A view of {@code file}.
+   *
+   * @param manifests the project's package.json files by folder; empty where they are not known
+   * @param tree what npm makes of the file; null where it is not npm's
+   */
+  LockView(LockedFile file, Map<String, Manifest> manifests, Origins origins, @Nullable Tree tree) {
+    this.tree = tree;
+    this.file = file;
+    this.manifests = manifests;
+    this.origins = origins;
+    for (Requirement requirement : file.requirements()) {
+      asked.computeIfAbsent(requirement.from(), _ -> new ArrayList<>()).add(requirement);
+      String to = requirement.to();
+      if (to != null) {
+        askers.computeIfAbsent(to, _ -> new ArrayList<>()).add(requirement);
+      }
+    }
+  }
+
+  LockedFile file() {
+    return file;
+  }
+
+  LockFormat format() {
+    return file.format();
+  }
+
+  Collection<LockedPackage> packages() {
+    return file.packages().values();
+  }
+
+  @Nullable Tree tree() {
+    return tree;
+  }
+
+  Origins origins() {
+    return origins;
+  }
+
+  Map<String, Manifest> manifests() {
+    return manifests;
+  }
+
+  /** Whether a folder of the project has that name, so that no lockfile need hold it. */
+  boolean isWorkspace(String name) {
+    return manifests.values().stream().anyMatch(manifest -> name.equals(manifest.name()));
+  }
+
+  /** Who gets {@code entry}. */
+  List<Requirement> askers(LockedPackage entry) {
+    return askers.getOrDefault(entry.key(), List.of());
+  }
+
+  /** Whether the project or a workspace itself asks for it by a spec that begins like this. */
+  boolean isAskedAs(LockedPackage entry, String... beginnings) {
+    return askers(entry).stream()
+        .filter(Requirement::importer)
+        .anyMatch(asker -> {
+          for (String beginning : beginnings) {
+            if (asker.spec().startsWith(beginning)) {
+              return true;
+            }
+          }
+          return false;
+        });
+  }
+
+  /** Whether somebody asks for just this URL, so that no registry is meant. */
+  boolean isAskedByUrl(LockedPackage entry) {
+    return askers(entry).stream()
+        .anyMatch(asker -> asker.spec().startsWith("http:") || asker.spec().startsWith("https:"));
+  }
+
+  /** Whether it is known what the project asks for. */
+  boolean knowsImporters() {
+    return file.requirements().stream().anyMatch(Requirement::importer) || !manifests.isEmpty();
+  }
+
+  /** The keys of all entries that the project needs, directly or not. */
+  Set<String> reached() {
+    Set<String> known = reached;
+    if (known == null) {
+      known = reach();
+      reached = known;
+    }
+    return known;
+  }
+
+  private Set<String> reach() {
+    Set<String> found = new HashSet<>();
+    Deque<String> waiting = new ArrayDeque<>();
+    for (Requirement requirement : file.requirements()) {
+      if (requirement.importer()) {
+        visit(requirement, found, waiting);
+      }
+    }
+    while (!waiting.isEmpty()) {
+      asked
+          .getOrDefault(waiting.remove(), List.of())
+          .forEach(requirement -> visit(requirement, found, waiting));
+    }
+    return found;
+  }
+
+  private static void visit(Requirement requirement, Set<String> found, Deque<String> waiting) {
+    String to = requirement.to();
+    if (to != null && found.add(to)) {
+      waiting.add(to);
+    }
+  }
+}

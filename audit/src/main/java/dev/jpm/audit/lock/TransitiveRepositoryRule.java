@@ -1,0 +1,33 @@
+package dev.jpm.audit.lock;
+
+import dev.jpm.audit.Rule;
+import dev.jpm.audit.Severity;
+import dev.jpm.lockfile.entry.LockedPackage;
+import dev.jpm.lockfile.entry.Requirement;
+import dev.jpm.lockfile.entry.Source;
+import org.jspecify.annotations.Nullable;
+
+/** Only the project itself asks for repositories. */
+final class TransitiveRepositoryRule extends EntryRule {
+  private static final Rule RULE =
+      new Rule(
+          "git-source",
+          Severity.HIGH,
+          "A repository that the project did not ask for",
+          "Use a version from a registry, or ask for the repository in package.json");
+
+  TransitiveRepositoryRule() {
+    super(RULE, EntryRule::sourceLine);
+  }
+
+  @Override
+  @Nullable String problem(LockedPackage entry, LockView lock) {
+    return entry.source() instanceof Source.Repository(String url, String _)
+            && lock.askers(entry).stream().noneMatch(Requirement::importer)
+        ? entry.id()
+            + " comes from the repository "
+            + url
+            + ", which no package.json of yours names"
+        : null;
+  }
+}

@@ -1,0 +1,34 @@
+package dev.jpm.cli;
+
+import dev.jpm.model.error.ErrorCode;
+
+/** How the process ends where an error ends a command. */
+final class ExitCodes {
+  private static final int FAILED = 1;
+
+  /** git's own code, which npm hands on. */
+  private static final int GIT_FAILED = 128;
+
+  /** Of commands whose 1 says that they found something. */
+  private static final int COULD_NOT_LOOK = 2;
+
+  private static final int NOBODY_TO_ASK = 3;
+  private static final int UNKNOWN_LOCKFILE = 4;
+
+  private ExitCodes() {}
+
+  /** The exit code for {@code code}; {@code command} is empty where none was found. */
+  static int of(ErrorCode code, String command) {
+    if (code == ErrorCode.EGIT) {
+      return GIT_FAILED;
+    }
+    if (!command.equals("audit")) {
+      return FAILED;
+    }
+    return switch (code) {
+      case ENOAUDIT -> NOBODY_TO_ASK;
+      case ELOCKFILEVERSION -> UNKNOWN_LOCKFILE;
+      default -> COULD_NOT_LOOK;
+    };
+  }
+}

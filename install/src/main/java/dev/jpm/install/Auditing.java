@@ -1,0 +1,43 @@
+package dev.jpm.install;
+
+import dev.jpm.audit.advisory.Audit;
+import dev.jpm.audit.advisory.AuditOptions;
+import dev.jpm.audit.advisory.AuditReport;
+import dev.jpm.audit.advisory.Inventory;
+import dev.jpm.resolver.ResolveOptions;
+import dev.jpm.resolver.graph.Graph;
+import dev.jpm.resolver.graph.GraphNode;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Audits trees with what the registry knows. */
+public final class Auditing {
+  private final Workbench bench;
+  private final ResolveOptions options;
+
+  /** Audits with the tools and for the runtime of {@code bench}'s project. */
+  public Auditing(Workbench bench) {
+    this.bench = bench;
+    ProjectFiles project = ProjectFiles.load(bench.surroundings().localPrefix(), false);
+    this.options =
+        new ResolveSettings(bench.settings(), bench.surroundings().clock())
+            .on(Runtimes.of(bench, project.folder(), project.manifest()).platform());
+  }
+
+  /**
+   * What is known against the packages of {@code graph} that the settings do not omit.
+   *
+   * @param chosen those that it is about; null: all
+   * @throws dev.jpm.model.error.JpmException ENOAUDIT where the registry cannot be asked
+   */
+  public AuditReport audit(Graph graph, @Nullable Set<GraphNode> chosen) {
+    Inventory inventory = new Inventory(graph, chosen, options.omit());
+    try (FetchedPackuments packuments = new FetchedPackuments(bench::packuments)) {
+      return Audit.run(
+          inventory,
+          new RegistryAdvisories(bench::client, bench.settings().flag("offline")),
+          packuments,
+          AuditOptions.of(options));
+    }
+  }
+}
