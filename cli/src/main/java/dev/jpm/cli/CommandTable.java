@@ -214,7 +214,8 @@ public final class CommandTable {
             "Run a security audit",
             List.of("", "fix", "lockfile [<file> ...]"),
             joined(
-                words("audit-level dry-run force json package-lock omit include allowed-hosts report"),
+                words(
+                    "audit-level dry-run force json package-lock omit include allowed-hosts report"),
                 WORKSPACES)),
         info("ls", "List installed packages", "<package-spec>", list),
         info("ll", "List installed packages", "[[<@scope>/]<pkg> ...]", list),

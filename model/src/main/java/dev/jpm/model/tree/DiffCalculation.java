@@ -181,7 +181,9 @@ final class DiffCalculation {
     return Tree.of(nodes.values());
   }
 
-  /** Folders that links lead to, all of which are left out: nothing in the project knows of them. */
+  /**
+   * Folders that links lead to, all of which are left out: nothing in the project knows of them.
+   */
   private Set<Location> unlinked() {
     Set<Location> unlinked = new HashSet<>();
     Set<Location> linked = new HashSet<>();
