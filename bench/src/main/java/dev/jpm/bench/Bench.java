@@ -18,6 +18,7 @@ import dev.jpm.bench.registry.RegistryServer;
 import dev.jpm.bench.registry.SlowLink;
 import dev.jpm.bench.registry.Upstream;
 import dev.jpm.bench.result.DocsPage;
+import dev.jpm.bench.result.GrowthPlot;
 import dev.jpm.bench.result.Ledger;
 import dev.jpm.bench.result.Machine;
 import dev.jpm.bench.result.ResultTable;
@@ -205,6 +206,10 @@ final class Bench {
     if (options.writeDocs()) {
       Path page = root.resolve("docs/performance.md");
       Files.writeString(page, DocsPage.with(Files.readString(page), markdown));
+      String picture = GrowthPlot.svg(results);
+      if (!picture.isEmpty()) {
+        Files.writeString(page.resolveSibling(DocsPage.GROWTH_PICTURE), picture);
+      }
     }
   }
 

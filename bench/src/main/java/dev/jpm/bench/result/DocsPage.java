@@ -2,6 +2,9 @@ package dev.jpm.bench.result;
 
 /** The page for people: what was measured stands between two markers. */
 public final class DocsPage {
+  /** The file beside the page that shows growth. */
+  public static final String GROWTH_PICTURE = "performance-growth.svg";
+
   private static final String BEGIN = "<!-- bench: written by scripts/bench --write-docs -->";
   private static final String END = "<!-- end -->";
 

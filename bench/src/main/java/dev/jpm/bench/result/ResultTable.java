@@ -9,6 +9,8 @@ import java.util.OptionalDouble;
 
 /** Results as Markdown. */
 public final class ResultTable {
+  static final List<String> GROWTH_SCENARIOS = List.of("clean", "resolve", "link");
+
   private final Results results;
   private final StringBuilder out = new StringBuilder();
 
@@ -117,7 +119,7 @@ public final class ResultTable {
 
   private void growth() {
     List<List<String>> rows = new ArrayList<>();
-    List<String> scenarios = List.of("clean", "resolve", "link");
+    List<String> scenarios = GROWTH_SCENARIOS;
     for (String size : results.projects(Row.GROWTH)) {
       List<String> row = new ArrayList<>(List.of(size));
       for (String scenario : scenarios) {
@@ -130,6 +132,8 @@ public final class ResultTable {
       line("### Growth, jpm, wall seconds");
       line("");
       table(header("packages", scenarios), rows);
+      line("![seconds against packages, logarithmic](" + DocsPage.GROWTH_PICTURE + ")");
+      line("");
     }
   }
 
