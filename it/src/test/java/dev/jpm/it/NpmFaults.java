@@ -21,6 +21,9 @@ final class NpmFaults {
   private static final List<String> WANTING =
       List.of("dependencies", "optionalDependencies", "peerDependencies");
 
+  private static final List<String> LOCKFILES =
+      List.of("package-lock.json", "node_modules/.package-lock.json");
+
   /** Nothing in a world comes from a repository. */
   private static final String REPOSITORY = "\"resolved\": \"git+ssh://";
 
@@ -53,7 +56,7 @@ final class NpmFaults {
     if (lock.isEmpty()) {
       return "";
     }
-    if (lock.contains(REPOSITORY)) {
+    if (LOCKFILES.stream().anyMatch(file -> contains(project, file, REPOSITORY))) {
       return "npm took a folder for a repository";
     }
     String lost = LockfileGaps.firstLostWorkspace(lock, world.workspaces());
@@ -71,6 +74,10 @@ final class NpmFaults {
     String unlisted = LockfileGaps.firstUnlisted(project);
     if (!unlisted.isEmpty()) {
       return "npm did not list " + unlisted;
+    }
+    String removed = LockfileGaps.firstRemovedCommand(lock, project);
+    if (!removed.isEmpty() && !words.contains("--package-lock-only")) {
+      return "npm took away " + removed;
     }
     String unlinked =
         words.contains("--package-lock-only")
@@ -106,8 +113,12 @@ final class NpmFaults {
     });
   }
 
+  private static boolean contains(TempProject project, String file, String text) {
+    return project.has(file) && project.read(file).contains(text);
+  }
+
   private static String lockfile(TempProject project) {
-    for (String file : List.of("package-lock.json", "node_modules/.package-lock.json")) {
+    for (String file : LOCKFILES) {
       if (project.has(file)) {
         return project.read(file);
       }

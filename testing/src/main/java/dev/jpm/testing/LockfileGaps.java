@@ -99,6 +99,27 @@ public final class LockfileGaps {
     return "";
   }
 
+  /**
+   * A command that is gone though a package beside it brings it: npm takes a command away with one
+   * of two packages that have it. Or nothing.
+   */
+  public static String firstRemovedCommand(String lockfile, TempProject project) {
+    for (Map.Entry<String, JsonNode> entry : Json.parse(lockfile).path("packages").properties()) {
+      String place = entry.getKey();
+      int modules = place.lastIndexOf("node_modules/");
+      if (modules < 0 || !project.has(place + "/package.json")) {
+        continue;
+      }
+      for (Map.Entry<String, JsonNode> bin : entry.getValue().path("bin").properties()) {
+        String command = place.substring(0, modules) + "node_modules/.bin/" + bin.getKey();
+        if (!project.has(command) && project.has(place + "/" + bin.getValue().asString(""))) {
+          return command;
+        }
+      }
+    }
+    return "";
+  }
+
   /** A package that lies in node_modules and that the hidden lockfile does not list, or nothing. */
   public static String firstUnlisted(TempProject project) {
     if (!project.has("node_modules/.package-lock.json")) {
