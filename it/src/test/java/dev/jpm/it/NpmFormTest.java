@@ -51,6 +51,7 @@ class NpmFormTest {
 
     assertThat(form.of(JsonText.parse(manifest, "package.json")))
         .hasToString(
-            "{\"name\":\"p\",\"dependencies\":{\"a\":\"^1.0.0\"},\"engines\":{\"node\":\">=20\"}}");
+            "{\"name\":\"p\",\"dependencies\":{\"a\":\"^1.0.0\"},\"engines\":{\"node\":\">=20\"},"
+                + "\"resolutions\":{\"c\":\"1.0.0\"}}");
   }
 }

@@ -66,8 +66,7 @@ public final class GrowthPlot {
     add(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\""
             + " font-size=\"12\"><rect width=\"100%%\" height=\"100%%\" fill=\"white\"/>",
-        WIDTH,
-        HEIGHT);
+        WIDTH, HEIGHT);
     for (double seconds = shortest; seconds <= longest * 1.01; seconds *= 10) {
       segment(LEFT, y(seconds), x(most), y(seconds), "#ddd");
       text(LEFT - 6, y(seconds) + 4, "end", number(seconds) + " s");
