@@ -64,9 +64,12 @@ public final class GrowthPlot {
 
   private String draw(List<Line> lines) {
     add(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\""
-            + " font-size=\"12\"><rect width=\"100%%\" height=\"100%%\" fill=\"white\"/>",
-        WIDTH, HEIGHT);
+        String.format(
+            Locale.ROOT,
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\""
+                + " font-size=\"12\"><rect width=\"100%%\" height=\"100%%\" fill=\"white\"/>",
+            WIDTH,
+            HEIGHT));
     for (double seconds = shortest; seconds <= longest * 1.01; seconds *= 10) {
       segment(LEFT, y(seconds), x(most), y(seconds), "#ddd");
       text(LEFT - 6, y(seconds) + 4, "end", number(seconds) + " s");
@@ -96,20 +99,29 @@ public final class GrowthPlot {
       path.append(
           String.format(Locale.ROOT, "%.1f,%.1f ", x(point.packages()), y(point.seconds())));
       add(
-          "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3\" fill=\"%s\"/>",
-          x(point.packages()), y(point.seconds()), colour);
+          String.format(
+              Locale.ROOT,
+              "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3\" fill=\"%s\"/>",
+              x(point.packages()),
+              y(point.seconds()),
+              colour));
     }
     add(
-        "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>",
-        path.toString().strip(), colour);
+        String.format(
+            Locale.ROOT,
+            "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>",
+            path.toString().strip(),
+            colour));
     Point last = line.points().getLast();
     add(
-        "<text x=\"%.1f\" y=\"%.1f\" fill=\"%s\">%s %s s</text>",
-        x(last.packages()) + 8,
-        y(last.seconds()) + 4,
-        colour,
-        line.scenario(),
-        number(last.seconds()));
+        String.format(
+            Locale.ROOT,
+            "<text x=\"%.1f\" y=\"%.1f\" fill=\"%s\">%s %s s</text>",
+            x(last.packages()) + 8,
+            y(last.seconds()) + 4,
+            colour,
+            line.scenario(),
+            number(last.seconds())));
   }
 
   private double x(double packages) {
@@ -124,16 +136,29 @@ public final class GrowthPlot {
 
   private void segment(double x1, double y1, double x2, double y2, String colour) {
     add(
-        "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" stroke=\"%s\"/>",
-        x1, y1, x2, y2, colour);
+        String.format(
+            Locale.ROOT,
+            "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" stroke=\"%s\"/>",
+            x1,
+            y1,
+            x2,
+            y2,
+            colour));
   }
 
   private void text(double x, double y, String anchor, String text) {
-    add("<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>", x, y, anchor, text);
+    add(
+        String.format(
+            Locale.ROOT,
+            "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>",
+            x,
+            y,
+            anchor,
+            text));
   }
 
-  private void add(String format, Object... values) {
-    svg.append(String.format(Locale.ROOT, format, values)).append('\n');
+  private void add(String line) {
+    svg.append(line).append('\n');
   }
 
   /** The power of ten at or beyond {@code value}. */
