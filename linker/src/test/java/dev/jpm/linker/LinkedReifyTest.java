@@ -9,7 +9,6 @@ import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
 import dev.jpm.model.tree.Diff;
 import dev.jpm.model.tree.Location;
-import dev.jpm.model.tree.Node.PackageNode;
 import dev.jpm.model.tree.Tree;
 import dev.jpm.testing.TreeListing;
 import java.io.IOException;
@@ -100,7 +99,7 @@ class LinkedReifyTest {
         actual,
         Diff.between(actual.tree(), ideal, Diff.Options.DEFAULT),
         new LinkedReify.Tools(
-            store.virtual(), at.shelf, new NoScripts(), at.options, at.reporter, Set.of(), null),
+            store.virtual(), at.shelf, EntryScripts.NONE, at.options, at.reporter, Set.of(), null),
         null,
         new Disk(watch));
   }
@@ -285,22 +284,5 @@ class LinkedReifyTest {
     assertThatThrownBy(() -> install(bench, tree)).isInstanceOf(JpmException.class);
 
     assertThat(bench.layout.nodeModules()).doesNotExist();
-  }
-
-  private static final class NoScripts implements EntryScripts {
-    @Override
-    public boolean mayRun(PackageNode node) {
-      return false;
-    }
-
-    @Override
-    public String builtOn() {
-      return "";
-    }
-
-    @Override
-    public Set<Location> run(Map<Location, Path> folders) {
-      return Set.of();
-    }
   }
 }
