@@ -3,7 +3,6 @@ package dev.jpm.cache;
 import dev.jpm.model.Integrity;
 import dev.jpm.model.Integrity.Algorithm;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +19,7 @@ record Digest(Algorithm algorithm, String hex) {
         digests.add(of(hash.algorithm(), bytes));
       }
     }
-    digests.sort(Comparator.comparing(Digest::algorithm).reversed());
+    digests.sort((one, other) -> other.algorithm().compareTo(one.algorithm()));
     return digests;
   }
 

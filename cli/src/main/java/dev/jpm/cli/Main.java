@@ -42,7 +42,8 @@ public final class Main {
     int exitCode = new Cli(session(called, out, err)).run();
     out.flush();
     err.flush();
-    System.exit(exitCode);
+    // Nothing waits for the end of the process, and exit() would search all jars for a logger.
+    Runtime.getRuntime().halt(exitCode);
   }
 
   /**

@@ -2,7 +2,6 @@ package dev.jpm.cli;
 
 import dev.jpm.cli.Session.Streams;
 import dev.jpm.fs.Folders;
-import java.io.File;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -22,7 +21,7 @@ final class Training {
   private static final List<String> FRESH = List.of();
 
   private static final List<List<String>> RUN =
-      List.of(List.of("run"), List.of("run", "hello"), List.of("test"));
+      List.of(List.of("run"), List.of("run", "hello"), List.of("run", "started"), List.of("test"));
 
   private static final List<List<String>> INSTALL =
       List.of(
@@ -47,8 +46,8 @@ final class Training {
   private Training() {}
 
   /**
-   * Arguments: which group of commands, a project folder, the URL of a registry, a cache folder, a
-   * folder with a {@code node}.
+   * Arguments: which group of commands, a project folder, the URL of a registry, a cache folder
+   * that holds the bundled runtime.
    */
   public static void main(String[] args) {
     Main.main(new String[] {"--version"});
@@ -57,10 +56,6 @@ final class Training {
     Map<String, String> env = new HashMap<>(System.getenv());
     env.put("npm_config_registry", args[2]);
     env.put("npm_config_cache", args[3]);
-    if (runs) {
-      env.put("npm_config_runtime", "system");
-      env.put("PATH", args[4] + File.pathSeparator + env.getOrDefault("PATH", ""));
-    }
     for (List<String> command : runs ? RUN : INSTALL) {
       if (command.isEmpty()) {
         Folders.remove(project.resolve("node_modules"));

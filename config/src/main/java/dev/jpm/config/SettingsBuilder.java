@@ -52,7 +52,8 @@ public final class SettingsBuilder {
     SequencedMap<String, OptionValue> values = new LinkedHashMap<>();
     Map<String, String> names = new LinkedHashMap<>();
     host.env().entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
+        // The library's comparators can be serialised, which no ahead-of-time cache can hold.
+        .sorted((one, other) -> one.getKey().compareTo(other.getKey()))
         .filter(variable -> isSetting(variable.getKey()) && !variable.getValue().isEmpty())
         .forEach(variable -> {
           String key = keyOf(variable.getKey());

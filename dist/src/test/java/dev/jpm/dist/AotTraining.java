@@ -1,10 +1,16 @@
 package dev.jpm.dist;
 
+import dev.jpm.cache.Label;
+import dev.jpm.cache.PackageWriter;
+import dev.jpm.cache.Store;
 import dev.jpm.registrymock.MockRegistry;
+import dev.jpm.runtime.HostPlatform;
+import dev.jpm.runtime.RuntimeTable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,6 +19,9 @@ import java.util.List;
  * a registry in this process, with exactly the options and class path that the launcher uses.
  */
 final class AotTraining {
+  /** Who may execute a file, as in a mode. */
+  private static final int EVERYBODY = 7;
+
   private final Path image;
   private final String classPath;
   private final String sqliteLibrary;
@@ -29,20 +38,28 @@ final class AotTraining {
       TrainingRegistry.publishInto(registry);
       Path project = Files.createDirectories(work.resolve("project"));
       Files.writeString(project.resolve("package.json"), TrainingRegistry.PACKAGE_JSON);
-      Path runtime = Files.createDirectories(work.resolve("bin"));
-      Path node = Files.writeString(runtime.resolve("node"), "#!/bin/sh\necho v26.10.0\n");
-      Files.setPosixFilePermissions(node, PosixFilePermissions.fromString("rwxr-xr-x"));
+      putRuntimeInto(work.resolve("cache"));
       for (String group : List.of("run", "install")) {
         train(
             group,
             List.of(
-                project.toString(),
-                registry.url().toString(),
-                work.resolve("cache").toString(),
-                runtime.toString()));
+                project.toString(), registry.url().toString(), work.resolve("cache").toString()));
       }
     } finally {
       BuildImage.deleteFolder(work);
+    }
+  }
+
+  /** Something to run in place of Node.js, where the store has the bundled release. */
+  private static void putRuntimeInto(Path cache) {
+    HostPlatform host =
+        HostPlatform.of(System.getProperty("os.name"), System.getProperty("os.arch"), null);
+    RuntimeTable.RuntimePackage row = RuntimeTable.packageFor(host).orElseThrow();
+    byte[] script = "#!/bin/sh\n".getBytes(StandardCharsets.UTF_8);
+    try (Store store = Store.open(cache, InstantSource.system());
+        PackageWriter writer = store.begin()) {
+      writer.file(row.nodePath(), EVERYBODY, script, 0, script.length);
+      writer.commit(row.integrity(), new Label(row.name().value(), RuntimeTable.VERSION));
     }
   }
 

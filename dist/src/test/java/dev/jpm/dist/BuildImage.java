@@ -47,6 +47,7 @@ public final class BuildImage {
           "-XX:Tier3CompileThreshold=1000",
           "-XX:-UsePerfData",
           "-Xlog:disable",
+          "-Djdk.reflect.useNativeAccessorOnly=true",
           "-Xms96m",
           "-Xmn64m",
           "--enable-native-access=ALL-UNNAMED",
@@ -106,18 +107,20 @@ public final class BuildImage {
     Files.writeString(marker, wanted);
   }
 
+  /** Answers what is on the class path, in its order: what is asked for most comes first. */
   private List<String> copyJars() throws IOException {
-    List<String> names;
+    List<Path> all;
     try (Stream<Path> files = Files.list(jars)) {
-      names =
-          files
-              .map(file -> file.getFileName().toString())
-              .filter(name -> name.endsWith(".jar"))
-              .sorted()
-              .toList();
+      all = files.filter(file -> file.getFileName().toString().endsWith(".jar")).sorted().toList();
     }
-    for (String name : names) {
-      Files.copy(jars.resolve(name), image.resolve("lib").resolve(name));
+    List<String> names = new ArrayList<>(List.of(ProgramJar.NAME));
+    ProgramJar.write(all, image.resolve("lib").resolve(ProgramJar.NAME));
+    for (Path jar : all) {
+      if (!ProgramJar.isModule(jar)) {
+        String name = jar.getFileName().toString();
+        Files.copy(jar, image.resolve("lib").resolve(name));
+        names.add(name);
+      }
     }
     return names;
   }

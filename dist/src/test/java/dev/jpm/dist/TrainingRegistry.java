@@ -14,7 +14,7 @@ final class TrainingRegistry {
       {
         "name": "training",
         "version": "1.0.0",
-        "scripts": { "hello": "true", "test": "true" },
+        "scripts": { "hello": "true && true", "started": "node started.js", "test": "true" },
         "dependencies": { "p0": "^1.0.0", "@scope/tool": "~1.2.0" }
       }
       """;
