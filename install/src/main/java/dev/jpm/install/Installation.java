@@ -132,21 +132,15 @@ public final class Installation {
     OptionalSets optionalSets =
         new OptionalSets(resolved.tree(), project.folder().toString(), project.workspaces());
     downloads.setOptionalSets(optionalSets::of);
-    Written written = write(loaded, actual, diff, downloads, scripts, resolved);
+    Save save = new Save(bench, project, loaded.asked(), request, layout);
+    SettledLockfile settling = new SettledLockfile(bench, resolving, git, downloads);
+    if (touchesDisk() && request.isBare()) {
+      settling.begin(threads, loaded, () -> save.lockText(resolved), diff.result(), diffOptions());
+    }
+    Written written = write(loaded, actual, diff, downloads, scripts, save, resolved);
     InstallResult result = result(diff, resolved, scripts, begun);
-    Linking linking = written.linking();
-    boolean nothing = diff.isEmpty() && !written.links() && !written.files();
-    boolean asLocked =
-        linking != null
-            && linking.dropped().isEmpty()
-            && project.lock() != null
-            && !written.files();
-    if (nothing || asLocked) {
-      upToDate.remember(result, diff.result(), project);
-    }
-    if (asLocked && linking != null) {
-      repetition.remember(project, diff, resolved, scripts, result, linking);
-    }
+    new ForNextTime(upToDate, repetition, scripts, result)
+        .remember(new ForNextTime.Done(project, diff, resolved), written, settling);
     return result;
   }
 
@@ -157,7 +151,7 @@ public final class Installation {
    * @param links whether any link to the virtual store is new
    * @param files whether package.json or the lockfile changed
    */
-  private record Written(@Nullable Linking linking, boolean links, boolean files) {}
+  record Written(@Nullable Linking linking, boolean links, boolean files) {}
 
   private boolean touchesDisk() {
     return !is("dry-run") && !resolving.isLockOnly();
@@ -170,8 +164,8 @@ public final class Installation {
       Diff diff,
       Downloads downloads,
       InstallScriptsPhase scripts,
+      Save save,
       Resolution.Resolved resolved) {
-    Save save = new Save(bench, loaded.project(), loaded.asked(), request, layout);
     if (!touchesDisk()) {
       boolean saved = !is("dry-run") && phases.in(Phase.SAVE, () -> save.run(resolved));
       return new Written(null, false, saved);
@@ -296,7 +290,7 @@ public final class Installation {
 
   private Diff diff(Tree actual, Resolution.Resolved resolved) {
     Tree ideal = resolved.tree();
-    Diff.Options options = Diff.Options.DEFAULT.withOmit(omit.kinds());
+    Diff.Options options = diffOptions();
     List<String> named = Scope.named(request.changes(), layout.global(), resolved);
     if (!named.isEmpty() && !leavesLinks()) {
       options = options.withScope(Scope.below(named, actual, ideal)::contains);
@@ -307,6 +301,10 @@ public final class Installation {
         is("bin-links") && !linked
             ? options.withBinsInPlace(Reify.binsInPlace(layout, ideal))
             : options);
+  }
+
+  private Diff.Options diffOptions() {
+    return Diff.Options.DEFAULT.withOmit(omit.kinds());
   }
 
   private Written makeReal(

@@ -91,6 +91,12 @@ public record ProjectFiles(
     return new ProjectFiles(folder, other, lock, lockFile, lockText, workspaces, protocols);
   }
 
+  /** The same project with another lockfile. */
+  ProjectFiles withLock(String text) {
+    PackageLock read = PackageLock.read(text, lockFile.toString());
+    return new ProjectFiles(folder, packageJson, read, lockFile, text, workspaces, protocols);
+  }
+
   private static SequencedMap<String, String> paths(Workspaces workspaces) {
     SequencedMap<String, String> paths = new LinkedHashMap<>();
     workspaces.byName().forEach((name, workspace) -> paths.put(name, workspace.path()));

@@ -79,13 +79,9 @@ final class Repetition {
    * @param made who put it on disk
    */
   void remember(
-      ProjectFiles project,
-      Diff diff,
-      Resolution.Resolved resolved,
-      InstallScriptsPhase scripts,
-      InstallResult result,
-      Linking made) {
-    Tree tree = diff.result();
+      ForNextTime.Done done, InstallScriptsPhase scripts, InstallResult result, Linking made) {
+    ProjectFiles project = done.project();
+    Tree tree = done.diff().result();
     if (!applies()
         || project.manifest().name() == null
         || !project.workspaces().isEmpty()
@@ -97,7 +93,7 @@ final class Repetition {
       long key = key();
       if (!bench.store().outcomes().has(key)) {
         HiddenLockfile text = HiddenLockfile.written(Save.options(bench.settings(), project, true));
-        Outcome outcome = outcome(tree, resolved, result, made, text);
+        Outcome outcome = outcome(tree, done.resolved(), result, made, text);
         bench.store().outcomes().put(key, outcome.encoded());
       }
     } catch (IOException | JpmException unwritable) {

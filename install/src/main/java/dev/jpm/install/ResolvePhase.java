@@ -10,6 +10,8 @@ import dev.jpm.resolver.Changes;
 import dev.jpm.resolver.ConflictFacts;
 import dev.jpm.resolver.Explainer;
 import dev.jpm.resolver.IdealTree;
+import dev.jpm.resolver.ManifestSource;
+import dev.jpm.resolver.PackumentSource;
 import dev.jpm.resolver.PeerConflict;
 import dev.jpm.resolver.PickListener;
 import dev.jpm.resolver.PickOptions;
@@ -48,27 +50,13 @@ final class ResolvePhase {
       Downloads downloads,
       ExecutorService threads,
       boolean fetches) {
-    ResolveOptions options = options(loaded);
-    ProjectFiles project = loaded.project();
-    PickOptions picks =
-        PickOptions.on(options.platform())
-            .withBefore(options.releaseAge().before())
-            .withDefaultTag(options.defaultTag());
+    PickOptions picks = picks(options(loaded));
     PickListener listener = fetches ? downloads : (name, manifest) -> {};
     VersionPicker picker = new VersionPicker();
     Packuments packuments = new Packuments(bench::packuments, picker, picks, threads);
     IdealTree idealTree =
-        new IdealTree(
-            packuments, new OutsideManifests(bench, project, git, downloads), listener, picker);
-    Resolution resolution =
-        idealTree.resolve(
-            new ResolveRequest(
-                project.folder().toString().replace('\\', '/'),
-                project.manifest(),
-                project.workspaces(),
-                startingTree(loaded),
-                changes(loaded.asked()),
-                options));
+        new IdealTree(packuments, outside(loaded, git, downloads), listener, picker);
+    Resolution resolution = idealTree.resolve(asked(loaded));
     return switch (resolution) {
       case Resolution.Resolved resolved -> {
         resolved
@@ -83,6 +71,35 @@ final class ResolvePhase {
       case Resolution.Conflict(PeerConflict conflict) ->
           throw error(conflict, new WaysOut(packuments).of(conflict));
     };
+  }
+
+  /** The same once more: nothing is reported and nothing fetched ahead. */
+  Resolution again(Loaded loaded, GitPackages git, Downloads downloads) {
+    PackumentSource known = name -> FetchedPackuments.answer(bench.packuments().fetch(name));
+    ManifestSource outside = outside(loaded, git, downloads);
+    return new IdealTree(known, outside, (name, manifest) -> {}, new VersionPicker())
+        .resolve(asked(loaded));
+  }
+
+  private ManifestSource outside(Loaded loaded, GitPackages git, Downloads downloads) {
+    return new OutsideManifests(bench, loaded.project(), git, downloads);
+  }
+
+  private ResolveRequest asked(Loaded loaded) {
+    ProjectFiles project = loaded.project();
+    return new ResolveRequest(
+        project.folder().toString().replace('\\', '/'),
+        project.manifest(),
+        project.workspaces(),
+        startingTree(loaded),
+        changes(loaded.asked()),
+        options(loaded));
+  }
+
+  private static PickOptions picks(ResolveOptions options) {
+    return PickOptions.on(options.platform())
+        .withBefore(options.releaseAge().before())
+        .withDefaultTag(options.defaultTag());
   }
 
   private static JpmException error(PeerConflict conflict, List<String> waysOut) {

@@ -24,6 +24,7 @@ final class Save {
   private final AskedSpecs asked;
   private final InstallRequest request;
   private final Layout layout;
+  private @Nullable String lockText;
 
   Save(
       Workbench bench,
@@ -57,13 +58,23 @@ final class Save {
     }
     boolean savesLock = (request.save() || request.updates()) && usesPackageLock(settings);
     if (savesLock) {
-      String text = LockWriter.write(resolved.tree(), options().with(resolved.findings()));
+      String text = lockText(resolved);
       if (!text.equals(project.lockText())) {
         AtomicFile.write(project.lockFile(), text);
         wrote = true;
       }
     }
     return wrote;
+  }
+
+  /** The text of the lockfile that {@code resolved} makes; made once. */
+  synchronized String lockText(Resolution.Resolved resolved) {
+    String made = lockText;
+    if (made == null) {
+      made = LockWriter.write(resolved.tree(), options().with(resolved.findings()));
+      lockText = made;
+    }
+    return made;
   }
 
   /** Whether package-lock.json is read and written; always where nothing else is. */

@@ -73,7 +73,7 @@ class RepeatedInstallTest {
   @ValueSource(strings = {"hoisted", "nested", "linked"})
   void theSameComesOfIt(String strategy) {
     String layout = "--install-strategy=" + strategy;
-    CommandResult usual = install(another("usual"), layout);
+    CommandResult usual = install(another("usual"), layout, "--prefer-offline");
     TempProject expected = another("expected");
     install(expected, layout);
     registry.requests().clear();
@@ -97,8 +97,16 @@ class RepeatedInstallTest {
   }
 
   @Test
+  void whatANewLockfileComesToIsKnownFromTheStart() {
+    assertThat(resolved(install(project))).isFalse();
+    TempProject second = another("second");
+    assertThat(resolved(install(second))).isFalse();
+
+    assertThat(second.tree(".").lines()).isEqualTo(project.tree(".").lines());
+  }
+
+  @Test
   void ciHasOutcomesOfItsOwn() {
-    install(another("second"));
 
     TempProject third = another("third");
     CommandResult first = jpm.run(third, "ci", "--legacy-peer-deps").succeeded();

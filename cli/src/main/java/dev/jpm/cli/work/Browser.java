@@ -4,13 +4,17 @@ import dev.jpm.cli.Invocation;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** Opens pages in the user's browser, or prints where they are. */
 final class Browser {
+  private static final Duration LONGEST_SEARCH = Duration.ofSeconds(5);
+
   private final Invocation call;
 
   Browser(Invocation call) {
@@ -46,8 +50,13 @@ final class Browser {
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start();
-      return process.isAlive() || process.exitValue() == 0;
+      // An opener finds out soon that there is no browser; one that stays has become the browser.
+      return !process.waitFor(LONGEST_SEARCH.toMillis(), TimeUnit.MILLISECONDS)
+          || process.exitValue() == 0;
     } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
       return false;
     }
   }
