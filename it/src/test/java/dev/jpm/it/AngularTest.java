@@ -33,7 +33,8 @@ class AngularTest {
     files.start();
     try (ChromiumPage page = seeds.open("http://127.0.0.1:" + files.getAddress().getPort() + "/")) {
       page.waitForText("[role=status]", "1 to pack");
-      assertThat(page.text("ul").lines()).containsExactly("Passport", "Toothbrush");
+      assertThat(page.text("ul").lines().map(String::strip))
+          .containsExactly("Passport", "Toothbrush");
 
       page.type("input[type=text]", "Map");
       page.click("form button");
