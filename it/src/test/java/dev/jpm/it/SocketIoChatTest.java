@@ -24,10 +24,11 @@ class SocketIoChatTest {
       try (ChromiumPage ann = seeds.open(address + "/?room=tea&name=Ann");
           ChromiumPage bob = seeds.open(address + "/?room=tea&name=Bob");
           SpawnedCommand cid = join(seeds, address, "tea", "Cid");
-          SpawnedCommand dee = join(seeds, address, "coffee", "Dee", "good morning")) {
-        cid.awaitOutput("in tea: .*Cid");
+          SpawnedCommand dee = join(seeds, address, "coffee", "Dee")) {
         ann.waitForText("#status", "in tea");
         bob.waitForText("#status", "in tea");
+        cid.awaitOutput("in tea: .*Cid");
+        dee.awaitOutput("in coffee: Dee\n");
 
         say(ann, "one lump?");
         bob.waitForText("#messages", "Ann: one lump?");
@@ -35,24 +36,21 @@ class SocketIoChatTest {
         say(bob, "two");
         ann.waitForText("#messages", "Bob: two");
 
-        onlyWhatWasSaidThere(dee);
-        assertThat(bob.text("#messages")).doesNotContain("good morning");
-
+        try (SpawnedCommand eve = join(seeds, address, "coffee", "Eve", "good morning")) {
+          eve.awaitOutput("in coffee: Dee, Eve\n");
+          dee.awaitOutput("\\(Eve came\\)\nEve: good morning\n");
+        }
         cid.terminate();
-        ann.waitForText("#messages", "(Cid left)");
+        bob.waitForText("#messages", "(Cid left)");
+
+        // Both have heard something since, so that they would have heard this before.
+        assertThat(bob.text("#messages")).doesNotContain("good morning", "Eve");
+        dee.terminate();
+        assertThat(dee.await().stdout()).doesNotContain("lump", "two", "Cid");
       }
       server.terminate();
       assertThat(server.await().failed(143).stdout()).endsWith("stopped by SIGTERM\n");
     }
-  }
-
-  /** Ends a client that heard its own message, and all that came before the end. */
-  private static void onlyWhatWasSaidThere(SpawnedCommand client) throws InterruptedException {
-    client.awaitOutput("Dee: good morning");
-    client.terminate();
-    assertThat(client.await().stdout())
-        .contains("in coffee: Dee\n")
-        .doesNotContain("lump", "two", "Cid");
   }
 
   private static void say(ChromiumPage page, String text) {

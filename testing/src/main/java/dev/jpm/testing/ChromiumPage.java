@@ -42,11 +42,20 @@ public final class ChromiumPage implements AutoCloseable {
   public void waitFor(String expression) {
     // The page itself looks again and again; its promise breaks when the page is loaded anew.
     String becomesTrue =
-        "new Promise((found) => { const end = Date.now() + 5000; const look = () => {"
-            + " let yes = false; try { yes = Boolean(%s) } catch {}"
-            + " yes || Date.now() > end ? found(yes) : setTimeout(look, 20) }; look() })";
+        """
+        new Promise((found) => {
+          const end = Date.now() + 5000
+          const look = () => {
+            let yes = false
+            try { yes = Boolean(%s) } catch {}
+            yes || Date.now() > end ? found(yes) : setTimeout(look, 20)
+          }
+          look()
+        })
+        """
+            .formatted(expression);
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!ask(becomesTrue.formatted(expression)).at("/result/result/value").asBoolean(false)) {
+    while (!ask(becomesTrue).at("/result/result/value").asBoolean(false)) {
       if (System.nanoTime() > deadline) {
         throw new AssertionError("never true: " + expression + "\n" + shown());
       }
