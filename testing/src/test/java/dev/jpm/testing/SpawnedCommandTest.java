@@ -42,7 +42,7 @@ class SpawnedCommandTest {
   @Test
   void outputIsReadWhileTheCommandRuns() throws Exception {
     String script =
-        "trap 'kill $!; echo bye; exit 0' TERM; echo up 42; echo ok >&2; sleep 30 & wait";
+        "sleep 30 & trap 'kill $!; echo bye; exit 0' TERM; echo up 42; echo ok >&2; wait";
     List<String> command = List.of("/bin/sh", "-c", script);
 
     try (SpawnedCommand spawned = SpawnedCommand.start(temp, Map.of(), command)) {
