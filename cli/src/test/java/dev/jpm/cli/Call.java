@@ -22,6 +22,7 @@ final class Call {
   private String program = "jpm";
   private String input = "";
   private boolean terminal;
+  private boolean windows;
   private Path cwd;
 
   Call(Path root) {
@@ -74,6 +75,11 @@ final class Call {
     return this;
   }
 
+  Call onWindows() {
+    windows = true;
+    return this;
+  }
+
   /** Writes a file below the temporary root. */
   Call file(String path, String text) {
     try {
@@ -113,7 +119,7 @@ final class Call {
             cwd,
             home(),
             root.resolve("global"),
-            false,
+            windows,
             streams,
             InstantSource.fixed(Instant.EPOCH));
     int exitCode = new Cli(session).run();

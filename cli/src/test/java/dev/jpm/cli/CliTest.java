@@ -175,6 +175,14 @@ final class CliTest {
   }
 
   @Test
+  void onWindowsGlobalPackagesLieInThePrefixItself() {
+    call.onWindows().env("LOCALAPPDATA", call.home() + "/local");
+
+    assertThat(call.run("root", "-g").out()).isEqualTo("<root>/global/node_modules\n");
+    assertThat(call.run("config", "get", "cache").out()).isEqualTo("<root>/home/local/jpm-cache\n");
+  }
+
+  @Test
   void theProjectsSettingsCountUnlessTheyAreTheUsers() {
     call.file("project/package.json", "{}").file("project/.npmrc", "tag=mine\n");
     assertThat(call.run("get", "tag").out()).isEqualTo("mine\n");

@@ -93,7 +93,15 @@ class LockfileCorpusTest {
   Stream<DynamicTest> clean() throws IOException {
     List<Path> lockfiles = new ArrayList<>();
     for (String folder :
-        List.of("imports", "express-socketio", "react-vite", "workspaces", "lockfiles/clean")) {
+        List.of(
+            "imports",
+            "express-socketio",
+            "react-vite",
+            "workspaces",
+            "full-stack",
+            "angular-app",
+            "mongoose-library",
+            "lockfiles/clean")) {
       try (Stream<Path> files = Files.walk(Folders.fixture(folder))) {
         files
             .filter(file -> Lockfiles.NAMES.contains(String.valueOf(file.getFileName())))

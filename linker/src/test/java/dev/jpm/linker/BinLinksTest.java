@@ -176,4 +176,24 @@ class BinLinksTest {
     assertThat(Files.readSymbolicLink(bin.resolve("x"))).isEqualTo(Path.of("../other/cli.js"));
     assertThat(bin.resolve("y")).doesNotExist();
   }
+
+  @Test
+  void onWindowsACommandIsThreeFilesThatKnowWhomTheyBelongTo() throws IOException {
+    Layout layout = new Layout(project, true, true);
+    Path[] files = Bin.files(layout.binFolder(TOOL).resolve("x"), true);
+    BinLinks bins = new BinLinks(layout, Disk.unwatched(), false);
+    bins.link(TOOL, Map.of("x", "cli.js"), true);
+
+    assertThat(files).hasSize(3).allSatisfy(file -> assertThat(file).exists());
+    assertThat(BinLinks.inPlace(layout, TOOL, Map.of("x", "cli.js"))).isTrue();
+    assertThat(bins.owned(TOOL, Map.of("x", "cli.js"))).containsExactly(files);
+    assertThat(bins.owned(OTHER, Map.of("x", "cli.js"))).isEmpty();
+    BinLinks later = new BinLinks(layout, Disk.unwatched(), false);
+    assertThatThrownBy(() -> later.link(OTHER, Map.of("x", "cli.js"), true))
+        .hasMessageContaining("EEXIST");
+
+    bins.undo();
+    assertThat(files).allSatisfy(file -> assertThat(file).doesNotExist());
+    assertThat(BinLinks.inPlace(layout, TOOL, Map.of("x", "cli.js"))).isFalse();
+  }
 }

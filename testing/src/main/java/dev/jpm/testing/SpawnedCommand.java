@@ -1,30 +1,27 @@
 package dev.jpm.testing;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
-/** A process of its own, its output collected while it runs. */
+/** A process of its own, its output collected and readable while it runs. */
 public final class SpawnedCommand implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final Process process;
-  private final CompletableFuture<String> stdout;
-  private final CompletableFuture<String> stderr;
+  private final ProcessOutput stdout;
+  private final ProcessOutput stderr;
 
   private SpawnedCommand(Process process) {
     this.process = process;
-    this.stdout = collect(process.getInputStream());
-    this.stderr = collect(process.getErrorStream());
+    this.stdout = ProcessOutput.of(process.getInputStream());
+    this.stderr = ProcessOutput.of(process.getErrorStream());
   }
 
   /** Starts {@code command} in {@code folder} with exactly this environment and no input. */
@@ -51,9 +48,19 @@ public final class SpawnedCommand implements AutoCloseable {
   public CommandResult await(Duration patience) throws InterruptedException {
     if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
       kill();
-      throw new AssertionError("still running after " + patience + ":\n" + stderr.join());
+      throw new AssertionError("still running after " + patience + ":\n" + stderr.all());
     }
-    return new CommandResult(process.exitValue(), stdout.join(), stderr.join());
+    return new CommandResult(process.exitValue(), stdout.all(), stderr.all());
+  }
+
+  /** Waits until standard output has something that fits; fails once it never will. */
+  public MatchResult awaitOutput(String regex) throws InterruptedException {
+    return stdout.await(Pattern.compile(regex), PATIENCE);
+  }
+
+  /** The same for standard error. */
+  public MatchResult awaitErrorOutput(String regex) throws InterruptedException {
+    return stderr.await(Pattern.compile(regex), PATIENCE);
   }
 
   /** Ends the process and all that it started as {@code kill -9} does, and waits for that. */
@@ -74,7 +81,8 @@ public final class SpawnedCommand implements AutoCloseable {
 
   /** Asks the process to end, as {@code kill} does. */
   public void terminate() {
-    process.destroy();
+    // Not destroy() of the process itself, which also stops reading what it says while it ends.
+    process.toHandle().destroy();
   }
 
   public boolean isRunning() {
@@ -86,23 +94,5 @@ public final class SpawnedCommand implements AutoCloseable {
   public void close() {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
-  }
-
-  private static CompletableFuture<String> collect(InputStream stream) {
-    CompletableFuture<String> text = new CompletableFuture<>();
-    // Reading a pipe holds the thread beneath a virtual one, and with two processors two of those
-    // are all there are: a server in this process, which the command waits for, would never run.
-    Thread.ofPlatform()
-        .daemon()
-        .start(() -> {
-          ByteArrayOutputStream read = new ByteArrayOutputStream();
-          try (stream) {
-            stream.transferTo(read);
-          } catch (IOException e) {
-            // Java closes the streams of a process that it kills; what came before still counts.
-          }
-          text.complete(read.toString(UTF_8));
-        });
-    return text;
   }
 }

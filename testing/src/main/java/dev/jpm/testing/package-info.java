@@ -1,4 +1,4 @@
-/** Test tools: temporary projects, a command runner, golden text, seeded generators. */
+/** Test tools: temporary projects, a command runner, a browser, golden text, seeded generators. */
 @NullMarked
 package dev.jpm.testing;
 

@@ -38,4 +38,22 @@ class SpawnedCommandTest {
       assertThat(spawned.await().exitCode()).isEqualTo(137);
     }
   }
+
+  @Test
+  void outputIsReadWhileTheCommandRuns() throws Exception {
+    String script =
+        "sleep 30 & trap 'kill $!; echo bye; exit 0' TERM; echo up 42; echo ok >&2; wait";
+    List<String> command = List.of("/bin/sh", "-c", script);
+
+    try (SpawnedCommand spawned = SpawnedCommand.start(temp, Map.of(), command)) {
+      assertThat(spawned.awaitOutput("up (\\d+)").group(1)).isEqualTo("42");
+      spawned.awaitErrorOutput("ok");
+      spawned.terminate();
+
+      assertThat(spawned.await().succeeded().stdout()).isEqualTo("up 42\nbye\n");
+      assertThatThrownBy(() -> spawned.awaitOutput("down"))
+          .isInstanceOf(AssertionError.class)
+          .hasMessageContaining("the output ended without down:\nup 42\nbye");
+    }
+  }
 }
