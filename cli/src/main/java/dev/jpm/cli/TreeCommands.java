@@ -25,6 +25,7 @@ final class TreeCommands {
             joined(
                 words(
                     "audit-level dry-run force json package-lock omit include allowed-hosts report"),
+                words("policy baseline write-baseline ask-registry"),
                 WORKSPACES)),
         info("ls", "List installed packages", "<package-spec>", list),
         info("ll", "List installed packages", "[[<@scope>/]<pkg> ...]", list),
