@@ -21,11 +21,11 @@ final class TreeCommands {
         new CommandInfo(
             "audit",
             "Run a security audit",
-            List.of("", "fix", "lockfile [<file> ...]"),
+            List.of("", "fix", "lockfile [<file> ...]", "diff [<file> ...]"),
             joined(
                 words(
                     "audit-level dry-run force json package-lock omit include allowed-hosts report"),
-                words("policy baseline write-baseline ask-registry"),
+                words("policy baseline write-baseline ask-registry base"),
                 WORKSPACES)),
         info("ls", "List installed packages", "<package-spec>", list),
         info("ll", "List installed packages", "[[<@scope>/]<pkg> ...]", list),

@@ -39,6 +39,10 @@ final class OwnOptions {
           typed("baseline", NULL, PATH)
               .hint("<file>")
               .says("Findings that audits do not tell; jpm-baseline.json in the project unless set"),
+          typed("base", NULL, STRING)
+              .notExported()
+              .hint("<revision>")
+              .says("What a lockfile is compared with: a git revision or a file; HEAD unless set"),
           bool("write-baseline", false)
               .notExported()
               .says("Write what an audit finds to the baseline, so that it is not told again"),

@@ -3,6 +3,7 @@ package dev.jpm.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jpm.audit.Rule;
+import dev.jpm.audit.change.ChangeRules;
 import dev.jpm.audit.lock.LockAudit;
 import dev.jpm.audit.policy.PolicyRules;
 import dev.jpm.cli.CommandTable;
@@ -96,11 +97,14 @@ class DocumentationTest {
     List<String> policy = new ArrayList<>(lines);
     LockAudit.rules().stream().map(DocumentationTest::row).forEach(lines::add);
     LockAudit.registryRules().stream().map(DocumentationTest::row).forEach(registry::add);
+    List<String> change = new ArrayList<>(lines.subList(0, 2));
+    ChangeRules.all().stream().map(DocumentationTest::row).forEach(change::add);
     PolicyRules.all().stream().map(DocumentationTest::row).forEach(policy::add);
 
     String page = read("docs/audit.md");
     assertThat(between(page, "rules")).isEqualTo(lines);
     assertThat(between(page, "registry rules")).isEqualTo(registry);
+    assertThat(between(page, "change rules")).isEqualTo(change);
     assertThat(between(page, "policy rules")).isEqualTo(policy);
   }
 

@@ -33,9 +33,14 @@ public record LockText(
     return new LockText(text, file, manifests, Lockfiles.read(text, file, manifests));
   }
 
+  /** A lockfile like {@code other} in which nothing stands. */
+  public static LockText empty(LockText other, String file) {
+    return new LockText("", file, Map.of(), LockedFile.empty(other.lock().format()));
+  }
+
   /** The tree of npm's lockfile; null for others, and where it cannot stand, as rules tell. */
   @Nullable Tree tree() {
-    if (lock.format() != LockFormat.NPM) {
+    if (lock.format() != LockFormat.NPM || text.isEmpty()) {
       return null;
     }
     try {

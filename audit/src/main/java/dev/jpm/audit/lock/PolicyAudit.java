@@ -12,6 +12,8 @@ import dev.jpm.lockfile.entry.Source;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What a policy has against the packages of a lockfile. */
@@ -28,9 +30,29 @@ public final class PolicyAudit {
       LockText lock, Policy policy, @Nullable ReleaseSource source, Instant now) {
     LockFacts facts = new LockFacts(lock, source);
     facts.prefetch();
+    return run(lock, policy, facts, now, _ -> true);
+  }
+
+  /** What {@code policy} has against the entries of {@code lock} with these keys. */
+  public static List<Finding> run(
+      LockText lock,
+      Policy policy,
+      @Nullable ReleaseSource source,
+      Instant now,
+      Set<String> keys) {
+    LockFacts facts = new LockFacts(lock, source);
+    return run(lock, policy, facts, now, entry -> keys.contains(entry.key()));
+  }
+
+  private static List<Finding> run(
+      LockText lock,
+      Policy policy,
+      LockFacts facts,
+      Instant now,
+      Predicate<LockedPackage> wanted) {
     List<Finding> findings = new ArrayList<>();
     for (LockedPackage entry : lock.lock().packages().values()) {
-      if (!(entry.source() instanceof Source.Workspace)) {
+      if (wanted.test(entry) && !(entry.source() instanceof Source.Workspace)) {
         for (Verdict verdict : policy.judge(facts.of(entry), now)) {
           findings.add(finding(verdict, entry));
         }

@@ -34,7 +34,7 @@ public final class AuditCommand implements Command {
   private static final String NEVER = "none";
 
   @Override
-  public int run(Invocation call) {
+  public int run(Invocation call) throws InterruptedException {
     if (call.global()) {
       throw JpmException.of(ErrorCode.EAUDITGLOBAL, "`jpm audit` does not support testing globals");
     }
@@ -44,6 +44,7 @@ public final class AuditCommand implements Command {
     List<String> rest = call.words().subList(1, call.words().size());
     return switch (call.words().getFirst()) {
       case "fix" -> AuditFixCommand.run(call);
+      case "diff" -> DiffAuditCommand.run(call, rest);
       case "lockfile" -> LockfileAuditCommand.run(call, rest);
       default -> throw call.usage("Unknown word: " + call.words().getFirst());
     };

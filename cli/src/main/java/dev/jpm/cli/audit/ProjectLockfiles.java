@@ -12,8 +12,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 
 /** The lockfiles that a call is about: those named, else all that lie in the project's folder. */
 final class ProjectLockfiles {
@@ -52,9 +54,16 @@ final class ProjectLockfiles {
 
   /** What stands in them, file by file. */
   List<LockText> read() {
-    return files.stream()
-        .map(file -> LockText.read(read(file), AuditPolicy.shown(call, file), manifests(file)))
-        .toList();
+    return List.copyOf(byFile().values());
+  }
+
+  /** What stands in them. */
+  SequencedMap<Path, LockText> byFile() {
+    SequencedMap<Path, LockText> locks = new LinkedHashMap<>();
+    for (Path file : files) {
+      locks.put(file, LockText.read(read(file), AuditPolicy.shown(call, file), manifests(file)));
+    }
+    return locks;
   }
 
   private static String read(Path file) {
