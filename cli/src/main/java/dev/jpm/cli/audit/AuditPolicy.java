@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param there whether the project has one
  * @param now the moment that ages and dates are judged by
  */
-record AuditPolicy(
+public record AuditPolicy(
     Policy policy,
     String file,
     boolean there,
@@ -34,7 +34,7 @@ record AuditPolicy(
   private static final String BASELINE = "jpm-baseline.json";
 
   /** Those that {@code call} names, else those in the project's folder, else none. */
-  static AuditPolicy of(Invocation call) {
+  public static AuditPolicy of(Invocation call) {
     Path policyFile = named(call, "policy", POLICY);
     Path baselineFile = named(call, "baseline", BASELINE);
     boolean writes = call.settings().flag("write-baseline");
