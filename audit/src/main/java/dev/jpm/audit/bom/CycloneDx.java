@@ -4,6 +4,7 @@ import dev.jpm.audit.licence.Licence;
 import dev.jpm.model.Integrity.Hash;
 import dev.jpm.model.json.JsonStyle;
 import dev.jpm.model.json.JsonWriter;
+import dev.jpm.resolver.graph.Flags;
 import dev.jpm.resolver.graph.GraphEdge;
 import dev.jpm.resolver.graph.GraphNode;
 import dev.jpm.resolver.graph.Shipped;
@@ -79,7 +80,9 @@ public final class CycloneDx {
   private ObjectNode component(BomPackage one, String type) {
     GraphNode node = one.node();
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    boolean optional = node.flags().optional() || node.flags().devOptional();
+    // What development alone needs is optional too, as npm counts.
+    Flags flags = node.flags();
+    boolean optional = flags.optional() || flags.devOptional() || flags.dev();
     json.put("bom-ref", one.id()).put("type", type).put("name", one.name());
     json.put("version", one.version()).put("scope", optional ? "optional" : "required");
     if (one.author() != null) {
