@@ -4,22 +4,14 @@ import dev.jpm.audit.registry.Licences;
 import dev.jpm.lockfile.entry.Source;
 import dev.jpm.model.Integrity.Hash;
 import dev.jpm.model.Manifest;
-import dev.jpm.model.spec.HostedRepository;
 import dev.jpm.resolver.graph.GraphNode;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A package of a tree as bills of materials speak of it, its fields understood as npm does. */
 record BomPackage(GraphNode node) {
-  private static final Pattern PERSON = Pattern.compile("^([^(<]+)");
-
   String name() {
     String name = node.packageName();
     return name == null ? node.name() : name;
@@ -70,56 +62,34 @@ record BomPackage(GraphNode node) {
     return manifest().isTrue("private");
   }
 
-  /** The author's name; null where there is none. */
+  /** The author: the name where it is told apart from the rest; null where there is none. */
   @Nullable String author() {
     JsonNode author = manifest().field("author");
-    String text = text(author != null && author.isObject() ? author.get("name") : author);
-    Matcher name = PERSON.matcher(text == null ? "" : text);
-    return name.find() && !name.group(1).isBlank() ? name.group(1).strip() : null;
+    return text(author != null && author.isObject() ? author.get("name") : author);
   }
 
   /** The repository's URL; a shortcut has none. */
   @Nullable String repository() {
-    JsonNode repository = manifest().field("repository");
-    return repository == null || !repository.isObject() ? null : text(repository.get("url"));
-  }
-
-  private Optional<HostedRepository> hosted() {
-    String url = repository();
-    return url == null ? Optional.empty() : HostedRepository.tryParse(url);
+    return url("repository");
   }
 
   @Nullable String homepage() {
-    JsonNode field = manifest().field("homepage");
-    String homepage = text(field);
-    if (homepage == null) {
-      // One that is no text is no page, and keeps npm from finding another.
-      boolean other = field != null && !field.isNull() && !field.asString("-").isEmpty();
-      return other ? null : hosted().map(HostedRepository::readmePage).orElse(null);
-    }
-    return isUrl(homepage) ? homepage : "http://" + homepage;
+    return text(manifest().field("homepage"));
   }
 
+  /** Where issues are told, if it is told apart from the rest. */
   @Nullable String issues() {
-    JsonNode bugs = manifest().field("bugs");
-    if (bugs == null || bugs.isNull() || (bugs.isString() && bugs.stringValue().isEmpty())) {
-      return hosted().map(HostedRepository::issuesPage).orElse(null);
-    }
-    String url = text(bugs.isObject() ? bugs.get("url") : bugs);
-    return url != null && isUrl(url) ? url : null;
+    return url("bugs");
+  }
+
+  private @Nullable String url(String key) {
+    JsonNode field = manifest().field(key);
+    return field == null || !field.isObject() ? null : text(field.get("url"));
   }
 
   /** The strongest digest of its tarball. */
   @Nullable Hash hash() {
     return node.integrity() == null ? null : node.integrity().strongestHash().orElse(null);
-  }
-
-  private static boolean isUrl(String text) {
-    try {
-      return new URI(text).isAbsolute();
-    } catch (URISyntaxException e) {
-      return text.matches("[A-Za-z][A-Za-z0-9+.-]*:.*");
-    }
   }
 
   private static @Nullable String text(@Nullable JsonNode value) {
