@@ -31,8 +31,7 @@ final class TreeCommands {
             "sbom",
             "Generate a Software Bill of Materials (SBOM)",
             "",
-            joined(
-                words("omit package-lock-only sbom-format sbom-type sbom-version"), WORKSPACES)),
+            joined(words("omit package-lock-only sbom-format sbom-type sbom-version"), WORKSPACES)),
         info(
             "licenses",
             "List installed packages by licence",

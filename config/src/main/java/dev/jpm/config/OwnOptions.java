@@ -38,7 +38,8 @@ final class OwnOptions {
               .says("The policy that audits follow; jpm-policy.json in the project unless set"),
           typed("baseline", NULL, PATH)
               .hint("<file>")
-              .says("Findings that audits do not tell; jpm-baseline.json in the project unless set"),
+              .says(
+                  "Findings that audits do not tell; jpm-baseline.json in the project unless set"),
           oneOf("sbom-version", "1.5", "1.5", "1.6", "1.7")
               .says("Version of CycloneDX that the bill of materials is written in"),
           typed("base", NULL, STRING)

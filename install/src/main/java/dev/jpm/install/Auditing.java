@@ -32,8 +32,7 @@ public final class Auditing {
    * @param exemptions what the project says of advisories
    * @throws dev.jpm.model.error.JpmException ENOAUDIT where the registry cannot be asked
    */
-  public AuditReport audit(
-      Graph graph, @Nullable Set<GraphNode> chosen, Exemptions exemptions) {
+  public AuditReport audit(Graph graph, @Nullable Set<GraphNode> chosen, Exemptions exemptions) {
     Inventory inventory = new Inventory(graph, chosen, options.omit());
     try (FetchedPackuments packuments = new FetchedPackuments(bench::packuments)) {
       return Audit.run(

@@ -50,8 +50,7 @@ public final class WholeReleases implements ReleaseSource, AutoCloseable {
     }
     JsonNode document = document(parsed);
     return document.path("versions").get(version) instanceof ObjectNode manifest
-        ? Release.of(
-            new Manifest(manifest), document.path("time").path(version).asString(null))
+        ? Release.of(new Manifest(manifest), document.path("time").path(version).asString(null))
         : null;
   }
 

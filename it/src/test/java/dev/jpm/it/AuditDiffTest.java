@@ -36,18 +36,24 @@ class AuditDiffTest {
     Instant longAgo = Instant.now().minus(90, ChronoUnit.DAYS);
     registry =
         MockRegistry.start()
-            .publish("a", "1.0.0", it ->
-                it.publishedAt(longAgo)
-                    .field("_npmUser", ALICE)
-                    .field("license", "\"MIT\"")
-                    .dependency("b", "1.0.0"))
-            .publish("a", "1.0.1", it ->
-                it.publishedAt(hourAgo)
-                    .field("_npmUser", MALLORY)
-                    .field("license", "\"GPL-3.0-only\"")
-                    .script("postinstall", "node steal.js")
-                    .dependency("b", "1.0.0")
-                    .dependency("plain", "1.0.0"))
+            .publish(
+                "a",
+                "1.0.0",
+                it ->
+                    it.publishedAt(longAgo)
+                        .field("_npmUser", ALICE)
+                        .field("license", "\"MIT\"")
+                        .dependency("b", "1.0.0"))
+            .publish(
+                "a",
+                "1.0.1",
+                it ->
+                    it.publishedAt(hourAgo)
+                        .field("_npmUser", MALLORY)
+                        .field("license", "\"GPL-3.0-only\"")
+                        .script("postinstall", "node steal.js")
+                        .dependency("b", "1.0.0")
+                        .dependency("plain", "1.0.0"))
             .publish("b", "1.0.0", it -> it.publishedAt(longAgo))
             .publish("plain", "1.0.0", it -> it.publishedAt(longAgo).field("gypfile", "true"))
             .publish("old", "2.0.0", it -> it.publishedAt(longAgo))
@@ -73,7 +79,9 @@ class AuditDiffTest {
 
     assertThat(changes(json))
         .containsExactly(
-            "updated a 1.0.0 1.0.1", "removed gone 1.0.0 null", "updated old 2.0.0 1.9.0",
+            "updated a 1.0.0 1.0.1",
+            "removed gone 1.0.0 null",
+            "updated old 2.0.0 1.9.0",
             "added plain null 1.0.0");
     assertThat(json.path("changes").path(0).path("publisher").asString()).isEqualTo("mallory");
     assertThat(rules(json))
@@ -117,7 +125,12 @@ class AuditDiffTest {
 
     JsonNode json =
         json(
-            jpm("audit", "diff", "evil.json", "--no-ask-registry", "--base=package-lock.json",
+            jpm(
+                    "audit",
+                    "diff",
+                    "evil.json",
+                    "--no-ask-registry",
+                    "--base=package-lock.json",
                     "--json")
                 .failed(1));
     project.remove("jpm-policy.json");
@@ -139,8 +152,7 @@ class AuditDiffTest {
   void whatCannotBeComparedIsAnError() {
     assertThat(Jpm.codeOf(jpm("audit", "diff", "--base=no-such-branch").failed(2)))
         .isEqualTo("EUSAGE");
-    assertThat(Jpm.codeOf(jpm("audit", "diff", "--base=--output=x").failed(2)))
-        .isEqualTo("EUSAGE");
+    assertThat(Jpm.codeOf(jpm("audit", "diff", "--base=--output=x").failed(2))).isEqualTo("EUSAGE");
     project.file("new/package-lock.json", project.read("package-lock.json"));
     CommandResult added = jpm("audit", "diff", "new/package-lock.json", "--no-ask-registry");
     assertThat(added.failed(1).stdout()).contains("added     a@1.0.1");

@@ -35,7 +35,8 @@ class AuditPolicyTest {
     temp = folder;
     registry =
         MockRegistry.start()
-            .publish("a", "1.0.0", it -> it.field("license", "\"GPL-3.0-only\"").dependency("b", "1"))
+            .publish(
+                "a", "1.0.0", it -> it.field("license", "\"GPL-3.0-only\"").dependency("b", "1"))
             .publish("b", "1.0.0", it -> it.field("license", "\"MIT\"").script("install", "true"))
             .publish("c", "1.0.0", it -> it.publishedAt(Instant.now().minus(1, ChronoUnit.HOURS)))
             .advise("a", advice -> advice.vulnerable("<2.0.0"));
@@ -87,9 +88,12 @@ class AuditPolicyTest {
         "package-lock.json",
         lock.replace(registry.integrity("a", "1.0.0"), registry.integrity("b", "1.0.0"))
             .replaceFirst("\\s*\"hasInstallScript\": true,", "")
-            .replace("\"node_modules/c\": {\n      \"version\": \"1.0.0\"", """
+            .replace(
+                "\"node_modules/c\": {\n      \"version\": \"1.0.0\"",
+                """
                 "node_modules/c": {
-                      "version": "1.0.1\""""));
+                      "version": "1.0.1\"\
+                """));
 
     assertThat(found(jpm("audit", "lockfile", "--ask-registry", "--json").failed(1)))
         .contains("integrity-registry a", "scripts-registry b", "unpublished c");

@@ -120,7 +120,8 @@ class LockfileCorpusTest {
             manifests.put(place, new Manifest(JsonText.parseObject(read(one), one.toString())));
           });
     }
-    assertThat(LockAudit.run(LockText.read(read(file), file.toString(), manifests), ORIGINS)).isEmpty();
+    assertThat(LockAudit.run(LockText.read(read(file), file.toString(), manifests), ORIGINS))
+        .isEmpty();
   }
 
   private static String read(Path file) {

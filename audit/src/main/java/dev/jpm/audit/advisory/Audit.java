@@ -85,10 +85,7 @@ public final class Audit {
         inventory.named(flaw.name()).stream().filter(node -> concerns(flaw, node)).toList();
     // Of two advisories on the same versions, one may be ignored for some packages.
     if (searched.add(flaw.name() + "@" + flaw.range() + concerned)) {
-      List<GraphNode> nodes =
-          concerned.stream()
-              .filter(vulnerability::addNode)
-              .toList();
+      List<GraphNode> nodes = concerned.stream().filter(vulnerability::addNode).toList();
       List<GraphEdge> edges =
           nodes.stream().map(GraphNode::edgesIn).flatMap(Collection::stream).toList();
       expectDependers(edges);

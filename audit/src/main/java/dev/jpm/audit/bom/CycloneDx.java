@@ -39,8 +39,7 @@ public final class CycloneDx {
 
   private ObjectNode document() {
     ObjectNode bom = JsonNodeFactory.instance.objectNode();
-    bom.put(
-        "$schema", "http://cyclonedx.org/schema/bom-" + options.specVersion() + ".schema.json");
+    bom.put("$schema", "http://cyclonedx.org/schema/bom-" + options.specVersion() + ".schema.json");
     bom.put("bomFormat", "CycloneDX").put("specVersion", options.specVersion());
     bom.put("serialNumber", "urn:uuid:" + options.id()).put("version", 1);
     ObjectNode metadata = bom.putObject("metadata").put("timestamp", options.timestamp());

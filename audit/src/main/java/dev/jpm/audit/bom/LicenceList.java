@@ -60,18 +60,11 @@ public record LicenceList(SequencedMap<String, List<Entry>> groups) {
   private static @Nullable String denied(BomPackage one, Policy policy, Instant now) {
     PackageFacts facts =
         new PackageFacts(
-            one.name(),
-            one.version(),
-            Origin.REGISTRY,
-            null,
-            one.licence(),
-            null,
-            Scripts.UNKNOWN);
+            one.name(), one.version(), Origin.REGISTRY, null, one.licence(), null, Scripts.UNKNOWN);
     return policy.judge(facts, now).stream()
-        .filter(
-            verdict ->
-                verdict.rule().equals(PolicyRules.LICENCE)
-                    || verdict.rule().equals(PolicyRules.LICENCE_UNKNOWN))
+        .filter(verdict ->
+            verdict.rule().equals(PolicyRules.LICENCE)
+                || verdict.rule().equals(PolicyRules.LICENCE_UNKNOWN))
         .map(verdict -> verdict.reason())
         .findFirst()
         .orElse(null);

@@ -30,11 +30,7 @@ final class ChangeCheck {
   private final List<Finding> findings = new ArrayList<>();
 
   ChangeCheck(
-      Change change,
-      LockFacts old,
-      LockFacts current,
-      NewDependencies dependencies,
-      Instant now) {
+      Change change, LockFacts old, LockFacts current, NewDependencies dependencies, Instant now) {
     this.change = change;
     this.old = old;
     this.current = current;
@@ -133,7 +129,6 @@ final class ChangeCheck {
     LockedPackage entry = change.entry();
     int line =
         rule.equals(ChangeRules.REPLACED) ? entry.lines().integrity() : entry.lines().entry();
-    findings.add(
-        new Finding(rule, entry.name(), entry.version(), entry.key(), line, message));
+    findings.add(new Finding(rule, entry.name(), entry.version(), entry.key(), line, message));
   }
 }

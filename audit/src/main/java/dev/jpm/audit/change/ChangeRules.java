@@ -22,10 +22,7 @@ public final class ChangeRules {
       new Rule("new-publisher", Severity.MODERATE, "Another publisher", LOOK);
   static final Rule DEPENDENCY =
       new Rule(
-          "new-dependency",
-          Severity.MODERATE,
-          "A patch release that brings a package along",
-          LOOK);
+          "new-dependency", Severity.MODERATE, "A patch release that brings a package along", LOOK);
   static final Rule LICENCE =
       new Rule(
           "new-license",
@@ -44,15 +41,7 @@ public final class ChangeRules {
 
   private static final List<Rule> ALL =
       List.of(
-          REPLACED,
-          SCRIPTS,
-          PROVENANCE,
-          PUBLISHER,
-          DEPENDENCY,
-          LICENCE,
-          DOWNGRADE,
-          YOUNG,
-          SIZE);
+          REPLACED, SCRIPTS, PROVENANCE, PUBLISHER, DEPENDENCY, LICENCE, DOWNGRADE, YOUNG, SIZE);
 
   private ChangeRules() {}
 

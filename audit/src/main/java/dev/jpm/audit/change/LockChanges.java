@@ -27,9 +27,8 @@ final class LockChanges {
     Set<String> names = new TreeSet<>(LocaleOrder.ENGLISH);
     names.addAll(old.keySet());
     names.addAll(now.keySet());
-    names.forEach(
-        name ->
-            found.compare(old.getOrDefault(name, List.of()), now.getOrDefault(name, List.of())));
+    names.forEach(name ->
+        found.compare(old.getOrDefault(name, List.of()), now.getOrDefault(name, List.of())));
     return List.copyOf(found.changes);
   }
 

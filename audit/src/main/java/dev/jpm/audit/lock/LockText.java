@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param manifests the project's package.json files by folder; empty where they are not known
  * @param lock its entries
  */
-public record LockText(
-    String text, String file, Map<String, Manifest> manifests, LockedFile lock) {
+public record LockText(String text, String file, Map<String, Manifest> manifests, LockedFile lock) {
   public LockText {
     manifests = Map.copyOf(manifests);
   }

@@ -35,21 +35,13 @@ public final class PolicyAudit {
 
   /** What {@code policy} has against the entries of {@code lock} with these keys. */
   public static List<Finding> run(
-      LockText lock,
-      Policy policy,
-      @Nullable ReleaseSource source,
-      Instant now,
-      Set<String> keys) {
+      LockText lock, Policy policy, @Nullable ReleaseSource source, Instant now, Set<String> keys) {
     LockFacts facts = new LockFacts(lock, source);
     return run(lock, policy, facts, now, entry -> keys.contains(entry.key()));
   }
 
   private static List<Finding> run(
-      LockText lock,
-      Policy policy,
-      LockFacts facts,
-      Instant now,
-      Predicate<LockedPackage> wanted) {
+      LockText lock, Policy policy, LockFacts facts, Instant now, Predicate<LockedPackage> wanted) {
     List<Finding> findings = new ArrayList<>();
     for (LockedPackage entry : lock.lock().packages().values()) {
       if (wanted.test(entry) && !(entry.source() instanceof Source.Workspace)) {
@@ -76,8 +68,7 @@ public final class PolicyAudit {
 
   static Finding finding(Verdict verdict, LockedPackage entry) {
     Rule rule = verdict.rule();
-    int line =
-        rule.equals(PolicyRules.SOURCE) ? entry.lines().source() : entry.lines().entry();
+    int line = rule.equals(PolicyRules.SOURCE) ? entry.lines().source() : entry.lines().entry();
     return EntryRule.finding(rule, entry, line, verdict.reason()).as(verdict.severity());
   }
 }

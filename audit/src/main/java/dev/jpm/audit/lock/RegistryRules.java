@@ -62,10 +62,7 @@ public final class RegistryRules {
     if (release == null) {
       findings.add(
           EntryRule.finding(
-              UNPUBLISHED,
-              entry,
-              entry.lines().version(),
-              "The registry has no " + entry.id()));
+              UNPUBLISHED, entry, entry.lines().version(), "The registry has no " + entry.id()));
       return;
     }
     Integrity theirs = release.integrity();

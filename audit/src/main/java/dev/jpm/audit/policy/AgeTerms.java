@@ -29,6 +29,8 @@ public record AgeTerms(Duration minimum, List<PackagePattern> except) {
         PolicyRules.AGE,
         "%s was published %s ago, and the policy wants %s"
             .formatted(
-                facts.id(), Durations.text(Duration.between(published, now)), Durations.text(minimum)));
+                facts.id(),
+                Durations.text(Duration.between(published, now)),
+                Durations.text(minimum)));
   }
 }

@@ -16,7 +16,8 @@ final class EntryLines {
     List<Integer> lines = new ArrayList<>();
     try (JsonParser parser =
         new JsonFactory()
-            .createParser(ObjectReadContext.empty(), json.startsWith("\ufeff") ? json.substring(1) : json)) {
+            .createParser(
+                ObjectReadContext.empty(), json.startsWith("\ufeff") ? json.substring(1) : json)) {
       parser.nextToken();
       while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
         boolean found = parser.currentName().equals(key);

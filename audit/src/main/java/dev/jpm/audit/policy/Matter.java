@@ -24,10 +24,6 @@ public record Matter(
 
   static Matter of(Finding finding) {
     return new Matter(
-        Kind.RULE,
-        Set.of(finding.rule().id()),
-        finding.name(),
-        finding.version(),
-        finding.path());
+        Kind.RULE, Set.of(finding.rule().id()), finding.name(), finding.version(), finding.path());
   }
 }

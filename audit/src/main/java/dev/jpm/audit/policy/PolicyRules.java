@@ -20,10 +20,7 @@ public final class PolicyRules {
           "Find out the licence, and ignore the finding with it as the reason");
   public static final Rule AGE =
       new Rule(
-          "age",
-          Severity.HIGH,
-          "Younger than the policy wants",
-          "Wait, or take an older version");
+          "age", Severity.HIGH, "Younger than the policy wants", "Wait, or take an older version");
   public static final Rule SCRIPTS =
       new Rule(
           "scripts",
@@ -55,8 +52,7 @@ public final class PolicyRules {
   private static final List<Rule> VERDICTS =
       List.of(LICENCE, LICENCE_UNKNOWN, AGE, SCRIPTS, SOURCE, NAME);
   private static final List<Rule> ALL =
-      List.of(
-          LICENCE, LICENCE_UNKNOWN, AGE, SCRIPTS, SOURCE, NAME, IGNORE_EXPIRED, IGNORE_UNUSED);
+      List.of(LICENCE, LICENCE_UNKNOWN, AGE, SCRIPTS, SOURCE, NAME, IGNORE_EXPIRED, IGNORE_UNUSED);
 
   private PolicyRules() {}
 

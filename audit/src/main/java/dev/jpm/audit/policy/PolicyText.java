@@ -20,14 +20,7 @@ final class PolicyText {
   private static final String OFF = "off";
   private static final List<String> KEYS =
       List.of(
-          "$schema",
-          "rules",
-          "licenses",
-          "minimumAge",
-          "scripts",
-          "sources",
-          "names",
-          "ignore");
+          "$schema", "rules", "licenses", "minimumAge", "scripts", "sources", "names", "ignore");
 
   private PolicyText() {}
 
@@ -62,8 +55,8 @@ final class PolicyText {
             own.put(
                 rule,
                 Severity.of(word)
-                    .orElseThrow(() ->
-                        field.bad("is none of off, info, low, moderate, high, critical")));
+                    .orElseThrow(
+                        () -> field.bad("is none of off, info, low, moderate, high, critical")));
           }
         });
     return new Severities(own, off);
@@ -142,8 +135,7 @@ final class PolicyText {
     return ignores;
   }
 
-  private static @Nullable List<PackagePattern> patterns(
-      PolicyField field) {
+  private static @Nullable List<PackagePattern> patterns(PolicyField field) {
     return field.isMissing() ? null : orNone(field);
   }
 

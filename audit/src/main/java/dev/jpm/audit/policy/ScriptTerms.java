@@ -22,8 +22,7 @@ public record ScriptTerms(@Nullable List<PackagePattern> allow) {
             && facts.scripts() == Scripts.SOME
             && allow.stream().noneMatch(one -> one.matches(facts.name(), facts.version()));
     return denied
-        ? severities.verdict(
-            PolicyRules.SCRIPTS, facts.id() + " runs scripts when it is installed")
+        ? severities.verdict(PolicyRules.SCRIPTS, facts.id() + " runs scripts when it is installed")
         : null;
   }
 }

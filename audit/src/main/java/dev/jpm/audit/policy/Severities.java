@@ -23,9 +23,7 @@ public record Severities(Map<String, Severity> own, Set<String> off) {
 
   /** How bad {@code rule} is; empty where nobody wants to know. */
   public Optional<Severity> of(String rule, Severity otherwise) {
-    return off.contains(rule)
-        ? Optional.empty()
-        : Optional.of(own.getOrDefault(rule, otherwise));
+    return off.contains(rule) ? Optional.empty() : Optional.of(own.getOrDefault(rule, otherwise));
   }
 
   @Nullable Verdict verdict(Rule rule, String reason) {

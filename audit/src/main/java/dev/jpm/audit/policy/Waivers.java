@@ -59,9 +59,7 @@ public final class Waivers {
             .of(rule.id(), rule.severity())
             .ifPresent(severity ->
                 findings.add(
-                    new Finding(rule, "", null, "", ignore.line(), message)
-                        .in(file)
-                        .as(severity)));
+                    new Finding(rule, "", null, "", ignore.line(), message).in(file).as(severity)));
       }
     }
     return findings;

@@ -40,8 +40,7 @@ public final class PackumentReleases implements ReleaseSource {
       case PackumentAnswer.Unavailable(JpmException error) ->
           throw JpmException.of(
                   ErrorCode.ENOAUDIT,
-                  "The registry could not be asked about %s: %s"
-                      .formatted(name, error.sentence()),
+                  "The registry could not be asked about %s: %s".formatted(name, error.sentence()),
                   error)
               .withHint("Without the registry: --no-ask-registry");
     };

@@ -18,9 +18,7 @@ public final class FindingsJson {
     findings.forEach(finding -> list.add(json(finding)));
     if (!report.waived().isEmpty()) {
       ArrayNode ignored = json.putArray("ignored");
-      report
-          .waived()
-          .forEach(one -> ignored.add(json(one.finding()).put("reason", one.reason())));
+      report.waived().forEach(one -> ignored.add(json(one.finding()).put("reason", one.reason())));
     }
     ObjectNode counts = json.putObject("metadata").putObject("findings");
     for (Severity severity : Severity.values()) {

@@ -14,11 +14,7 @@ import java.util.List;
  * @param version of jpm
  */
 public record FindingsReport(
-    String title,
-    List<Finding> findings,
-    List<Waived> waived,
-    List<Rule> rules,
-    String version) {
+    String title, List<Finding> findings, List<Waived> waived, List<Rule> rules, String version) {
   public FindingsReport {
     waived = List.copyOf(waived);
     findings = List.copyOf(findings);

@@ -37,8 +37,7 @@ class CycloneDxTest {
                     it.schemaIdResolvers(
                         ids -> ids.mapPrefix("http://cyclonedx.org/schema/", "classpath:")))
             .getSchema(
-                SchemaLocation.of(
-                    "http://cyclonedx.org/schema/bom-" + version + ".schema.json"));
+                SchemaLocation.of("http://cyclonedx.org/schema/bom-" + version + ".schema.json"));
 
     String text = CycloneDx.of(tree(), options(version));
 
@@ -47,8 +46,7 @@ class CycloneDxTest {
   }
 
   private static BomOptions options(String version) {
-    return new BomOptions(
-        "application", true, "1.0.0", new UUID(1, 2), Instant.EPOCH, version);
+    return new BomOptions("application", true, "1.0.0", new UUID(1, 2), Instant.EPOCH, version);
   }
 
   private static BomTree tree() throws IOException {

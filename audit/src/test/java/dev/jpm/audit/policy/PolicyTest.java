@@ -86,8 +86,7 @@ class PolicyTest {
   @CsvSource({"github.com/corp/x, ''", "github.com/evil/x, source", "gitlab.com/corp/x, source"})
   void repositoriesAreJudgedByWhereTheyAre(String address, String rule) {
     PackageFacts facts =
-        new PackageFacts(
-            "a", null, Origin.REPOSITORY, address, "MIT", null, Scripts.UNKNOWN);
+        new PackageFacts("a", null, Origin.REPOSITORY, address, "MIT", null, Scripts.UNKNOWN);
 
     assertThat(rules("{'sources':{'repositories':['github.com/corp/*']}}", facts)).isEqualTo(rule);
   }

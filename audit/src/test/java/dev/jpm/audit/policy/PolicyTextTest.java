@@ -92,8 +92,7 @@ class PolicyTextTest {
     assertThat(schema.validate(text, InputFormat.JSON)).isNotEmpty();
     assertThatThrownBy(() -> Policy.read(text, "jpm-policy.json"))
         .isInstanceOfSatisfying(
-            JpmException.class,
-            error -> assertThat(error.code()).isEqualTo(ErrorCode.EBADPOLICY))
+            JpmException.class, error -> assertThat(error.code()).isEqualTo(ErrorCode.EBADPOLICY))
         .hasMessageContaining("jpm-policy.json: " + message);
   }
 }

@@ -51,8 +51,7 @@ class WaiversTest {
     assertThat(review(policy, Baseline.EMPTY, Scope.PART).findings())
         .extracting(one -> one.rule().id(), Finding::file, Finding::line, Finding::message)
         .containsExactly(
-            tuple(
-                "host", "web/package-lock.json", 7, "from elsewhere"),
+            tuple("host", "web/package-lock.json", 7, "from elsewhere"),
             tuple(
                 "ignore-expired",
                 "jpm-policy.json",
@@ -113,6 +112,7 @@ class WaiversTest {
 
   private static Policy policy(String ignore) {
     return Policy.read(
-        ("{'ignore':[{" + ignore + ",'reason':'ours'}]}").replace('\'', '"').replace('`', '"'), "jpm-policy.json");
+        ("{'ignore':[{" + ignore + ",'reason':'ours'}]}").replace('\'', '"').replace('`', '"'),
+        "jpm-policy.json");
   }
 }

@@ -56,8 +56,7 @@ public final class AuditCommand implements Command {
     PolicyExemptions exemptions = exemptions(policy, waivers);
     AuditReport report = report(call, exemptions);
     if (policy.writesBaseline()) {
-      policy.writeBaseline(
-          call, exemptions.told(), entry -> entry.kind() == Matter.Kind.RULE);
+      policy.writeBaseline(call, exemptions.told(), entry -> entry.kind() == Matter.Kind.RULE);
       return 0;
     }
     FindingsEnd end = new FindingsEnd(call, policy, "jpm audit", PolicyRules.all());

@@ -37,7 +37,9 @@ record FindingsEnd(Invocation call, AuditPolicy policy, String title, List<Rule>
     return new FindingsReport(title, findings, review.waived(), rules, Release.version());
   }
 
-  /** Writes what was found in {@code files} to the baseline, in the place of what it has of them. */
+  /**
+   * Writes what was found in {@code files} to the baseline, in the place of what it has of them.
+   */
   int writeBaseline(FindingsReport report, Collection<String> files) {
     Set<String> ids = rules.stream().map(Rule::id).collect(Collectors.toSet());
     Set<String> names = files.stream().map(Baseline::fileName).collect(Collectors.toSet());
@@ -70,7 +72,8 @@ record FindingsEnd(Invocation call, AuditPolicy policy, String title, List<Rule>
   /** Whether something is as bad as {@code audit-level}. */
   boolean fails(FindingsReport report) {
     return AuditCommand.level(call.settings())
-        .filter(level -> report.findings().stream().anyMatch(one -> one.severity().isAtLeast(level)))
+        .filter(
+            level -> report.findings().stream().anyMatch(one -> one.severity().isAtLeast(level)))
         .isPresent();
   }
 }

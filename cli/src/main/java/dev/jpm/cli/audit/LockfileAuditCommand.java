@@ -36,8 +36,7 @@ final class LockfileAuditCommand {
   static int run(Invocation call, List<String> words) {
     WrittenReports reports = WrittenReports.of(call);
     LockfileAuditCommand command = new LockfileAuditCommand(call, words);
-    FindingsEnd end =
-        new FindingsEnd(call, command.policy, "jpm audit lockfile", command.rules());
+    FindingsEnd end = new FindingsEnd(call, command.policy, "jpm audit lockfile", command.rules());
     boolean whole = words.isEmpty();
     FindingsReport report =
         end.review(command.findings(), whole ? Scope.of(command.rules()) : Scope.PART);

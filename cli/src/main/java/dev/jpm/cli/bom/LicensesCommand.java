@@ -19,10 +19,11 @@ public final class LicensesCommand implements Command {
     if (call.settings().flag("json")) {
       call.terminal().json(json(list));
     } else {
-      list.groups().forEach((licence, entries) -> {
-        call.terminal().line("%s (%d)".formatted(licence, entries.size()));
-        entries.forEach(entry -> call.terminal().line("  " + line(entry)));
-      });
+      list.groups()
+          .forEach((licence, entries) -> {
+            call.terminal().line("%s (%d)".formatted(licence, entries.size()));
+            entries.forEach(entry -> call.terminal().line("  " + line(entry)));
+          });
     }
     return list.isDenied() ? 1 : 0;
   }
@@ -33,27 +34,28 @@ public final class LicensesCommand implements Command {
 
   private static Map<String, Object> json(LicenceList list) {
     Map<String, Object> json = new LinkedHashMap<>();
-    list.groups().forEach((licence, entries) -> {
-      List<Map<String, Object>> group = new ArrayList<>();
-      for (Entry entry : entries) {
-        Map<String, Object> one = new LinkedHashMap<>();
-        one.put("name", entry.name());
-        one.put("version", entry.version());
-        one.put("license", licence);
-        one.put("path", entry.path());
-        if (entry.author() != null) {
-          one.put("author", entry.author());
-        }
-        if (entry.homepage() != null) {
-          one.put("homepage", entry.homepage());
-        }
-        if (entry.denied() != null) {
-          one.put("denied", entry.denied());
-        }
-        group.add(one);
-      }
-      json.put(licence, group);
-    });
+    list.groups()
+        .forEach((licence, entries) -> {
+          List<Map<String, Object>> group = new ArrayList<>();
+          for (Entry entry : entries) {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("name", entry.name());
+            one.put("version", entry.version());
+            one.put("license", licence);
+            one.put("path", entry.path());
+            if (entry.author() != null) {
+              one.put("author", entry.author());
+            }
+            if (entry.homepage() != null) {
+              one.put("homepage", entry.homepage());
+            }
+            if (entry.denied() != null) {
+              one.put("denied", entry.denied());
+            }
+            group.add(one);
+          }
+          json.put(licence, group);
+        });
     return json;
   }
 }
