@@ -28,11 +28,14 @@ record BomPackage(GraphNode node) {
   /** The package URL, with the repository where it comes from one. */
   String purl() {
     String resolved = node.resolved();
-    boolean git = resolved != null && Source.of(resolved) instanceof Source.Repository;
+    String repository =
+        resolved != null && Source.of(resolved) instanceof Source.Repository
+            ? "?vcs_url=" + encoded(resolved)
+            : "";
     return "pkg:npm/"
         + name().replaceFirst("^@", "%40")
         + (version().isEmpty() ? "" : "@" + version())
-        + (git ? "?vcs_url=" + encoded(resolved) : "");
+        + repository;
   }
 
   /** As JavaScript's encodeURIComponent. */

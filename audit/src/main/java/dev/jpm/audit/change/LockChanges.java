@@ -93,7 +93,10 @@ final class LockChanges {
   }
 
   private static boolean isEqual(@Nullable LockedPackage one, @Nullable LockedPackage other) {
-    return one == null || other == null ? one == other : isSame(one, other);
+    if (one == null || other == null) {
+      return one == null && other == null;
+    }
+    return isSame(one, other);
   }
 
   private static boolean sameVersion(LockedPackage one, LockedPackage other) {
