@@ -16,7 +16,7 @@ public final class CommandTable {
       HelpOptions.words(
           "access adduser deprecate dist-tag doctor edit explore"
               + " help-search login logout org owner profile"
-              + " sbom search stage star stars team"
+              + " search stage star stars team"
               + " token trust undeprecate unpublish unstar");
 
   private static final SequencedMap<String, CommandInfo> COMMANDS = commands();

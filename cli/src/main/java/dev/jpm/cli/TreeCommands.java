@@ -21,11 +21,22 @@ final class TreeCommands {
         new CommandInfo(
             "audit",
             "Run a security audit",
-            List.of("", "fix", "lockfile [<file> ...]"),
+            List.of("", "fix", "lockfile [<file> ...]", "diff [<file> ...]"),
             joined(
                 words(
                     "audit-level dry-run force json package-lock omit include allowed-hosts report"),
+                words("policy baseline write-baseline ask-registry base"),
                 WORKSPACES)),
+        info(
+            "sbom",
+            "Generate a Software Bill of Materials (SBOM)",
+            "",
+            joined(words("omit package-lock-only sbom-format sbom-type sbom-version"), WORKSPACES)),
+        info(
+            "licenses",
+            "List installed packages by licence",
+            "",
+            joined(words("json omit package-lock-only policy"), WORKSPACES)),
         info("ls", "List installed packages", "<package-spec>", list),
         info("ll", "List installed packages", "[[<@scope>/]<pkg> ...]", list),
         info("explain", "Explain installed packages", "<package-spec>", words("json workspace")),

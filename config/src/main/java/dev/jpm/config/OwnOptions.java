@@ -4,8 +4,10 @@ import static dev.jpm.config.Option.bool;
 import static dev.jpm.config.Option.oneOf;
 import static dev.jpm.config.Option.typed;
 import static dev.jpm.config.ValueType.Basic.ARRAY;
+import static dev.jpm.config.ValueType.Basic.BOOLEAN;
 import static dev.jpm.config.ValueType.Basic.NULL;
 import static dev.jpm.config.ValueType.Basic.NUMBER;
+import static dev.jpm.config.ValueType.Basic.PATH;
 import static dev.jpm.config.ValueType.Basic.STRING;
 
 import dev.jpm.config.OptionValue.Many;
@@ -31,6 +33,25 @@ final class OwnOptions {
               .says(
                   "Reports of an audit: terminal, json, sarif, junit, github, gitlab, markdown,"
                       + " html"),
+          typed("policy", NULL, PATH)
+              .hint("<file>")
+              .says("The policy that audits follow; jpm-policy.json in the project unless set"),
+          typed("baseline", NULL, PATH)
+              .hint("<file>")
+              .says(
+                  "Findings that audits do not tell; jpm-baseline.json in the project unless set"),
+          oneOf("sbom-version", "1.5", "1.5", "1.6", "1.7")
+              .says("Version of CycloneDX that the bill of materials is written in"),
+          typed("base", NULL, STRING)
+              .notExported()
+              .hint("<revision>")
+              .says("What a lockfile is compared with: a git revision or a file; HEAD unless set"),
+          bool("write-baseline", false)
+              .notExported()
+              .says("Write what an audit finds to the baseline, so that it is not told again"),
+          typed("ask-registry", NULL, BOOLEAN)
+              .notExported()
+              .says("Compare a lockfile with the registry; never, where the answer is no"),
           bool("maven-proxies", false)
               .says("Read proxies from Maven's settings.xml where no other is configured"),
           typed("filter", STRING, ARRAY)

@@ -3,6 +3,7 @@ package dev.jpm.install;
 import dev.jpm.audit.advisory.Audit;
 import dev.jpm.audit.advisory.AuditOptions;
 import dev.jpm.audit.advisory.AuditReport;
+import dev.jpm.audit.advisory.Exemptions;
 import dev.jpm.audit.advisory.Inventory;
 import dev.jpm.resolver.ResolveOptions;
 import dev.jpm.resolver.graph.Graph;
@@ -28,16 +29,18 @@ public final class Auditing {
    * What is known against the packages of {@code graph} that the settings do not omit.
    *
    * @param chosen those that it is about; null: all
+   * @param exemptions what the project says of advisories
    * @throws dev.jpm.model.error.JpmException ENOAUDIT where the registry cannot be asked
    */
-  public AuditReport audit(Graph graph, @Nullable Set<GraphNode> chosen) {
+  public AuditReport audit(Graph graph, @Nullable Set<GraphNode> chosen, Exemptions exemptions) {
     Inventory inventory = new Inventory(graph, chosen, options.omit());
     try (FetchedPackuments packuments = new FetchedPackuments(bench::packuments)) {
       return Audit.run(
           inventory,
           new RegistryAdvisories(bench::client, bench.settings().flag("offline")),
           packuments,
-          AuditOptions.of(options));
+          AuditOptions.of(options),
+          exemptions);
     }
   }
 }

@@ -2,7 +2,10 @@ package dev.jpm.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jpm.audit.Rule;
+import dev.jpm.audit.change.ChangeRules;
 import dev.jpm.audit.lock.LockAudit;
+import dev.jpm.audit.policy.PolicyRules;
 import dev.jpm.cli.CommandTable;
 import dev.jpm.config.Option;
 import dev.jpm.config.OptionTable;
@@ -90,12 +93,23 @@ class DocumentationTest {
   @Test
   void theTableOfRulesIsTheProgramsOwn() {
     List<String> lines = new ArrayList<>(List.of("| rule | severity | |", "| --- | --- | --- |"));
-    LockAudit.rules()
-        .forEach(rule ->
-            lines.add(
-                "| `%s` | %s | %s |".formatted(rule.id(), rule.severity().word(), rule.title())));
+    List<String> registry = new ArrayList<>(lines);
+    List<String> policy = new ArrayList<>(lines);
+    LockAudit.rules().stream().map(DocumentationTest::row).forEach(lines::add);
+    LockAudit.registryRules().stream().map(DocumentationTest::row).forEach(registry::add);
+    List<String> change = new ArrayList<>(lines.subList(0, 2));
+    ChangeRules.all().stream().map(DocumentationTest::row).forEach(change::add);
+    PolicyRules.all().stream().map(DocumentationTest::row).forEach(policy::add);
 
-    assertThat(between(read("docs/audit.md"), "rules")).isEqualTo(lines);
+    String page = read("docs/audit.md");
+    assertThat(between(page, "rules")).isEqualTo(lines);
+    assertThat(between(page, "registry rules")).isEqualTo(registry);
+    assertThat(between(page, "change rules")).isEqualTo(change);
+    assertThat(between(page, "policy rules")).isEqualTo(policy);
+  }
+
+  private static String row(Rule rule) {
+    return "| `%s` | %s | %s |".formatted(rule.id(), rule.severity().word(), rule.title());
   }
 
   @Test

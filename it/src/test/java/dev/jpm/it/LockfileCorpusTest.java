@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jpm.audit.Finding;
 import dev.jpm.audit.lock.LockAudit;
+import dev.jpm.audit.lock.LockText;
 import dev.jpm.audit.lock.Origins;
 import dev.jpm.lockfile.entry.Lockfiles;
 import dev.jpm.model.Manifest;
@@ -63,7 +64,7 @@ class LockfileCorpusTest {
       wanted.add(finding.asString());
     }
     assertThat(
-            LockAudit.run(text(attack), name, manifests, ORIGINS).stream()
+            LockAudit.run(LockText.read(text(attack), name, manifests), ORIGINS).stream()
                 .map(LockfileCorpusTest::shown))
         .containsExactlyElementsOf(wanted);
   }
@@ -127,7 +128,8 @@ class LockfileCorpusTest {
             manifests.put(place, new Manifest(JsonText.parseObject(read(one), one.toString())));
           });
     }
-    assertThat(LockAudit.run(read(file), file.toString(), manifests, ORIGINS)).isEmpty();
+    assertThat(LockAudit.run(LockText.read(read(file), file.toString(), manifests), ORIGINS))
+        .isEmpty();
   }
 
   private static String read(Path file) {

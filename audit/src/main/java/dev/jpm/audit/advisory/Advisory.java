@@ -61,4 +61,15 @@ public record Advisory(
   String key() {
     return String.valueOf(id);
   }
+
+  /** As bad as somebody else takes it. */
+  Advisory as(Severity other) {
+    return new Advisory(name, id, title, url, other, cwe, cvss, range);
+  }
+
+  /** The name that all sources know it by ({@code GHSA-…}), where its page tells; else its key. */
+  String publicId() {
+    String page = url == null ? "" : url.substring(url.lastIndexOf('/') + 1);
+    return page.matches("[A-Z]{2,8}-[\\w-]+") ? page : key();
+  }
 }

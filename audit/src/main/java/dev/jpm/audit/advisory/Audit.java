@@ -20,12 +20,18 @@ public final class Audit {
   private final Inventory inventory;
   private final Flaws flaws;
   private final FixFinder fixes;
+  private final Exemptions exemptions;
   private final SequencedMap<String, Vulnerability> found = new LinkedHashMap<>();
   private final Set<Flaw> all = new LinkedHashSet<>();
   private final List<Flaw> waiting = new ArrayList<>();
   private final Set<String> searched = new LinkedHashSet<>();
 
-  private Audit(Inventory inventory, PackumentSource packuments, AuditOptions options) {
+  private Audit(
+      Inventory inventory,
+      PackumentSource packuments,
+      AuditOptions options,
+      Exemptions exemptions) {
+    this.exemptions = exemptions;
     this.inventory = inventory;
     this.flaws = new Flaws(packuments);
     this.fixes = new FixFinder(options);
@@ -40,8 +46,9 @@ public final class Audit {
       Inventory inventory,
       AdvisorySource source,
       PackumentSource packuments,
-      AuditOptions options) {
-    Audit audit = new Audit(inventory, packuments, options);
+      AuditOptions options,
+      Exemptions exemptions) {
+    Audit audit = new Audit(inventory, packuments, options, exemptions);
     SequencedMap<String, List<String>> versions = inventory.versions();
     if (!inventory.isEmpty() && !versions.isEmpty()) {
       audit.work(source.advisories(versions));
@@ -51,7 +58,7 @@ public final class Audit {
 
   private void work(List<Advisory> advisories) {
     advisories.stream().map(Advisory::name).distinct().forEach(flaws::expect);
-    advisories.stream().map(flaws::of).forEach(this::add);
+    advisories.stream().map(exemptions::graded).map(flaws::of).forEach(this::add);
     for (int i = 0; i < waiting.size(); i++) {
       work(waiting.get(i));
     }
@@ -74,12 +81,11 @@ public final class Audit {
   private void work(Flaw flaw) {
     Vulnerability vulnerability = found.computeIfAbsent(flaw.name(), _ -> new Vulnerability(flaw));
     vulnerability.add(flaw);
-    if (searched.add(flaw.name() + "@" + flaw.range())) {
-      List<GraphNode> nodes =
-          inventory.named(flaw.name()).stream()
-              .filter(node -> flaw.isVulnerable(node.versionText()))
-              .filter(vulnerability::addNode)
-              .toList();
+    List<GraphNode> concerned =
+        inventory.named(flaw.name()).stream().filter(node -> concerns(flaw, node)).toList();
+    // Of two advisories on the same versions, one may be ignored for some packages.
+    if (searched.add(flaw.name() + "@" + flaw.range() + concerned)) {
+      List<GraphNode> nodes = concerned.stream().filter(vulnerability::addNode).toList();
       List<GraphEdge> edges =
           nodes.stream().map(GraphNode::edgesIn).flatMap(Collection::stream).toList();
       expectDependers(edges);
@@ -88,8 +94,13 @@ public final class Audit {
     if (vulnerability.isNowhere()) {
       found.remove(flaw.name());
     } else {
-      vulnerability.dropIrrelevantFlaws();
+      vulnerability.dropFlaws(this::concerns);
     }
+  }
+
+  private boolean concerns(Flaw flaw, GraphNode node) {
+    return flaw.isVulnerable(node.versionText())
+        && !(flaw instanceof DirectFlaw direct && exemptions.covers(direct.advisory(), node));
   }
 
   private void expectDependers(List<GraphEdge> edges) {

@@ -2,18 +2,9 @@ package dev.jpm.audit.lock;
 
 import dev.jpm.audit.Finding;
 import dev.jpm.audit.Rule;
-import dev.jpm.lockfile.PackageLock;
-import dev.jpm.lockfile.entry.LockFormat;
-import dev.jpm.lockfile.entry.LockedFile;
-import dev.jpm.lockfile.entry.Lockfiles;
-import dev.jpm.model.Manifest;
-import dev.jpm.model.error.JpmException;
-import dev.jpm.model.tree.Tree;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** All rules over one lockfile. */
 public final class LockAudit {
@@ -55,34 +46,23 @@ public final class LockAudit {
     return RULES.stream().map(LockRule::rule).toList();
   }
 
-  /**
-   * What is wrong in the lockfile {@code text}, from its first line to its last.
-   *
-   * @param file for messages
-   * @param manifests the project's package.json files by folder; empty where they are not known
-   * @throws JpmException EBADLOCKFILE, ELOCKFILEVERSION where it cannot be read at all
-   */
-  public static List<Finding> run(
-      String text, String file, Map<String, Manifest> manifests, Origins origins) {
-    LockedFile lock = Lockfiles.read(text, file, manifests);
-    LockView view = new LockView(lock, manifests, origins, tree(text, file, lock));
-    List<Finding> findings = new ArrayList<>();
-    RULES.forEach(rule -> rule.check(view, findings::add));
-    return findings.stream()
-        .map(finding -> finding.in(file))
-        .sorted(Comparator.comparingInt(Finding::line))
-        .toList();
+  /** What can be looked for only where a registry can be asked. */
+  public static List<Rule> registryRules() {
+    return RegistryRules.all();
   }
 
-  /** The tree of npm's lockfile; null for others, and where it cannot stand, as rules tell. */
-  private static @Nullable Tree tree(String text, String file, LockedFile lock) {
-    if (lock.format() != LockFormat.NPM) {
-      return null;
-    }
-    try {
-      return PackageLock.read(text, file).tree();
-    } catch (JpmException cannotStand) {
-      return null;
-    }
+  /** What is wrong in {@code lock}, from its first line to its last. */
+  public static List<Finding> run(LockText lock, Origins origins) {
+    LockView view = new LockView(lock, origins);
+    List<Finding> findings = new ArrayList<>();
+    RULES.forEach(rule -> rule.check(view, findings::add));
+    return inOrder(findings, lock);
+  }
+
+  static List<Finding> inOrder(List<Finding> findings, LockText lock) {
+    return findings.stream()
+        .map(finding -> finding.in(lock.file()))
+        .sorted(Comparator.comparingInt(Finding::line))
+        .toList();
   }
 }

@@ -27,16 +27,11 @@ final class LockView {
   private final Map<String, List<Requirement>> asked = new LinkedHashMap<>();
   private @Nullable Set<String> reached;
 
-  /**
-   * A view of {@code file}.
-   *
-   * @param manifests the project's package.json files by folder; empty where they are not known
-   * @param tree what npm makes of the file; null where it is not npm's
-   */
-  LockView(LockedFile file, Map<String, Manifest> manifests, Origins origins, @Nullable Tree tree) {
-    this.tree = tree;
-    this.file = file;
-    this.manifests = manifests;
+  /** A view of {@code lock}. */
+  LockView(LockText lock, Origins origins) {
+    this.tree = lock.tree();
+    this.file = lock.lock();
+    this.manifests = lock.manifests();
     this.origins = origins;
     for (Requirement requirement : file.requirements()) {
       asked.computeIfAbsent(requirement.from(), _ -> new ArrayList<>()).add(requirement);

@@ -11,10 +11,15 @@ import tools.jackson.databind.node.ObjectNode;
 public final class FindingsJson {
   private FindingsJson() {}
 
-  public static ObjectNode of(List<Finding> findings) {
+  public static ObjectNode of(FindingsReport report) {
+    List<Finding> findings = report.findings();
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     ArrayNode list = json.putArray("findings");
     findings.forEach(finding -> list.add(json(finding)));
+    if (!report.waived().isEmpty()) {
+      ArrayNode ignored = json.putArray("ignored");
+      report.waived().forEach(one -> ignored.add(json(one.finding()).put("reason", one.reason())));
+    }
     ObjectNode counts = json.putObject("metadata").putObject("findings");
     for (Severity severity : Severity.values()) {
       counts.put(

@@ -12,9 +12,9 @@ public final class FindingsText {
   private FindingsText() {}
 
   /** Lines without a last line break. */
-  public static String of(List<Finding> findings) {
+  public static String of(FindingsReport report) {
     List<String> lines = new ArrayList<>();
-    grouped(findings)
+    grouped(report.findings())
         .forEach((file, byRemedy) -> {
           lines.add(file);
           byRemedy.forEach((remedy, group) -> {
@@ -23,7 +23,7 @@ public final class FindingsText {
           });
           lines.add("");
         });
-    lines.add(summary(findings));
+    lines.add(summary(report));
     return String.join("\n", lines);
   }
 
@@ -44,8 +44,13 @@ public final class FindingsText {
             finding.line(), finding.severity().word(), finding.rule().id(), finding.message());
   }
 
-  /** How many there are of which severity, the worst first. */
-  static String summary(List<Finding> findings) {
+  /** How many there are of which severity, the worst first, and how many are not told. */
+  static String summary(FindingsReport report) {
+    int waived = report.waived().size();
+    return found(report.findings()) + (waived == 0 ? "" : ", and %d ignored".formatted(waived));
+  }
+
+  private static String found(List<Finding> findings) {
     if (findings.isEmpty()) {
       return "found 0 problems";
     }

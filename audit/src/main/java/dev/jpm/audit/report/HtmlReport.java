@@ -23,12 +23,12 @@ final class HtmlReport {
           xml.writeStartElement("head");
           xml.writeEmptyElement("meta");
           xml.writeAttribute("charset", "utf-8");
-          element(xml, "title", "jpm audit lockfile");
+          element(xml, "title", report.title());
           element(xml, "style", STYLE);
           xml.writeEndElement();
           xml.writeStartElement("body");
-          element(xml, "h1", "jpm audit lockfile");
-          element(xml, "p", FindingsText.summary(report.findings()));
+          element(xml, "h1", report.title());
+          element(xml, "p", FindingsText.summary(report));
           if (!report.findings().isEmpty()) {
             table(xml, report);
           }

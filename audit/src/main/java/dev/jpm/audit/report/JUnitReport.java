@@ -11,8 +11,6 @@ import javax.xml.stream.XMLStreamWriter;
 
 /** JUnit's XML: a suite, a test for each rule that was kept, and one for each finding. */
 final class JUnitReport {
-  private static final String SUITE = "jpm audit lockfile";
-
   private JUnitReport() {}
 
   static String of(FindingsReport report) {
@@ -28,7 +26,7 @@ final class JUnitReport {
       xml.writeStartDocument("UTF-8", "1.0");
       xml.writeStartElement("testsuites");
       xml.writeStartElement("testsuite");
-      xml.writeAttribute("name", SUITE);
+      xml.writeAttribute("name", report.title());
       xml.writeAttribute("tests", tests);
       xml.writeAttribute("failures", failures);
       xml.writeAttribute("errors", "0");

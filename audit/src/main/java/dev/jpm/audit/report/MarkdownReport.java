@@ -9,8 +9,8 @@ final class MarkdownReport {
   private MarkdownReport() {}
 
   static String of(FindingsReport report) {
-    StringBuilder text = new StringBuilder("## jpm audit lockfile\n\n");
-    text.append(FindingsText.summary(report.findings())).append('\n');
+    StringBuilder text = new StringBuilder("## " + report.title() + "\n\n");
+    text.append(FindingsText.summary(report)).append('\n');
     if (!report.findings().isEmpty()) {
       text.append("\n| severity | rule | where | what |\n| --- | --- | --- | --- |\n");
       report.findings().forEach(finding -> text.append(row(finding)));

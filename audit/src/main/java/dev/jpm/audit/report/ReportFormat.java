@@ -40,8 +40,8 @@ public enum ReportFormat {
   /** The report in this form, with a line break at its end. */
   public String write(FindingsReport report) {
     return switch (this) {
-      case TERMINAL -> FindingsText.of(report.findings()) + "\n";
-      case JSON -> Json.text(FindingsJson.of(report.findings()));
+      case TERMINAL -> FindingsText.of(report) + "\n";
+      case JSON -> Json.text(FindingsJson.of(report));
       case SARIF -> SarifReport.of(report);
       case JUNIT -> JUnitReport.of(report);
       case GITHUB -> GithubReport.of(report);

@@ -3,6 +3,7 @@ package dev.jpm.audit.report;
 import dev.jpm.audit.Finding;
 import dev.jpm.audit.Rule;
 import dev.jpm.audit.Severity;
+import dev.jpm.audit.policy.Review.Waived;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,6 +27,15 @@ final class SarifReport {
     ArrayNode results = run.putArray("results");
     for (Finding finding : report.findings()) {
       fill(results.addObject(), finding, report.rules().indexOf(finding.rule()));
+    }
+    for (Waived one : report.waived()) {
+      ObjectNode result = results.addObject();
+      fill(result, one.finding(), report.rules().indexOf(one.finding().rule()));
+      result
+          .putArray("suppressions")
+          .addObject()
+          .put("kind", "external")
+          .put("justification", one.reason());
     }
     return Json.text(sarif);
   }

@@ -10,6 +10,7 @@ import dev.jpm.audit.Finding;
 import dev.jpm.audit.Rule;
 import dev.jpm.audit.Severity;
 import dev.jpm.audit.lock.LockAudit;
+import dev.jpm.audit.policy.Review.Waived;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,6 +42,7 @@ class ReportFormatsTest {
 
   private static final FindingsReport REPORT =
       new FindingsReport(
+          "jpm audit lockfile",
           List.of(
               new Finding(HOST, "a", "1.0.0", "node_modules/a", 12, "a@1.0.0 comes from elsewhere")
                   .in("web app/package-lock.json"),
@@ -48,10 +50,15 @@ class ReportFormatsTest {
               new Finding(rule("missing"), "c", null, "c@^1", 3, "c is not there")
                   .in("yarn.lock")
                   .as(Severity.INFO)),
+          List.of(
+              new Waived(
+                  new Finding(rule("flags"), "d", "1.0.0", "node_modules/d", 7, NASTY)
+                      .in("yarn.lock"),
+                  NASTY)),
           LockAudit.rules(),
           "1.2.3");
   private static final FindingsReport CLEAN =
-      new FindingsReport(List.of(), LockAudit.rules(), "1.2.3");
+      new FindingsReport("jpm audit diff", List.of(), List.of(), LockAudit.rules(), "1.2.3");
 
   private static Rule rule(String id) {
     return LockAudit.rules().stream().filter(one -> one.id().equals(id)).findFirst().orElseThrow();

@@ -2,8 +2,19 @@ package dev.jpm.cli.audit;
 
 import dev.jpm.audit.Severity;
 import dev.jpm.audit.advisory.AuditReport;
+import dev.jpm.audit.advisory.Exemptions;
+import dev.jpm.audit.advisory.PolicyExemptions;
+import dev.jpm.audit.policy.Matter;
+import dev.jpm.audit.policy.PolicyRules;
+import dev.jpm.audit.policy.Scope;
+import dev.jpm.audit.policy.Waivers;
 import dev.jpm.audit.report.AuditJson;
+import dev.jpm.audit.report.FindingsJson;
+import dev.jpm.audit.report.FindingsReport;
+import dev.jpm.audit.report.FindingsText;
+import dev.jpm.cli.ChosenWorkspaces;
 import dev.jpm.cli.Invocation;
+import dev.jpm.cli.Release;
 import dev.jpm.cli.command.Command;
 import dev.jpm.cli.command.JsonValues;
 import dev.jpm.cli.tree.DependencySet;
@@ -16,13 +27,14 @@ import dev.jpm.model.error.JpmException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code jpm audit}: what is known against what is installed, as npm tells it. */
 public final class AuditCommand implements Command {
   private static final String NEVER = "none";
 
   @Override
-  public int run(Invocation call) {
+  public int run(Invocation call) throws InterruptedException {
     if (call.global()) {
       throw JpmException.of(ErrorCode.EAUDITGLOBAL, "`jpm audit` does not support testing globals");
     }
@@ -32,27 +44,76 @@ public final class AuditCommand implements Command {
     List<String> rest = call.words().subList(1, call.words().size());
     return switch (call.words().getFirst()) {
       case "fix" -> AuditFixCommand.run(call);
+      case "diff" -> DiffAuditCommand.run(call, rest);
       case "lockfile" -> LockfileAuditCommand.run(call, rest);
       default -> throw call.usage("Unknown word: " + call.words().getFirst());
     };
   }
 
   private static int advisories(Invocation call) {
-    AuditReport report = report(call);
-    if (call.settings().flag("json")) {
-      call.terminal().json(Objects.requireNonNull(JsonValues.plain(AuditJson.of(report))));
-    } else {
-      call.terminal().line(AuditText.of(report, call.terminal().onOut()));
+    AuditPolicy policy = AuditPolicy.of(call);
+    Waivers waivers = policy.waivers();
+    PolicyExemptions exemptions = exemptions(policy, waivers);
+    AuditReport report = report(call, exemptions);
+    if (policy.writesBaseline()) {
+      policy.writeBaseline(call, exemptions.told(), entry -> entry.kind() == Matter.Kind.RULE);
+      return 0;
     }
-    return level(call.settings()).filter(report::reaches).isPresent() ? 1 : 0;
+    FindingsEnd end = new FindingsEnd(call, policy, "jpm audit", PolicyRules.all());
+    FindingsReport said =
+        new FindingsReport(
+            "jpm audit",
+            waivers.findings(isWhole(call) ? Scope.ADVISORIES : Scope.PART, policy.file()),
+            List.of(),
+            PolicyRules.all(),
+            Release.version());
+    tell(call, report, said, exemptions.covered());
+    boolean fails = level(call.settings()).filter(report::reaches).isPresent() || end.fails(said);
+    return fails ? 1 : 0;
   }
 
-  /** What is known against the packages that {@code call} is about. */
+  private static void tell(Invocation call, AuditReport report, FindingsReport said, int covered) {
+    if (call.settings().flag("json")) {
+      ObjectNode json = AuditJson.of(report);
+      if (!said.findings().isEmpty()) {
+        json.set("policy", FindingsJson.of(said));
+      }
+      call.terminal().json(Objects.requireNonNull(JsonValues.plain(json)));
+      return;
+    }
+    call.terminal().line(AuditText.of(report, call.terminal().onOut()));
+    if (covered > 0) {
+      call.terminal().line("ignored " + covered + " by policy or baseline");
+    }
+    if (!said.findings().isEmpty()) {
+      call.terminal().line("");
+      call.terminal().line(FindingsText.of(said));
+    }
+  }
+
+  /** Whether every package was looked at. */
+  private static boolean isWhole(Invocation call) {
+    return call.settings().list("omit").isEmpty()
+        && ChosenWorkspaces.of(call).isEmpty()
+        && call.settings().decision("workspaces").isEmpty();
+  }
+
+  private static PolicyExemptions exemptions(AuditPolicy policy, Waivers waivers) {
+    return new PolicyExemptions(policy.policy(), waivers, "package-lock.json");
+  }
+
+  /** What is known against the packages that {@code call} is about, as its policy sees it. */
   static AuditReport report(Invocation call) {
+    AuditPolicy policy = AuditPolicy.of(call);
+    return report(call, exemptions(policy, policy.waivers()));
+  }
+
+  private static AuditReport report(Invocation call, Exemptions exemptions) {
     InstalledTree tree = tree(call);
     try (Work work = Work.of(call)) {
       boolean withRoot = call.settings().flag("include-workspace-root");
-      return new Auditing(work.bench()).audit(tree.graph(), DependencySet.of(call, tree, withRoot));
+      return new Auditing(work.bench())
+          .audit(tree.graph(), DependencySet.of(call, tree, withRoot), exemptions);
     }
   }
 

@@ -1,33 +1,92 @@
 package dev.jpm.cli.audit;
 
 import dev.jpm.audit.Finding;
+import dev.jpm.audit.Rule;
 import dev.jpm.audit.lock.LockAudit;
-import dev.jpm.audit.report.FindingsJson;
+import dev.jpm.audit.lock.LockText;
+import dev.jpm.audit.lock.Origins;
+import dev.jpm.audit.lock.PolicyAudit;
+import dev.jpm.audit.lock.RegistryRules;
+import dev.jpm.audit.policy.PolicyRules;
+import dev.jpm.audit.policy.Scope;
+import dev.jpm.audit.registry.ReleaseSource;
 import dev.jpm.audit.report.FindingsReport;
-import dev.jpm.audit.report.FindingsText;
 import dev.jpm.cli.Invocation;
-import dev.jpm.cli.Release;
-import dev.jpm.cli.command.JsonValues;
+import dev.jpm.cli.work.Work;
+import dev.jpm.install.RegistryReleases;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** {@code jpm audit lockfile}: what is wrong in lockfiles, without asking anybody. */
+/** {@code jpm audit lockfile}: what is wrong in lockfiles. The registry is asked only on demand. */
 final class LockfileAuditCommand {
-  private LockfileAuditCommand() {}
+  private final Invocation call;
+  private final AuditPolicy policy;
+  private final List<LockText> locks;
+  private final Optional<Boolean> asked;
+
+  private LockfileAuditCommand(Invocation call, List<String> words) {
+    this.call = call;
+    this.policy = AuditPolicy.of(call);
+    this.locks = ProjectLockfiles.of(call, words).read();
+    this.asked = call.settings().decision("ask-registry");
+  }
 
   static int run(Invocation call, List<String> words) {
     WrittenReports reports = WrittenReports.of(call);
-    List<Finding> findings = ProjectLockfiles.of(call, words).findings();
-    reports.write(call, new FindingsReport(findings, LockAudit.rules(), Release.version()));
-    if (call.settings().flag("json")) {
-      call.terminal().json(Objects.requireNonNull(JsonValues.plain(FindingsJson.of(findings))));
-    } else if (!reports.areShown()) {
-      call.terminal().line(FindingsText.of(findings));
+    LockfileAuditCommand command = new LockfileAuditCommand(call, words);
+    FindingsEnd end = new FindingsEnd(call, command.policy, "jpm audit lockfile", command.rules());
+    boolean whole = words.isEmpty();
+    FindingsReport report =
+        end.review(command.findings(), whole ? Scope.of(command.rules()) : Scope.PART);
+    return command.policy.writesBaseline()
+        ? end.writeBaseline(report, command.locks.stream().map(LockText::file).toList())
+        : end.tell(report, reports);
+  }
+
+  private List<Rule> rules() {
+    List<Rule> rules = new ArrayList<>(LockAudit.rules());
+    if (comparesWithRegistry()) {
+      rules.addAll(LockAudit.registryRules());
     }
-    boolean fails =
-        AuditCommand.level(call.settings())
-            .filter(level -> findings.stream().anyMatch(one -> one.severity().isAtLeast(level)))
-            .isPresent();
-    return fails ? 1 : 0;
+    if (policy.there()) {
+      rules.addAll(PolicyRules.all());
+    }
+    return rules;
+  }
+
+  private boolean comparesWithRegistry() {
+    return asked.equals(Optional.of(true));
+  }
+
+  private List<Finding> findings() {
+    if (!needsRegistry()) {
+      return findings(null);
+    }
+    try (Work work = Work.of(call);
+        RegistryReleases releases = new RegistryReleases(work.bench())) {
+      return findings(releases);
+    }
+  }
+
+  private boolean needsRegistry() {
+    return asked.orElseGet(
+        () -> locks.stream().anyMatch(lock -> PolicyAudit.needsRegistry(lock, policy.policy())));
+  }
+
+  private List<Finding> findings(@Nullable ReleaseSource source) {
+    Origins origins = AllowedOrigins.of(call.settings(), policy.policy());
+    List<Finding> findings = new ArrayList<>();
+    for (LockText lock : locks) {
+      findings.addAll(LockAudit.run(lock, origins));
+      if (source != null && comparesWithRegistry()) {
+        findings.addAll(RegistryRules.run(lock, source));
+      }
+      if (policy.there()) {
+        findings.addAll(PolicyAudit.run(lock, policy.policy(), source, policy.now()));
+      }
+    }
+    return findings;
   }
 }

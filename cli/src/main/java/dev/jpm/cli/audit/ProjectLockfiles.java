@@ -1,12 +1,7 @@
 package dev.jpm.cli.audit;
 
-import dev.jpm.audit.Finding;
-import dev.jpm.audit.lock.LockAudit;
-import dev.jpm.audit.lock.Origins;
+import dev.jpm.audit.lock.LockText;
 import dev.jpm.cli.Invocation;
-import dev.jpm.config.DefaultRegistry;
-import dev.jpm.config.Registries;
-import dev.jpm.config.Settings;
 import dev.jpm.fs.FileErrors;
 import dev.jpm.install.ProjectFiles;
 import dev.jpm.lockfile.entry.Lockfiles;
@@ -14,18 +9,16 @@ import dev.jpm.model.Manifest;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 
 /** The lockfiles that a call is about: those named, else all that lie in the project's folder. */
 final class ProjectLockfiles {
-  private static final String SCOPED = ":registry";
-
   private final Invocation call;
   private final List<Path> files;
 
@@ -59,14 +52,18 @@ final class ProjectLockfiles {
     return new ProjectLockfiles(call, files);
   }
 
-  /** What is wrong in them, file by file. */
-  List<Finding> findings() {
-    Origins origins = origins(call.settings());
-    List<Finding> findings = new ArrayList<>();
+  /** What stands in them, file by file. */
+  List<LockText> read() {
+    return List.copyOf(byFile().values());
+  }
+
+  /** What stands in them. */
+  SequencedMap<Path, LockText> byFile() {
+    SequencedMap<Path, LockText> locks = new LinkedHashMap<>();
     for (Path file : files) {
-      findings.addAll(LockAudit.run(read(file), shown(file), manifests(file), origins));
+      locks.put(file, LockText.read(read(file), AuditPolicy.shown(call, file), manifests(file)));
     }
-    return findings;
+    return locks;
   }
 
   private static String read(Path file) {
@@ -77,36 +74,13 @@ final class ProjectLockfiles {
     }
   }
 
-  /** From where the user stands, as CI servers want it, with slashes. */
-  private String shown(Path file) {
-    Path cwd = call.session().cwd();
-    Path shown = file.startsWith(cwd) ? cwd.relativize(file) : file;
-    return shown.toString().replace('\\', '/');
-  }
-
   /** Other tools' lockfiles have specs as they are written, npm's have npm's. */
-  private static Map<String, Manifest> manifests(Path file) {
+  static Map<String, Manifest> manifests(Path file) {
     Path folder = file.toAbsolutePath().getParent();
     if (folder == null || !Files.isRegularFile(folder.resolve("package.json"))) {
       return Map.of();
     }
     boolean asWritten = !String.valueOf(file.getFileName()).endsWith(".json");
     return ProjectFiles.load(folder, false).manifests(asWritten);
-  }
-
-  private static Origins origins(Settings settings) {
-    Registries registries = new Registries(settings);
-    Map<String, URI> urls = new LinkedHashMap<>();
-    urls.put("", registries.standard().url());
-    for (String key : settings.all().keySet()) {
-      if (key.startsWith("@") && key.endsWith(SCOPED)) {
-        String scope = key.substring(0, key.length() - SCOPED.length());
-        registries.ofScope(scope).ifPresent(registry -> urls.put(scope, registry.url()));
-      }
-    }
-    List<String> others = new ArrayList<>(settings.list("allowed-hosts"));
-    // What npm takes for "the configured registry", whichever that is.
-    others.add(DefaultRegistry.host());
-    return Origins.of(urls, others);
   }
 }

@@ -1,6 +1,8 @@
 package dev.jpm.cli.command;
 
 import dev.jpm.cli.audit.AuditCommand;
+import dev.jpm.cli.bom.LicensesCommand;
+import dev.jpm.cli.bom.SbomCommand;
 import dev.jpm.cli.tree.ExplainCommand;
 import dev.jpm.cli.tree.LsCommand;
 import dev.jpm.cli.work.ApprovalCommand;
@@ -42,6 +44,8 @@ public final class Commands {
       case "set" -> ConfigCommand.as("set");
       case "help" -> new HelpCommand();
       case "audit" -> new AuditCommand();
+      case "licenses" -> new LicensesCommand();
+      case "sbom" -> new SbomCommand();
       case "explain" -> new ExplainCommand();
       case "init" -> new InitCommand();
       case "ls" -> new LsCommand(false);

@@ -14,12 +14,13 @@ import java.util.List;
 import java.util.Map;
 
 /** The repository that a folder is the root of. */
-final class Git {
+public final class Git {
   private final Path folder;
   private final Terminal terminal;
   private final Map<String, String> env;
 
-  Git(Path folder, Invocation call) {
+  /** The repository around {@code folder}. */
+  public Git(Path folder, Invocation call) {
     this.folder = folder;
     this.terminal = call.terminal();
     this.env = call.session().env();
@@ -61,7 +62,7 @@ final class Git {
   }
 
   /** What git prints; EUSAGE with git's own words where it fails. */
-  String run(List<String> arguments) throws InterruptedException {
+  public String run(List<String> arguments) throws InterruptedException {
     List<String> command = new ArrayList<>(List.of("git", "--no-replace-objects"));
     command.addAll(arguments);
     try {

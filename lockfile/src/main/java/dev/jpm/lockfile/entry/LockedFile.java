@@ -34,6 +34,12 @@ public record LockedFile(
     this(format, packages, requirements, importers, repeated, Set.of());
   }
 
+  /** A lockfile in which nothing stands. */
+  public static LockedFile empty(LockFormat format) {
+    return new LockedFile(
+        format, new LinkedHashMap<>(), List.of(), new LinkedHashMap<>(), new LinkedHashMap<>());
+  }
+
   /**
    * The project or a workspace as the lockfile knows it.
    *

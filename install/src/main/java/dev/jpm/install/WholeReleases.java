@@ -1,0 +1,80 @@
+package dev.jpm.install;
+
+import dev.jpm.audit.registry.Release;
+import dev.jpm.audit.registry.ReleaseSource;
+import dev.jpm.model.Manifest;
+import dev.jpm.model.PackageName;
+import dev.jpm.model.error.ErrorCode;
+import dev.jpm.model.error.JpmException;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What the registry says of versions, out of whole documents: they tell who published what and how
+ * big it is, which the ones that installs keep do not. Asked anew in every call.
+ */
+public final class WholeReleases implements ReleaseSource, AutoCloseable {
+  private final Workbench bench;
+  private final Map<PackageName, JsonNode> documents = new ConcurrentHashMap<>();
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  /** Asks with the tools of {@code bench}. */
+  public WholeReleases(Workbench bench) {
+    this.bench = bench;
+  }
+
+  @Override
+  public void prefetch(Collection<String> names) {
+    for (String name : names) {
+      PackageName.tryParse(name)
+          .ifPresent(one -> {
+            // Nobody looks at the future: who needs the document asks again and gets the failure.
+            Future<?> _ = threads.submit(() -> document(one));
+          });
+    }
+  }
+
+  @Override
+  public @Nullable Release release(String name, String version) {
+    PackageName parsed = PackageName.tryParse(name).orElse(null);
+    if (parsed == null) {
+      return null;
+    }
+    JsonNode document = document(parsed);
+    return document.path("versions").get(version) instanceof ObjectNode manifest
+        ? Release.of(new Manifest(manifest), document.path("time").path(version).asString(null))
+        : null;
+  }
+
+  private JsonNode document(PackageName name) {
+    return documents.computeIfAbsent(name, this::fetch);
+  }
+
+  private JsonNode fetch(PackageName name) {
+    try {
+      return bench.client().document(name);
+    } catch (JpmException error) {
+      if (error.code() == ErrorCode.E404) {
+        return MissingNode.getInstance();
+      }
+      throw JpmException.of(
+              ErrorCode.ENOAUDIT,
+              "The registry could not be asked about %s: %s".formatted(name, error.sentence()),
+              error)
+          .withHint("Without the registry: --no-ask-registry");
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}
