@@ -6,6 +6,7 @@ import static dev.jpm.config.Option.typed;
 import static dev.jpm.config.ValueType.Basic.ARRAY;
 import static dev.jpm.config.ValueType.Basic.NULL;
 import static dev.jpm.config.ValueType.Basic.NUMBER;
+import static dev.jpm.config.ValueType.Basic.PATH;
 import static dev.jpm.config.ValueType.Basic.STRING;
 
 import dev.jpm.config.OptionValue.Many;
@@ -64,6 +65,11 @@ final class OwnOptions {
           bool("watch", false).notExported().says("Run again whenever a file has changed"),
           bool("task-cache", true)
               .says("Put results in place that a script with declared inputs had before"),
+          typed("port", NULL, NUMBER).notExported().says("Where a mirror listens; 4873 unless said"),
+          typed("storage", NULL, PATH)
+              .notExported()
+              .hint("<folder>")
+              .says("Where a mirror keeps what it has; jpm-mirror unless said"),
           typed("resume-from", NULL, STRING)
               .notExported()
               .hint("<workspace>")
