@@ -65,7 +65,9 @@ final class OwnOptions {
           bool("watch", false).notExported().says("Run again whenever a file has changed"),
           bool("task-cache", true)
               .says("Put results in place that a script with declared inputs had before"),
-          typed("port", NULL, NUMBER).notExported().says("Where a mirror listens; 4873 unless said"),
+          typed("port", NULL, NUMBER)
+              .notExported()
+              .says("Where a mirror listens; 4873 unless said"),
           typed("storage", NULL, PATH)
               .notExported()
               .hint("<folder>")

@@ -82,7 +82,8 @@ class MirrorTest {
     version(library, "1.1.0");
     assertThat(jpm(library, "publish")).contains("+ @own/lib@1.1.0");
     CommandResult again = tryNpm(library, "publish");
-    assertThat(again.stderr()).contains("cannot publish over the previously published versions: 1.1.0");
+    assertThat(again.stderr())
+        .contains("cannot publish over the previously published versions: 1.1.0");
     npm(library, "dist-tag", "add", "@own/lib@1.0.0", "stable");
     npm(library, "deprecate", "@own/lib@1.0.0", "use 1.1");
     assertThat(npm(library, "view", "@own/lib", "dist-tags", "--json"))
@@ -159,8 +160,7 @@ class MirrorTest {
       HttpRequest form =
           HttpRequest.newBuilder(URI.create(page))
               .POST(
-                  BodyPublishers.ofString(
-                      "name=me&password=correct+horse&email=me%40mail.example"))
+                  BodyPublishers.ofString("name=me&password=correct+horse&email=me%40mail.example"))
               .build();
       try (HttpClient browser = HttpClient.newHttpClient()) {
         HttpResponse<String> done = browser.send(form, BodyHandlers.ofString());

@@ -52,8 +52,7 @@ public final class Mirror implements AutoCloseable {
   private final Sockets sockets;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private Mirror(
-      MirrorConfig config, FolderLock lock, InstantSource clock, Consumer<String> log) {
+  private Mirror(MirrorConfig config, FolderLock lock, InstantSource clock, Consumer<String> log) {
     this.config = config;
     this.lock = lock;
     this.metadata = EmbeddedStore.open(config.storage().resolve("metadata.sqlite"));
@@ -74,8 +73,7 @@ public final class Mirror implements AutoCloseable {
         FolderLock.tryAcquire(config.storage().resolve("lock"), FolderLock.Mode.EXCLUSIVE)
             .orElseThrow(() ->
                 JpmException.of(
-                    ErrorCode.EBUSY,
-                    "Another process serves the mirror in " + config.storage()));
+                    ErrorCode.EBUSY, "Another process serves the mirror in " + config.storage()));
     boolean started = false;
     try {
       Mirror mirror = new Mirror(config, lock, clock, log);
@@ -114,8 +112,7 @@ public final class Mirror implements AutoCloseable {
     BlobStore blobs = BlobFolder.in(config.storage());
     Documents documents = new Documents(metadata.documents(), blobs, clock, beside);
     Tarballs tarballs = new Tarballs(metadata.tarballs(), blobs, documents, beside);
-    Homes homes =
-        new Homes(config.namespaces(), upstreams, metadata, blobs, documents, tarballs);
+    Homes homes = new Homes(config.namespaces(), upstreams, metadata, blobs, documents, tarballs);
     Accounts accounts = new Accounts(metadata.people(), clock, signUp);
     Gatekeeper gatekeeper = new Gatekeeper(accounts, config.access().anonymousReads());
     Amending amending = new Amending(metadata.packages(), metadata.people(), clock);

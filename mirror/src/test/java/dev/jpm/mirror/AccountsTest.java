@@ -50,7 +50,11 @@ class AccountsTest {
   void whoHasLoggedInIsKnown() {
     assertThat(mirror.document("-/whoami", me).path("username").asString()).isEqualTo("me");
     String basic = Base64.getEncoder().encodeToString(("me:" + People.PASSWORD).getBytes(UTF_8));
-    assertThat(mirror.document("-/whoami", "authorization", "Basic " + basic).path("username").asString())
+    assertThat(
+            mirror
+                .document("-/whoami", "authorization", "Basic " + basic)
+                .path("username")
+                .asString())
         .isEqualTo("me");
     assertThat(mirror.document("-/npm/v1/user", me).path("email").asString())
         .isEqualTo("me@mail.example");
@@ -77,8 +81,7 @@ class AccountsTest {
 
   @Test
   void aTokenMayReadOnlyAndEnd() {
-    JsonNode reader =
-        created("{\"password\": \"%s\", \"readonly\": true, \"name\": \"ci\"}");
+    JsonNode reader = created("{\"password\": \"%s\", \"readonly\": true, \"name\": \"ci\"}");
     JsonNode short1 = created("{\"password\": \"%s\", \"expires\": 1}");
 
     String[] readerHeader = People.bearer(reader.path("token").asString());
@@ -108,8 +111,7 @@ class AccountsTest {
     assertThat(gone.statusCode()).isEqualTo(204);
     assertThat(mirror.get("-/whoami", header).statusCode()).isEqualTo(401);
     String secret = me[1].substring("Bearer ".length());
-    assertThat(mirror.send("DELETE", "-/user/token/" + secret, "", me).statusCode())
-        .isEqualTo(200);
+    assertThat(mirror.send("DELETE", "-/user/token/" + secret, "", me).statusCode()).isEqualTo(200);
     assertThat(mirror.get("-/whoami", me).statusCode()).isEqualTo(401);
     assertThat(mirror.log()).noneMatch(line -> line.contains(secret));
   }
@@ -181,8 +183,7 @@ class AccountsTest {
   }
 
   private JsonNode created(String body) {
-    HttpResponse<byte[]> answer =
-        mirror.send("POST", TOKENS, body.formatted(People.PASSWORD), me);
+    HttpResponse<byte[]> answer = mirror.send("POST", TOKENS, body.formatted(People.PASSWORD), me);
     assertThat(answer.statusCode()).as(Served.text(answer)).isEqualTo(201);
     return Served.json(answer);
   }

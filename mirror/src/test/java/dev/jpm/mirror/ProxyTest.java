@@ -38,7 +38,8 @@ class ProxyTest {
   @BeforeEach
   void start() {
     upstream
-        .publish("a", "1.0.0", release -> release.script("install", "x").field("description", "\"d\""))
+        .publish(
+            "a", "1.0.0", release -> release.script("install", "x").field("description", "\"d\""))
         .publish("a", "1.1.0", release -> release.dependency("b", "^1").deprecated("old"))
         .publish("@s/b", "2.0.0")
         .tag("a", "next", "1.1.0");
@@ -68,8 +69,7 @@ class ProxyTest {
         .isEqualTo("old");
     assertThat(abbreviated.path("dist-tags").path("next").asString()).isEqualTo("1.1.0");
     for (ObjectNode document : List.of(full, abbreviated)) {
-      assertThat(
-              document.path("versions").path("1.1.0").path("dist").path("tarball").asString())
+      assertThat(document.path("versions").path("1.1.0").path("dist").path("tarball").asString())
           .isEqualTo(mirror.url() + "a/-/a-1.1.0.tgz");
     }
     assertThat(upstream.requests().count("/a")).isOne();
@@ -81,7 +81,8 @@ class ProxyTest {
     assertThat(mirror.document(path).path("name").asString()).isEqualTo("@s/b");
     assertThat(mirror.document(path + "/2.0.0").path("dist").path("tarball").asString())
         .isEqualTo(mirror.url() + "@s/b/-/b-2.0.0.tgz");
-    assertThat(mirror.get(path + "/-/b-2.0.0.tgz").body()).isEqualTo(upstream.tarball("@s/b", "2.0.0"));
+    assertThat(mirror.get(path + "/-/b-2.0.0.tgz").body())
+        .isEqualTo(upstream.tarball("@s/b", "2.0.0"));
     assertThat(mirror.document("-/package/" + path + "/dist-tags").path("latest").asString())
         .isEqualTo("2.0.0");
   }
@@ -100,8 +101,7 @@ class ProxyTest {
     assertThat(Served.header(first, "cache-control")).isEqualTo("public, max-age=300");
     assertThat(second.statusCode()).isEqualTo(304);
     assertThat(second.body()).isEmpty();
-    assertThat(mirror.get("a", "accept", SHORT, "if-none-match", etag).statusCode())
-        .isEqualTo(200);
+    assertThat(mirror.get("a", "accept", SHORT, "if-none-match", etag).statusCode()).isEqualTo(200);
   }
 
   @Test
@@ -125,8 +125,7 @@ class ProxyTest {
     assertThat(part.body()).isEqualTo(java.util.Arrays.copyOfRange(bytes, 2, 6));
     assertThat(Served.header(part, "content-range")).isEqualTo("bytes 2-5/" + bytes.length);
     assertThat(mirror.get("a/-/a-1.0.0.tgz", "range", "bytes=-3").body()).hasSize(3);
-    assertThat(mirror.get("a/-/a-1.0.0.tgz", "range", "bytes=999999-").statusCode())
-        .isEqualTo(416);
+    assertThat(mirror.get("a/-/a-1.0.0.tgz", "range", "bytes=999999-").statusCode()).isEqualTo(416);
     assertThat(Served.header(head, "content-length")).isEqualTo(Integer.toString(bytes.length));
     assertThat(head.body()).isEmpty();
     assertThat(Served.header(head, "cache-control")).contains("immutable");
@@ -152,7 +151,8 @@ class ProxyTest {
     upstream.fail("/big/-/*", 1, new Fault.Truncate(200_000));
 
     assertThat(catchBroken("big/-/big-1.0.0.tgz")).isInstanceOf(IOException.class);
-    assertThat(mirror.get("big/-/big-1.0.0.tgz").body()).isEqualTo(upstream.tarball("big", "1.0.0"));
+    assertThat(mirror.get("big/-/big-1.0.0.tgz").body())
+        .isEqualTo(upstream.tarball("big", "1.0.0"));
   }
 
   private Throwable catchBroken(String path) {
@@ -229,7 +229,10 @@ class ProxyTest {
     Fault page = new Fault.Answer(200, java.util.Map.of("Content-Type", "text/html"), "<p>Hi");
     for (Fault fault :
         List.of(
-            Fault.status(500), page, new Fault.Disconnect(), new Fault.Answer(200, java.util.Map.of(), "{}"))) {
+            Fault.status(500),
+            page,
+            new Fault.Disconnect(),
+            new Fault.Answer(200, java.util.Map.of(), "{}"))) {
       upstream.heal().fail("*", fault);
       mirror.pass(Duration.ofHours(1));
       assertStale(mirror.get("a"));
@@ -283,7 +286,8 @@ class ProxyTest {
     assertThat(mirror.get("-/ready").statusCode()).isEqualTo(200);
     assertThat(mirror.get("-/nothing/here/at/all").statusCode()).isEqualTo(404);
     assertThat(mirror.send("POST", "-/ping", "{}").statusCode()).isEqualTo(405);
-    assertThat(mirror.log()).anySatisfy(line ->
-        assertThat(line).contains("\"path\":\"/-/ping\"", "\"status\":200", "\"bytes\":2"));
+    assertThat(mirror.log())
+        .anySatisfy(line ->
+            assertThat(line).contains("\"path\":\"/-/ping\"", "\"status\":200", "\"bytes\":2"));
   }
 }

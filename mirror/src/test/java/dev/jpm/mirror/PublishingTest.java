@@ -57,7 +57,8 @@ class PublishingTest {
     ObjectNode packument = mirror.document("@own%2fp");
     assertThat(packument.path("dist-tags").path("latest").asString()).isEqualTo("1.0.0");
     assertThat(packument.path("readme").asString()).isEqualTo("# p");
-    assertThat(packument.path("time").path("1.0.0").asString()).isEqualTo("2026-01-02T03:04:05.000Z");
+    assertThat(packument.path("time").path("1.0.0").asString())
+        .isEqualTo("2026-01-02T03:04:05.000Z");
     assertThat(packument.path("maintainers").path(0).path("name").asString()).isEqualTo("me");
     ObjectNode dist = packument.path("versions").path("1.0.0").path("dist").asObject();
     assertThat(dist.path("tarball").asString()).isEqualTo(mirror.url() + "@own/p/-/p-1.0.0.tgz");
@@ -216,10 +217,8 @@ class PublishingTest {
     upstream.publish("mine", "9.9.9");
     assertThat(mirror.document("mine").path("versions").propertyNames()).containsExactly("1.0.0");
     upstream.fail("*", Fault.status(500));
-    assertRefused(
-        put("unsure", document("unsure", "1.0.0").toString(), me), 503, "cannot be told");
-    assertRefused(
-        put("Odd", document("Odd", "1.0.0").toString(), me), 400, "cannot be called Odd");
+    assertRefused(put("unsure", document("unsure", "1.0.0").toString(), me), 503, "cannot be told");
+    assertRefused(put("Odd", document("Odd", "1.0.0").toString(), me), 400, "cannot be called Odd");
   }
 
   @Test

@@ -54,7 +54,11 @@ final class Served implements AutoCloseable {
 
   /** A configuration of which a test says the rest. */
   static MirrorConfig config(
-      MockRegistry upstream, Path storage, String publicUrl, List<String> namespaces, Limits limits) {
+      MockRegistry upstream,
+      Path storage,
+      String publicUrl,
+      List<String> namespaces,
+      Limits limits) {
     return new MirrorConfig(
         ANYWHERE,
         storage,
@@ -100,8 +104,7 @@ final class Served implements AutoCloseable {
         HttpRequest.newBuilder(URI.create(url() + path))
             .timeout(Duration.ofSeconds(20))
             .method(
-                method,
-                body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     if (headers.length > 0) {
       request.headers(headers);
     }

@@ -56,8 +56,7 @@ public final class MirrorCommand implements Command {
       return usual;
     }
     Path path = call.session().cwd().resolve(file);
-    MirrorConfig said =
-        ConfigFile.parse(Files.readString(path), path, call.session().env(), usual);
+    MirrorConfig said = ConfigFile.parse(Files.readString(path), path, call.session().env(), usual);
     // What is said on the command line counts more than what stands in a file.
     return new MirrorConfig(
         port(call).map(port -> new Listen(said.listen().host(), port)).orElse(said.listen()),
@@ -82,8 +81,7 @@ public final class MirrorCommand implements Command {
             token(login),
             bare.lifetimes(),
             bare.timeout());
-    Listen listen =
-        new Listen(Listen.USUAL.host(), port(call).orElse(Listen.USUAL.port()));
+    Listen listen = new Listen(Listen.USUAL.host(), port(call).orElse(Listen.USUAL.port()));
     Path storage = storage(call).orElse(call.session().cwd().resolve("jpm-mirror"));
     return new MirrorConfig(
         listen,
@@ -111,8 +109,6 @@ public final class MirrorCommand implements Command {
 
   private static Optional<Path> storage(Invocation call) {
     String text = call.settings().text("storage");
-    return text.isEmpty()
-        ? Optional.empty()
-        : Optional.of(call.session().cwd().resolve(text));
+    return text.isEmpty() ? Optional.empty() : Optional.of(call.session().cwd().resolve(text));
   }
 }

@@ -45,7 +45,9 @@ public final class Accounts {
     return people.find(name);
   }
 
-  /** Whether {@code password} is that of {@code name}; takes as long where there is no such person. */
+  /**
+   * Whether {@code password} is that of {@code name}; takes as long where there is no such person.
+   */
   public boolean knows(String name, String password) {
     Optional<Person> person = people.find(name);
     if (person.isEmpty()) {

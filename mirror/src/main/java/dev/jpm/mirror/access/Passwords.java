@@ -37,8 +37,7 @@ final class Passwords {
       return false;
     }
     Base64.Decoder base64 = Base64.getDecoder();
-    byte[] stretched =
-        stretched(password, base64.decode(parts[2]), Integer.parseInt(parts[1]));
+    byte[] stretched = stretched(password, base64.decode(parts[2]), Integer.parseInt(parts[1]));
     return MessageDigest.isEqual(stretched, base64.decode(parts[3]));
   }
 
@@ -46,9 +45,7 @@ final class Passwords {
     PBEKeySpec spec = new PBEKeySpec(password.toCharArray(), salt, rounds, BITS);
     turns.acquireUninterruptibly();
     try {
-      return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA512")
-          .generateSecret(spec)
-          .getEncoded();
+      return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA512").generateSecret(spec).getEncoded();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK can do this", e);
     } finally {

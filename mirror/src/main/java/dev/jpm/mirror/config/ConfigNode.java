@@ -17,7 +17,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A mapping in a configuration file. It knows which keys were asked for, so that others are told. */
+/**
+ * A mapping in a configuration file. It knows which keys were asked for, so that others are told.
+ */
 final class ConfigNode {
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9}) *(ms|s|m|h|d)");

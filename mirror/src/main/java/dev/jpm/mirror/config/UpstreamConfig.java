@@ -42,7 +42,6 @@ public record UpstreamConfig(
 
   /** The registry at {@code url}, for all packages. */
   public static UpstreamConfig of(String name, URI url) {
-    return new UpstreamConfig(
-        name, url, List.of("**"), null, Lifetimes.USUAL, USUAL_TIMEOUT);
+    return new UpstreamConfig(name, url, List.of("**"), null, Lifetimes.USUAL, USUAL_TIMEOUT);
   }
 }

@@ -97,9 +97,7 @@ public final class Homes {
         .filter(release -> release.manifest() != null)
         .map(Release::digest)
         .flatMap(digest ->
-            blobs
-                .find(digest)
-                .<TarballLookup>map(blob -> new TarballLookup.Stored(blob, digest)))
+            blobs.find(digest).<TarballLookup>map(blob -> new TarballLookup.Stored(blob, digest)))
         .orElseGet(TarballLookup.Missing::new);
   }
 

@@ -18,8 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 record OwnDocument(OwnPackages packages, People people) {
   /** What a packument says of the package as its latest version has it. */
   private static final List<String> OF_LATEST =
-      List.of(
-          "description", "homepage", "keywords", "repository", "author", "bugs", "license");
+      List.of("description", "homepage", "keywords", "repository", "author", "bugs", "license");
 
   Document of(OwnPackage own) {
     String id = own.rev() + "-" + Long.toHexString(own.modified().toEpochMilli());

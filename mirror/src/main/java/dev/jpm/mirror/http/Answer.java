@@ -33,7 +33,8 @@ public record Answer(int status, Map<String, String> headers, Body body) {
   }
 
   public static Answer bytes(int status, String type, byte[] bytes) {
-    return new Answer(status, Map.of("content-type", type), new Body(bytes.length, out -> out.write(bytes)));
+    return new Answer(
+        status, Map.of("content-type", type), new Body(bytes.length, out -> out.write(bytes)));
   }
 
   public static Answer stream(int status, String type, long length, Writer writer) {

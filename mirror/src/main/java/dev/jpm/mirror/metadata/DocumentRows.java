@@ -9,8 +9,7 @@ record DocumentRows(Database database) implements CachedDocuments {
   public Optional<Cached> find(PackageName name) {
     return database.first(
         "SELECT digest, etag, checked_at FROM documents WHERE name = ?",
-        row ->
-            new Cached(row.getString(1), row.getString(2), Instant.ofEpochMilli(row.getLong(3))),
+        row -> new Cached(row.getString(1), row.getString(2), Instant.ofEpochMilli(row.getLong(3))),
         name.value());
   }
 

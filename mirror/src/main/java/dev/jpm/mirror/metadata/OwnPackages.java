@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SequencedMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -33,11 +33,7 @@ public interface OwnPackages {
 
   /** A version that is to be published, its tarball being stored already. */
   record Publication(
-      PackageName name,
-      Release release,
-      Set<String> tags,
-      String readme,
-      String publisher) {}
+      PackageName name, Release release, Set<String> tags, String readme, String publisher) {}
 
   /** How a publication ended. */
   enum Published {

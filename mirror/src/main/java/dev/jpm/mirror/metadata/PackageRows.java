@@ -27,20 +27,28 @@ record PackageRows(Database database) implements OwnPackages {
   @Override
   public Optional<OwnPackage> find(PackageName name) {
     // The revision is read first: what is read after it may be newer, never older.
-    return database.first(
-        "SELECT rev, created_at, modified_at, readme FROM packages WHERE name = ?",
-        row ->
+    return database
+        .first(
+            "SELECT rev, created_at, modified_at, readme FROM packages WHERE name = ?",
+            row ->
+                new OwnPackage(
+                    name,
+                    row.getLong(1),
+                    Instant.ofEpochMilli(row.getLong(2)),
+                    Instant.ofEpochMilli(row.getLong(3)),
+                    row.getString(4),
+                    NO_TAGS,
+                    List.of()),
+            name.value())
+        .map(own ->
             new OwnPackage(
                 name,
-                row.getLong(1),
-                Instant.ofEpochMilli(row.getLong(2)),
-                Instant.ofEpochMilli(row.getLong(3)),
-                row.getString(4),
-                NO_TAGS,
-                List.of()),
-        name.value())
-        .map(own -> new OwnPackage(
-            name, own.rev(), own.created(), own.modified(), own.readme(), tags(name), owners(name)));
+                own.rev(),
+                own.created(),
+                own.modified(),
+                own.readme(),
+                tags(name),
+                owners(name)));
   }
 
   private SequencedMap<String, String> tags(PackageName name) {
@@ -75,7 +83,8 @@ record PackageRows(Database database) implements OwnPackages {
 
   @Override
   public Optional<Release> release(PackageName name, String version) {
-    return database.first(RELEASE + " AND version = ?", PackageRows::release, name.value(), version);
+    return database.first(
+        RELEASE + " AND version = ?", PackageRows::release, name.value(), version);
   }
 
   @Override
@@ -122,8 +131,7 @@ record PackageRows(Database database) implements OwnPackages {
         name,
         release.version());
     if (owners.isEmpty()) {
-      writing.run(
-          "INSERT INTO owners(name, person) VALUES (?, ?)", name, publication.publisher());
+      writing.run("INSERT INTO owners(name, person) VALUES (?, ?)", name, publication.publisher());
     }
     return Published.DONE;
   }
@@ -172,8 +180,7 @@ record PackageRows(Database database) implements OwnPackages {
                 "UPDATE releases SET manifest = NULL WHERE name = ? AND version = ?",
                 name.value(),
                 version);
-            writing.run(
-                "DELETE FROM tags WHERE name = ? AND version = ?", name.value(), version);
+            writing.run("DELETE FROM tags WHERE name = ? AND version = ?", name.value(), version);
           }
           for (Map.Entry<String, String> tag : tags.entrySet()) {
             setTag(writing, name.value(), tag.getKey(), tag.getValue());

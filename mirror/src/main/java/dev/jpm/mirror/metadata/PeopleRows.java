@@ -38,8 +38,8 @@ record PeopleRows(Database database) implements People {
 
   @Override
   public void setPassword(String name, String password) {
-    database.changeForGood(writing ->
-        writing.run("UPDATE people SET password = ? WHERE name = ?", password, name));
+    database.changeForGood(
+        writing -> writing.run("UPDATE people SET password = ? WHERE name = ?", password, name));
   }
 
   @Override
@@ -71,8 +71,8 @@ record PeopleRows(Database database) implements People {
 
   @Override
   public boolean revoke(String person, String id) {
-    return database.changeForGood(writing ->
-        writing.run("DELETE FROM tokens WHERE person = ? AND id = ?", person, id) > 0);
+    return database.changeForGood(
+        writing -> writing.run("DELETE FROM tokens WHERE person = ? AND id = ?", person, id) > 0);
   }
 
   private static Token token(ResultSet row) throws SQLException {

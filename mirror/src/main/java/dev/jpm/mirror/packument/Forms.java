@@ -1,6 +1,7 @@
 package dev.jpm.mirror.packument;
 
 import dev.jpm.fs.Folders;
+import dev.jpm.model.Integrity.Algorithm;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,13 +17,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ThreadLocalRandom;
-import dev.jpm.model.Integrity.Algorithm;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Packuments as they are sent: made when first asked for, then kept as gzip files. A form depends on
- * the address that the client uses; only a few addresses are kept, as a client may write any.
+ * Packuments as they are sent: made when first asked for, then kept as gzip files. A form depends
+ * on the address that the client uses; only a few addresses are kept, as a client may write any.
  */
 public final class Forms {
   private static final int ADDRESSES = 8;
@@ -71,12 +71,16 @@ public final class Forms {
     Path unfinished = file.resolveSibling("." + ThreadLocalRandom.current().nextLong());
     try {
       try (OutputStream out = new Gzip(Files.newOutputStream(unfinished))) {
-        FormWriter.write(document, form, base, new BufferedOutputStream(out, 32 * 1024) {
-          @Override
-          public void close() throws IOException {
-            flush();
-          }
-        });
+        FormWriter.write(
+            document,
+            form,
+            base,
+            new BufferedOutputStream(out, 32 * 1024) {
+              @Override
+              public void close() throws IOException {
+                flush();
+              }
+            });
       }
       Path parent = file.getParent();
       for (Path old : parent == null ? java.util.List.<Path>of() : Folders.entries(parent)) {
@@ -91,7 +95,8 @@ public final class Forms {
   }
 
   private synchronized Path folderOf(String base) {
-    Path known = byAddress.computeIfAbsent(base, _ -> folder.resolve(digest(base).substring(0, 32)));
+    Path known =
+        byAddress.computeIfAbsent(base, _ -> folder.resolve(digest(base).substring(0, 32)));
     if (byAddress.size() > ADDRESSES) {
       String oldest = byAddress.keySet().iterator().next();
       Path old = byAddress.remove(oldest);

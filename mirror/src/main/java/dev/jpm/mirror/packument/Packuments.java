@@ -55,9 +55,7 @@ public final class Packuments {
   }
 
   private static Picked pick(
-      Document document,
-      Predicate<String> versions,
-      Predicate<ObjectNode> manifests) {
+      Document document, Predicate<String> versions, Predicate<ObjectNode> manifests) {
     Picked picked = new Picked(versions, manifests);
     try {
       document.content().show(picked);
@@ -73,9 +71,7 @@ public final class Packuments {
     private ObjectNode tags = JsonNodeFactory.instance.objectNode();
     private @Nullable ObjectNode manifest;
 
-    Picked(
-        Predicate<String> versions,
-        Predicate<ObjectNode> manifests) {
+    Picked(Predicate<String> versions, Predicate<ObjectNode> manifests) {
       this.versions = versions;
       this.manifests = manifests;
     }

@@ -59,9 +59,7 @@ public final class Publishing {
     PublishRules.checkBytes(manifest, tarball.upload());
     PublishRules.checkTags(submission, added.getKey());
     String readme =
-        submission.readme().isEmpty()
-            ? manifest.path("readme").asString("")
-            : submission.readme();
+        submission.readme().isEmpty() ? manifest.path("readme").asString("") : submission.readme();
     manifest.remove("readme");
     manifest.putObject("_npmUser").put("name", person);
     PublishRules.complete(manifest, name, added.getKey(), tarball.upload());

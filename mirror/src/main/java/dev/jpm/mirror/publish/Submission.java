@@ -3,8 +3,8 @@ package dev.jpm.mirror.publish;
 import dev.jpm.mirror.blob.Upload;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SequencedMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 

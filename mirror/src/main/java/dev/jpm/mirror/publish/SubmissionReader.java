@@ -72,8 +72,7 @@ public final class SubmissionReader implements AutoCloseable {
     } catch (IOException e) {
       throw problem(e, e);
     }
-    return new Submission(
-        name, tags, versions, added, deprecated, readme, maintainers, tarball);
+    return new Submission(name, tags, versions, added, deprecated, readme, maintainers, tarball);
   }
 
   private static HttpProblem problem(Exception e, @Nullable Throwable cause) {

@@ -71,8 +71,7 @@ public final class LoginRoutes {
     Map<String, String> fields = fields(call);
     String name = fields.getOrDefault("name", "");
     try {
-      accounts.enter(
-          name, fields.getOrDefault("password", ""), fields.getOrDefault("email", ""));
+      accounts.enter(name, fields.getOrDefault("password", ""), fields.getOrDefault("email", ""));
     } catch (HttpProblem refused) {
       return page.form(login, String.valueOf(refused.getMessage()));
     }

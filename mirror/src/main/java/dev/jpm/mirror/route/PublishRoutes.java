@@ -96,7 +96,9 @@ public final class PublishRoutes {
     return done(200, "removed all package versions");
   }
 
-  /** The tarball went with its version; a client that says so at the end is told that all is well. */
+  /**
+   * The tarball went with its version; a client that says so at the end is told that all is well.
+   */
   private Answer removeTarball(Call call, Values values) {
     amending.owned(Names.of(values), gatekeeper.writer(call));
     return done(200, "tarball removed");

@@ -60,15 +60,11 @@ public final class SearchRoutes {
     List<PackageName> own = packages.search(words);
     ObjectNode answer = Json.object();
     ArrayNode objects = answer.putArray("objects");
-    own.stream()
-        .skip(from)
-        .limit(size)
-        .flatMap(name -> found(name).stream())
-        .forEach(objects::add);
+    own.stream().skip(from).limit(size).flatMap(name -> found(name).stream()).forEach(objects::add);
     Optional<JsonNode> theirs =
         upstream.search(text, Math.max(size - objects.size(), 1), Math.max(from - own.size(), 0));
-    theirs.ifPresent(more ->
-        more.path("objects").forEach(object -> addTheirs(objects, object, size)));
+    theirs.ifPresent(
+        more -> more.path("objects").forEach(object -> addTheirs(objects, object, size)));
     int others = theirs.map(more -> more.path("total").asInt(0)).orElse(0);
     answer.put("total", own.size() + others);
     answer.put("time", Timestamps.of(clock.instant()));
@@ -101,7 +97,9 @@ public final class SearchRoutes {
     ObjectNode manifest = release.manifest();
     if (manifest != null) {
       told.put("description", manifest.path("description").asString(""));
-      told.set("keywords", manifest.path("keywords").isArray() ? manifest.get("keywords") : Json.array());
+      told.set(
+          "keywords",
+          manifest.path("keywords").isArray() ? manifest.get("keywords") : Json.array());
     }
     told.put("date", Timestamps.of(release.published()));
     told.putObject("links");

@@ -29,7 +29,12 @@ final class AccessLog {
    * @param failure what went wrong, apart from what the status tells; null where nothing did
    */
   void tell(
-      Call call, String method, int status, long bytes, Duration took, @Nullable Throwable failure) {
+      Call call,
+      String method,
+      int status,
+      long bytes,
+      Duration took,
+      @Nullable Throwable failure) {
     ObjectNode line = Json.object();
     line.put("time", Timestamps.of(clock.instant()));
     line.put("remote", call.remote());

@@ -27,8 +27,6 @@ record Dispatcher(List<Route> routes) {
       throw HttpProblem.notFound("Not found");
     }
     throw new HttpProblem(
-        405,
-        call.method() + " is not known here",
-        Map.of("allow", String.join(", ", others)));
+        405, call.method() + " is not known here", Map.of("allow", String.join(", ", others)));
   }
 }

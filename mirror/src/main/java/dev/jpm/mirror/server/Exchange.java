@@ -31,8 +31,7 @@ record Exchange(@Nullable URI publicUrl) {
     String path = String.valueOf(request.getHttpURI().getPath());
     // A proxy in front may leave its own prefix on.
     String prefix = publicUrl == null ? "/" : publicUrl.getRawPath();
-    return Segments.of(
-        path.startsWith(prefix) ? path.substring(prefix.length() - 1) : path);
+    return Segments.of(path.startsWith(prefix) ? path.substring(prefix.length() - 1) : path);
   }
 
   private String base(Request request) {

@@ -72,8 +72,7 @@ final class Front extends Handler.Abstract {
   }
 
   /** Tells it where nothing has gone out yet; otherwise only a broken connection can. */
-  private static void end(
-      Response response, Callback callback, Answer answer, Exception failure) {
+  private static void end(Response response, Callback callback, Answer answer, Exception failure) {
     if (response.isCommitted()) {
       callback.failed(failure);
       return;

@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Splits a path as it was sent. A scoped name is one segment, whether its slash was encoded or not. */
+/**
+ * Splits a path as it was sent. A scoped name is one segment, whether its slash was encoded or not.
+ */
 final class Segments {
   private Segments() {}
 

@@ -100,9 +100,7 @@ public final class Download {
     lock.lock();
     try {
       throwFailure();
-      return blob == null
-          ? upload.reader()
-          : java.nio.channels.Channels.newChannel(blob.open());
+      return blob == null ? upload.reader() : java.nio.channels.Channels.newChannel(blob.open());
     } finally {
       lock.unlock();
     }
