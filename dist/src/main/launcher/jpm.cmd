@@ -8,4 +8,9 @@ if /i "%~n0"=="jpx" set "SUBCOMMAND=jpx"
 rem What is in a cache is loaded at every start, so commands that only run something have a small one.
 set "CACHE=install"
 if not defined SUBCOMMAND for %%C in (run run-script test t start stop restart node -v --version) do if "%~1"=="%%C" set "CACHE=run"
-"%HOME_OF_JPM%\runtime\bin\java" @java.options@ -XX:AOTCache="%LIB%\%CACHE%.aot" "-Djpm.home=%HOME_OF_JPM%" "-Dorg.sqlite.lib.path=%LIB%\native" -Dorg.sqlite.lib.name=@sqlite.library@ -cp "@class.path@" @main.class@ %SUBCOMMAND% %*
+rem The mirror is a server: it brings its own jars, and runs long enough for the optimising compiler.
+set "SERVER="
+set "COMPILER="
+if "%~1"=="mirror" set "SERVER=;@server.class.path@"
+if "%~1"=="mirror" set "COMPILER=-XX:TieredStopAtLevel=4"
+"%HOME_OF_JPM%\runtime\bin\java" @java.options@ %COMPILER% -XX:AOTCache="%LIB%\%CACHE%.aot" "-Djpm.home=%HOME_OF_JPM%" "-Dorg.sqlite.lib.path=%LIB%\native" -Dorg.sqlite.lib.name=@sqlite.library@ -cp "@class.path@%SERVER%" @main.class@ %SUBCOMMAND% %*

@@ -95,6 +95,11 @@ final class OtherCommands {
             "Merge package-lock.json, as git's merge driver",
             "<base> <ours> <theirs> [<path>]",
             List.of()),
+        info(
+            "mirror",
+            "Serve a private registry that keeps what it fetches",
+            "serve [<config.yaml>]",
+            words("port storage registry")),
         info("prefix", "Display prefix", "", words("global")),
         info("root", "Display npm root", "", words("global")),
         info(

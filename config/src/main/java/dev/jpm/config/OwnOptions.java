@@ -85,6 +85,13 @@ final class OwnOptions {
           bool("watch", false).notExported().says("Run again whenever a file has changed"),
           bool("task-cache", true)
               .says("Put results in place that a script with declared inputs had before"),
+          typed("port", NULL, NUMBER)
+              .notExported()
+              .says("Where a mirror listens; 4873 unless said"),
+          typed("storage", NULL, PATH)
+              .notExported()
+              .hint("<folder>")
+              .says("Where a mirror keeps what it has; jpm-mirror unless said"),
           typed("resume-from", NULL, STRING)
               .notExported()
               .hint("<workspace>")

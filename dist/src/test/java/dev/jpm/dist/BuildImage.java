@@ -57,6 +57,9 @@ public final class BuildImage {
 
   static final String MAIN_CLASS = "dev.jpm.cli.Main";
 
+  /** Libraries that only the mirror needs; they are on nobody else's class path. */
+  private static final List<String> SERVER = List.of("jetty-", "slf4j-");
+
   private final Path launchers;
   private final Path jars;
   private final Path image;
@@ -80,8 +83,8 @@ public final class BuildImage {
     List<String> jarNames = copyJars();
     String library = unpackSqlite();
     writeLaunchers(jarNames, library);
-    new AotTraining(image, classPath(jarNames, image.resolve("lib").toString() + "/"), library)
-        .run();
+    List<String> usual = jarNames.stream().filter(name -> !isServer(name)).toList();
+    new AotTraining(image, classPath(usual, image.resolve("lib").toString() + "/"), library).run();
     Files.writeString(image.resolve("built"), "");
   }
 
@@ -154,13 +157,14 @@ public final class BuildImage {
   private void writeLaunchers(List<String> jarNames, String library) throws IOException {
     for (String name : List.of("jpm", "jpm.cmd")) {
       boolean windows = name.endsWith(".cmd");
-      String classPath =
-          windows ? classPath(jarNames, "%LIB%\\").replace(':', ';') : classPath(jarNames, "$lib/");
+      String usual = classPath(jarNames, windows, false);
+      String server = classPath(jarNames, windows, true);
       String text =
           Files.readString(launchers.resolve(name))
               .replace("@java.options@", String.join(" ", JAVA_OPTIONS))
               .replace("@sqlite.library@", library)
-              .replace("@class.path@", classPath)
+              .replace("@class.path@", usual)
+              .replace("@server.class.path@", server)
               .replace("@main.class@", MAIN_CLASS);
       Files.writeString(image.resolve("bin").resolve(name), text);
       Files.writeString(image.resolve("bin").resolve(name.replace("jpm", "jpx")), text);
@@ -169,6 +173,15 @@ public final class BuildImage {
       Files.setPosixFilePermissions(
           image.resolve("bin").resolve(name), PosixFilePermissions.fromString("rwxr-xr-x"));
     }
+  }
+
+  private static String classPath(List<String> jarNames, boolean windows, boolean server) {
+    List<String> wanted = jarNames.stream().filter(name -> isServer(name) == server).toList();
+    return windows ? classPath(wanted, "%LIB%\\").replace(':', ';') : classPath(wanted, "$lib/");
+  }
+
+  private static boolean isServer(String jarName) {
+    return SERVER.stream().anyMatch(jarName::startsWith);
   }
 
   private static String classPath(List<String> jarNames, String prefix) {

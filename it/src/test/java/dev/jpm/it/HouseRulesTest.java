@@ -54,6 +54,7 @@ class HouseRulesTest {
           "linker",
           "runtime",
           "install",
+          "mirror",
           "cli");
 
   private static final String[] PURE = {
@@ -134,6 +135,9 @@ class HouseRulesTest {
         room("runtime")
             .mayKnow("model", "fs", "config")
             .because("scripts run wherever a tree already stands"),
+        room("mirror")
+            .mayKnow("model", "fs", "config")
+            .because("a server shares no wire code with the client that is tested against it"),
         noClasses()
             .that()
             .resideOutsideOfPackages("dev.jpm.cli..")
@@ -230,6 +234,7 @@ class HouseRulesTest {
                                 "dev.jpm.fetcher..",
                                 "dev.jpm.runtime..",
                                 "dev.jpm.install..",
+                                "dev.jpm.mirror..",
                                 "dev.jpm.cli..",
                                 "dev.jpm.registrymock..",
                                 "dev.jpm.testing.."))))
@@ -242,8 +247,9 @@ class HouseRulesTest {
 
   private static List<ArchRule> libraries() {
     return List.of(
-        only("fetcher", "okhttp3..", "okio.."),
-        only("cache", "java.sql..", "org.sqlite.."),
+        only(List.of("fetcher", "mirror"), "okhttp3..", "okio.."),
+        only(List.of("cache", "mirror"), "java.sql..", "org.sqlite.."),
+        only("mirror", "org.eclipse.jetty.."),
         only("pack", "org.apache.commons.compress.."),
         only("cli", "picocli.."),
         only("fetcher", "java.net.http.."),
@@ -299,13 +305,22 @@ class HouseRulesTest {
   }
 
   private static ArchRule only(String room, String... packages) {
+    return only(List.of(room), packages);
+  }
+
+  private static ArchRule only(List<String> rooms, String... packages) {
+    String[] allowed =
+        Stream.concat(rooms.stream(), Stream.of("registrymock"))
+            .map(room -> "dev.jpm." + room + "..")
+            .toArray(String[]::new);
+    String names = String.join(" and ", rooms);
     return noClasses()
         .that()
-        .resideOutsideOfPackages("dev.jpm." + room + "..", "dev.jpm.registrymock..")
+        .resideOutsideOfPackages(allowed)
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(packages)
-        .as("only " + room + " (and what stands in for registries) uses " + List.of(packages))
+        .as("only " + names + " (and what stands in for registries) uses " + List.of(packages))
         .because("a library that one room knows can be replaced in one room");
   }
 

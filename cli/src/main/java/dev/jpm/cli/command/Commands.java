@@ -16,6 +16,7 @@ import dev.jpm.cli.work.InstallCommand;
 import dev.jpm.cli.work.InstallTestCommand;
 import dev.jpm.cli.work.LinkCommand;
 import dev.jpm.cli.work.LockfileMergeCommand;
+import dev.jpm.cli.work.MirrorCommand;
 import dev.jpm.cli.work.NodeCommand;
 import dev.jpm.cli.work.OutdatedCommand;
 import dev.jpm.cli.work.PackCommand;
@@ -79,6 +80,7 @@ public final class Commands {
       case "diff" -> new DiffCommand();
       case "pack" -> new PackCommand();
       case "publish" -> new PublishCommand();
+      case "mirror" -> new MirrorCommand();
       case "ping" -> new PingCommand();
       case "whoami" -> new WhoamiCommand();
       case "run" -> RunCommand.run();

@@ -1,0 +1,207 @@
+package dev.jpm.it;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jpm.mirror.Mirror;
+import dev.jpm.mirror.config.MirrorConfig;
+import dev.jpm.mirror.config.MirrorConfig.Listen;
+import dev.jpm.registrymock.MockRegistry;
+import dev.jpm.testing.CommandResult;
+import dev.jpm.testing.SpawnedCommand;
+import dev.jpm.testing.TempProject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code jpm mirror serve} before the npm on PATH and jpm itself. */
+class MirrorTest {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Pattern LOGIN_URL = Pattern.compile("http://\\S+/-/login/\\S+");
+
+  private final MockRegistry upstream = MockRegistry.start();
+
+  @TempDir private Path temp;
+  private Mirror mirror;
+  private Path home;
+  private Jpm jpm;
+
+  @BeforeEach
+  void serve() throws IOException {
+    upstream.publish("dep", "1.0.0").publish("dep", "1.1.0");
+    MirrorConfig config =
+        MirrorConfig.of(
+            new Listen("127.0.0.1", 0), temp.resolve("storage"), URI.create(upstream.url()));
+    mirror = Mirror.start(config, InstantSource.system(), line -> {});
+    home = Files.createDirectories(temp.resolve("home"));
+    jpm =
+        Jpm.withDefaults(home)
+            .set("npm_config_registry", mirror.url())
+            .set("npm_config_runtime", "system")
+            .set("PATH", StandInNode.in(temp.resolve("bin")) + ":/usr/bin:/bin");
+  }
+
+  @AfterEach
+  void stop() {
+    mirror.close();
+    upstream.close();
+  }
+
+  @Test
+  void peopleWorkWithItAsWithAnyRegistry() throws Exception {
+    TempProject library =
+        TempProject.in(temp.resolve("library"))
+            .file("index.js", "module.exports = 1\n")
+            .file("README.md", "# Library\n");
+    logIn(library);
+    assertThat(npm(library, "whoami")).isEqualTo("me\n");
+    assertThat(jpm(library, "whoami")).isEqualTo("me\n");
+
+    version(library, "1.0.0");
+    assertThat(npm(library, "publish")).contains("+ @own/lib@1.0.0");
+    version(library, "1.1.0");
+    assertThat(jpm(library, "publish")).contains("+ @own/lib@1.1.0");
+    CommandResult again = tryNpm(library, "publish");
+    assertThat(again.stderr())
+        .contains("cannot publish over the previously published versions: 1.1.0");
+    npm(library, "dist-tag", "add", "@own/lib@1.0.0", "stable");
+    npm(library, "deprecate", "@own/lib@1.0.0", "use 1.1");
+    assertThat(npm(library, "view", "@own/lib", "dist-tags", "--json"))
+        .contains("\"latest\": \"1.1.0\"", "\"stable\": \"1.0.0\"");
+    assertThat(npm(library, "view", "@own/lib@stable", "deprecated")).contains("use 1.1");
+    assertThat(npm(library, "owner", "ls", "@own/lib")).isEqualTo("me <me@mail.example>\n");
+    assertThat(npm(library, "search", "lib", "--json")).contains("\"@own/lib\"");
+    assertThat(npm(library, "token", "list", "--json")).contains("\"readonly\": false");
+
+    TempProject app = app();
+    npm(app, "install");
+    assertThat(app.read("node_modules/@own/lib/index.js")).isEqualTo("module.exports = 1\n");
+    assertThat(app.read("package-lock.json")).contains("node_modules/dep", "1.1.0");
+    assertThat(npm(app, "audit")).contains("found 0 vulnerabilities");
+    assertThat(jpm(app, "ci")).contains("added 2 packages");
+
+    npm(library, "unpublish", "@own/lib@1.0.0");
+    assertThat(npm(library, "view", "@own/lib", "versions", "--json")).doesNotContain("1.0.0");
+    assertThat(tryNpm(app, "view", "@own/lib@1.0.0", "version").stdout()).isEmpty();
+    npm(library, "unpublish", "@own/lib", "--force");
+    assertThat(tryNpm(library, "view", "@own/lib").stderr()).contains("E404");
+    npm(library, "logout");
+    assertThat(tryNpm(library, "whoami").stderr()).contains("ENEEDAUTH");
+  }
+
+  @Test
+  void aProjectThatWasInstalledOnceInstallsWithoutTheUpstream() throws Exception {
+    TempProject first = TempProject.in(temp.resolve("first")).file("package.json", DEPENDS);
+    jpm(first, "install");
+    upstream.close();
+
+    TempProject second =
+        TempProject.in(temp.resolve("second"))
+            .file("package.json", DEPENDS)
+            .file("package-lock.json", first.read("package-lock.json"));
+    npm(second, "ci");
+    assertThat(second.has("node_modules/dep/package.json")).isTrue();
+    TempProject third = TempProject.in(temp.resolve("third")).file("package.json", DEPENDS);
+    npm(third, "install");
+    assertThat(third.read("package-lock.json")).contains("dep-1.1.0.tgz");
+  }
+
+  private static final String DEPENDS = "{\"dependencies\": {\"dep\": \"^1.0.0\"}}";
+
+  private TempProject app() {
+    return TempProject.in(temp.resolve("app"))
+        .file(
+            "package.json", "{\"dependencies\": {\"@own/lib\": \"^1.0.0\", \"dep\": \"^1.0.0\"}}");
+  }
+
+  private static void version(TempProject library, String version) {
+    library.file(
+        "package.json",
+        "{\"name\": \"@own/lib\", \"version\": \"" + version + "\", \"license\": \"MIT\"}");
+  }
+
+  /** npm begins a login; a person ends it in a browser. */
+  private void logIn(TempProject project) throws Exception {
+    ProcessBuilder login =
+        new ProcessBuilder("/bin/sh", "-c", "exec npm login --browser=false 2>&1")
+            .directory(project.folder().toFile());
+    login.environment().clear();
+    login.environment().putAll(environment());
+    Process npm = login.start();
+    try (BufferedReader lines = npm.inputReader(UTF_8)) {
+      String page = "";
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        Matcher url = LOGIN_URL.matcher(line);
+        if (url.find()) {
+          page = url.group();
+          break;
+        }
+      }
+      HttpRequest form =
+          HttpRequest.newBuilder(URI.create(page))
+              .POST(
+                  BodyPublishers.ofString("name=me&password=correct+horse&email=me%40mail.example"))
+              .build();
+      try (HttpClient browser = HttpClient.newHttpClient()) {
+        HttpResponse<String> done = browser.send(form, BodyHandlers.ofString());
+        assertThat(done.body()).contains("Logged in");
+      }
+      assertThat(lines.lines()).anyMatch(line -> line.contains("Logged in on"));
+    }
+    assertThat(npm.waitFor()).isZero();
+  }
+
+  private String jpm(TempProject project, String... words) {
+    CommandResult result = jpm.run(project, words);
+    assertThat(result.exitCode()).as(result.stderr()).isZero();
+    return result.stdout();
+  }
+
+  private String npm(TempProject project, String... words) throws InterruptedException {
+    CommandResult result = tryNpm(project, words);
+    assertThat(result.exitCode()).as(result.stderr()).isZero();
+    return result.stdout();
+  }
+
+  private CommandResult tryNpm(TempProject project, String... words) throws InterruptedException {
+    List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "exec npm \"$@\"", "npm"));
+    Collections.addAll(command, words);
+    try (SpawnedCommand npm = SpawnedCommand.start(project.folder(), environment(), command)) {
+      return npm.await(PATIENCE);
+    }
+  }
+
+  /** The machine's PATH, for its npm; nothing else of its settings. */
+  private Map<String, String> environment() {
+    Map<String, String> environment = new TreeMap<>();
+    environment.put("PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
+    environment.put("HOME", home.toString());
+    environment.put("npm_config_registry", mirror.url());
+    environment.put("npm_config_cache", temp.resolve("npm-cache").toString());
+    environment.put("npm_config_globalconfig", temp.resolve("no-npmrc").toString());
+    environment.put("npm_config_update_notifier", "false");
+    environment.put("npm_config_progress", "false");
+    environment.put("npm_config_fetch_retries", "0");
+    return environment;
+  }
+}

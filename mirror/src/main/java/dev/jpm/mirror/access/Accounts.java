@@ -1,0 +1,121 @@
+package dev.jpm.mirror.access;
+
+import dev.jpm.mirror.http.HttpProblem;
+import dev.jpm.mirror.metadata.People;
+import dev.jpm.mirror.metadata.People.Person;
+import dev.jpm.mirror.metadata.People.Token;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** People, their passwords and their tokens. */
+public final class Accounts {
+  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
+  private static final int SHORTEST_PASSWORD = 8;
+  private static final String PREFIX = "jpm_";
+
+  private final People people;
+  private final InstantSource clock;
+  private final boolean signUp;
+  private final Passwords passwords = new Passwords();
+
+  public Accounts(People people, InstantSource clock, boolean signUp) {
+    this.people = people;
+    this.clock = clock;
+    this.signUp = signUp;
+  }
+
+  /**
+   * What a token is to be.
+   *
+   * @param lifetime null where it never ends
+   */
+  public record TokenWish(String name, boolean readonly, @Nullable Duration lifetime) {
+    /** What a login leaves with a client. */
+    public static final TokenWish LOGIN = new TokenWish("login", false, null);
+  }
+
+  /** A token with its secret, which is told this once. */
+  public record MadeToken(String secret, Token token) {}
+
+  public Optional<Person> find(String name) {
+    return people.find(name);
+  }
+
+  /**
+   * Whether {@code password} is that of {@code name}; takes as long where there is no such person.
+   */
+  public boolean knows(String name, String password) {
+    Optional<Person> person = people.find(name);
+    if (person.isEmpty()) {
+      passwords.hash(password);
+      return false;
+    }
+    return passwords.matches(password, person.get().password());
+  }
+
+  /** Logs a person in, or makes a new one where that is allowed and the name is free. */
+  public void enter(String name, String password, String email) {
+    if (people.find(name).isPresent() || !signUp) {
+      if (!knows(name, password)) {
+        throw HttpProblem.unauthorized("the user name or the password is not right");
+      }
+      return;
+    }
+    if (!NAME.matcher(name).matches()) {
+      throw HttpProblem.badRequest(
+          "a user name consists of small letters, digits, dots, dashes and underscores");
+    }
+    if (password.length() < SHORTEST_PASSWORD) {
+      throw HttpProblem.badRequest(
+          "a password must have at least " + SHORTEST_PASSWORD + " characters");
+    }
+    if (!people.add(new Person(name, passwords.hash(password), email, clock.instant()))) {
+      throw new HttpProblem(409, "the user name is taken");
+    }
+  }
+
+  /** A new token of a person. */
+  public MadeToken issue(String person, TokenWish wish) {
+    String secret = PREFIX + Secrets.make(32);
+    Duration lifetime = wish.lifetime();
+    Token token =
+        new Token(
+            Secrets.hash(Secrets.hash(secret)).substring(0, 12),
+            Secrets.hash(secret),
+            person,
+            wish.name(),
+            wish.readonly(),
+            clock.instant(),
+            lifetime == null ? null : clock.instant().plus(lifetime));
+    people.add(token);
+    return new MadeToken(secret, token);
+  }
+
+  /** The token with that secret, if it still counts. */
+  public Optional<Token> token(String secret) {
+    return people
+        .byHash(Secrets.hash(secret))
+        .filter(token -> token.expires() == null || token.expires().isAfter(clock.instant()));
+  }
+
+  public List<Token> tokens(String person) {
+    return people.tokens(person);
+  }
+
+  /** Ends a person's token, known by its id. */
+  public boolean revoke(String person, String id) {
+    return people.revoke(person, id);
+  }
+
+  /** Ends the token with that secret. */
+  public boolean revokeSecret(String person, String secret) {
+    return people
+        .byHash(Secrets.hash(secret))
+        .map(token -> people.revoke(person, token.id()))
+        .orElse(false);
+  }
+}

@@ -1,0 +1,104 @@
+package dev.jpm.mirror.config;
+
+import dev.jpm.config.Secret;
+import dev.jpm.mirror.config.MirrorConfig.Access;
+import dev.jpm.mirror.config.MirrorConfig.Limits;
+import dev.jpm.mirror.config.MirrorConfig.Listen;
+import dev.jpm.mirror.config.UpstreamConfig.Lifetimes;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/** Reads the file that says how a mirror is to be. What it does not say is as {@code usual}. */
+public final class ConfigFile {
+  private ConfigFile() {}
+
+  /**
+   * The configuration in {@code yaml}.
+   *
+   * @param file where it came from, for messages; paths in it are relative to its folder
+   * @param env variables that values may name as {@code ${NAME}}
+   */
+  public static MirrorConfig parse(
+      String yaml, Path file, Map<String, String> env, MirrorConfig usual) {
+    Object document;
+    try {
+      LoadSettings settings =
+          LoadSettings.builder().setLabel(file.toString()).setMaxAliasesForCollections(10).build();
+      document = new Load(settings).loadFromString(yaml);
+    } catch (YamlEngineException e) {
+      throw ConfigNode.invalid(file, "", String.valueOf(e.getMessage()));
+    }
+    ConfigNode root = ConfigNode.root(document == null ? Map.of() : document, file, env);
+    MirrorConfig config = config(root, file, usual);
+    root.refuseUnread();
+    return config;
+  }
+
+  private static MirrorConfig config(ConfigNode root, Path file, MirrorConfig usual) {
+    List<UpstreamConfig> upstreams = new ArrayList<>();
+    for (ConfigNode node : root.list("upstreams")) {
+      upstreams.add(upstream(node));
+    }
+    checkOrder(root, upstreams);
+    Path folder = file.toAbsolutePath().getParent();
+    String storage = root.text("storage", "");
+    Access access =
+        new Access(
+            root.flag("sign-up", usual.access().signUp()),
+            root.flag("anonymous-reads", usual.access().anonymousReads()));
+    ConfigNode limits = root.child("limits");
+    return new MirrorConfig(
+        listen(root.child("listen"), usual.listen()),
+        storage.isEmpty() || folder == null ? usual.storage() : folder.resolve(storage),
+        root.has("public-url") ? root.url("public-url") : usual.publicUrl(),
+        root.has("upstreams") ? upstreams : usual.upstreams(),
+        root.texts("namespaces", usual.namespaces()),
+        access,
+        new Limits(
+            limits.size("tarball", usual.limits().tarball()),
+            limits.size("document", usual.limits().document())));
+  }
+
+  private static Listen listen(ConfigNode node, Listen usual) {
+    return new Listen(node.text("host", usual.host()), node.port("port", usual.port()));
+  }
+
+  private static UpstreamConfig upstream(ConfigNode node) {
+    String token = node.text("token", "");
+    Lifetimes usual = Lifetimes.USUAL;
+    return new UpstreamConfig(
+        node.text("name", "upstream"),
+        node.url("url"),
+        node.texts("packages", List.of("**")),
+        token.isEmpty() ? null : Secret.of(token),
+        new Lifetimes(
+            node.duration("fresh", usual.fresh()),
+            node.duration("while-revalidating", usual.whileRevalidating()),
+            node.duration("missing", usual.missing())),
+        node.duration("timeout", UpstreamConfig.USUAL_TIMEOUT));
+  }
+
+  /** An upstream behind one that takes every name would never be asked. */
+  private static void checkOrder(ConfigNode root, List<UpstreamConfig> upstreams) {
+    Set<String> names = new HashSet<>();
+    String all = "";
+    for (UpstreamConfig upstream : upstreams) {
+      if (!names.add(upstream.name())) {
+        throw root.invalid("upstreams", "two are called " + upstream.name());
+      }
+      if (!all.isEmpty()) {
+        throw root.invalid(
+            "upstreams",
+            upstream.name() + " is never asked: " + all + ", before it, serves all packages");
+      }
+      all = upstream.packages().contains("**") ? upstream.name() : "";
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package dev.jpm.mirror.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a mirror is to be.
+ *
+ * @param publicUrl the address that clients know it by, with a final slash; null where that is the
+ *     one they call
+ * @param namespaces globs of names that are never asked of an upstream
+ * @param access what those may do whom nobody knows
+ */
+public record MirrorConfig(
+    Listen listen,
+    Path storage,
+    @Nullable URI publicUrl,
+    List<UpstreamConfig> upstreams,
+    List<String> namespaces,
+    Access access,
+    Limits limits) {
+  public MirrorConfig {
+    upstreams = List.copyOf(upstreams);
+    namespaces = List.copyOf(namespaces);
+  }
+
+  /** Where it listens; port 0 takes a free one. */
+  public record Listen(String host, int port) {
+    public static final Listen USUAL = new Listen("127.0.0.1", 4873);
+  }
+
+  /**
+   * What strangers may do.
+   *
+   * @param signUp make themselves a user
+   * @param anonymousReads read without being one
+   */
+  public record Access(boolean signUp, boolean anonymousReads) {
+    public static final Access OPEN = new Access(true, true);
+  }
+
+  /**
+   * How much is taken in.
+   *
+   * @param tarball bytes of one that is published
+   * @param document bytes of one that describes a package, apart from tarballs in it
+   */
+  public record Limits(long tarball, long document) {
+    public static final Limits USUAL = new Limits(256L << 20, 16L << 20);
+  }
+
+  /** A mirror of {@code upstream} with nothing else said. */
+  public static MirrorConfig of(Listen listen, Path storage, URI upstream) {
+    return new MirrorConfig(
+        listen,
+        storage,
+        null,
+        List.of(UpstreamConfig.of("upstream", upstream)),
+        List.of(),
+        Access.OPEN,
+        Limits.USUAL);
+  }
+}

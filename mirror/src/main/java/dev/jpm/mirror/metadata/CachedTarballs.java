@@ -1,0 +1,14 @@
+package dev.jpm.mirror.metadata;
+
+import dev.jpm.model.PackageName;
+import java.util.Optional;
+
+/** Which tarballs of upstreams are here. */
+public interface CachedTarballs {
+  /** A tarball by the digest and size of its bytes. */
+  record Cached(String digest, long size) {}
+
+  Optional<Cached> find(PackageName name, String file);
+
+  void put(PackageName name, String file, Cached cached);
+}

@@ -1,0 +1,74 @@
+package dev.jpm.mirror.metadata;
+
+import dev.jpm.model.PackageName;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The packages that were published here. Every change is whole or did not happen. */
+public interface OwnPackages {
+  /** A package, apart from its versions. */
+  record OwnPackage(
+      PackageName name,
+      long rev,
+      Instant created,
+      Instant modified,
+      String readme,
+      SequencedMap<String, String> tags,
+      List<String> owners) {}
+
+  /**
+   * A version.
+   *
+   * @param manifest null where it was taken back
+   * @param digest of its tarball
+   */
+  record Release(
+      String version, @Nullable ObjectNode manifest, String digest, long size, Instant published) {}
+
+  /** A version that is to be published, its tarball being stored already. */
+  record Publication(
+      PackageName name, Release release, Set<String> tags, String readme, String publisher) {}
+
+  /** How a publication ended. */
+  enum Published {
+    DONE,
+    /** That version is, or was, there. */
+    EXISTS,
+    /** The package belongs to others. */
+    NOT_OWNER
+  }
+
+  Optional<OwnPackage> find(PackageName name);
+
+  boolean has(PackageName name);
+
+  /** All versions in the order of their publication, also those that were taken back. */
+  List<Release> releases(PackageName name);
+
+  Optional<Release> release(PackageName name, String version);
+
+  Published publish(Publication publication);
+
+  /** Changes what is said of being deprecated; an empty text takes it back. */
+  void deprecate(PackageName name, Map<String, String> messages, Instant now);
+
+  /** Takes versions back; those tags that name them go too. */
+  void withdraw(PackageName name, Set<String> versions, Map<String, String> tags, Instant now);
+
+  /** Takes the whole package back. */
+  void withdraw(PackageName name, Instant now);
+
+  /** Points a tag to a version, or to none where it is null. */
+  void tag(PackageName name, String tag, @Nullable String version, Instant now);
+
+  void setOwners(PackageName name, List<String> owners, Instant now);
+
+  /** The packages whose name or text has all of {@code words}, best first. */
+  List<PackageName> search(List<String> words);
+}

@@ -1,0 +1,278 @@
+package dev.jpm.mirror.metadata;
+
+import dev.jpm.mirror.http.Json;
+import dev.jpm.mirror.metadata.Database.Writing;
+import dev.jpm.model.PackageName;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+record PackageRows(Database database) implements OwnPackages {
+  private static final String RELEASE =
+      "SELECT version, manifest, digest, size, published_at FROM releases WHERE name = ?";
+
+  private static final SequencedMap<String, String> NO_TAGS =
+      Collections.unmodifiableSequencedMap(new LinkedHashMap<>());
+
+  @Override
+  public Optional<OwnPackage> find(PackageName name) {
+    // The revision is read first: what is read after it may be newer, never older.
+    return database
+        .first(
+            "SELECT rev, created_at, modified_at, readme FROM packages WHERE name = ?",
+            row ->
+                new OwnPackage(
+                    name,
+                    row.getLong(1),
+                    Instant.ofEpochMilli(row.getLong(2)),
+                    Instant.ofEpochMilli(row.getLong(3)),
+                    row.getString(4),
+                    NO_TAGS,
+                    List.of()),
+            name.value())
+        .map(own ->
+            new OwnPackage(
+                name,
+                own.rev(),
+                own.created(),
+                own.modified(),
+                own.readme(),
+                tags(name),
+                owners(name)));
+  }
+
+  private SequencedMap<String, String> tags(PackageName name) {
+    SequencedMap<String, String> tags = new LinkedHashMap<>();
+    database
+        .all(
+            "SELECT tag, version FROM tags WHERE name = ? ORDER BY tag",
+            row -> Map.entry(row.getString(1), row.getString(2)),
+            name.value())
+        .forEach(tag -> tags.put(tag.getKey(), tag.getValue()));
+    return tags;
+  }
+
+  private List<String> owners(PackageName name) {
+    return database.all(
+        "SELECT person FROM owners WHERE name = ? ORDER BY person",
+        row -> row.getString(1),
+        name.value());
+  }
+
+  @Override
+  public boolean has(PackageName name) {
+    return database
+        .first("SELECT 1 FROM releases WHERE name = ? LIMIT 1", row -> row.getInt(1), name.value())
+        .isPresent();
+  }
+
+  @Override
+  public List<Release> releases(PackageName name) {
+    return database.all(RELEASE + " ORDER BY position", PackageRows::release, name.value());
+  }
+
+  @Override
+  public Optional<Release> release(PackageName name, String version) {
+    return database.first(
+        RELEASE + " AND version = ?", PackageRows::release, name.value(), version);
+  }
+
+  @Override
+  public Published publish(Publication publication) {
+    return database.changeForGood(writing -> publish(writing, publication));
+  }
+
+  private static Published publish(Writing writing, Publication publication) throws SQLException {
+    String name = publication.name().value();
+    Release release = publication.release();
+    long now = release.published().toEpochMilli();
+    List<String> owners =
+        writing.all("SELECT person FROM owners WHERE name = ?", row -> row.getString(1), name);
+    if (!owners.isEmpty() && !owners.contains(publication.publisher())) {
+      return Published.NOT_OWNER;
+    }
+    int added =
+        writing.run(
+            "INSERT OR IGNORE INTO releases(name, version, manifest, digest, size, published_at)"
+                + " VALUES (?, ?, ?, ?, ?, ?)",
+            name,
+            release.version(),
+            String.valueOf(release.manifest()),
+            release.digest(),
+            release.size(),
+            now);
+    if (added == 0) {
+      return Published.EXISTS;
+    }
+    writing.run(
+        "INSERT INTO packages(name, rev, created_at, modified_at, readme) VALUES (?, 1, ?, ?, ?)"
+            + " ON CONFLICT(name) DO UPDATE SET rev = rev + 1, modified_at = ?, readme = ?",
+        name,
+        now,
+        now,
+        publication.readme(),
+        now,
+        publication.readme());
+    for (String tag : publication.tags()) {
+      setTag(writing, name, tag, release.version());
+    }
+    writing.run(
+        "INSERT INTO tags(name, tag, version) VALUES (?, 'latest', ?) ON CONFLICT DO NOTHING",
+        name,
+        release.version());
+    if (owners.isEmpty()) {
+      writing.run("INSERT INTO owners(name, person) VALUES (?, ?)", name, publication.publisher());
+    }
+    return Published.DONE;
+  }
+
+  @Override
+  public void deprecate(PackageName name, Map<String, String> messages, Instant now) {
+    change(
+        name,
+        now,
+        writing -> {
+          for (Map.Entry<String, String> message : messages.entrySet()) {
+            deprecate(writing, name.value(), message.getKey(), message.getValue());
+          }
+        });
+  }
+
+  private static void deprecate(Writing writing, String name, String version, String message)
+      throws SQLException {
+    Optional<Release> found =
+        writing.first(RELEASE + " AND version = ?", PackageRows::release, name, version);
+    ObjectNode manifest = found.map(Release::manifest).orElse(null);
+    if (manifest == null) {
+      return;
+    }
+    if (message.isEmpty()) {
+      manifest.remove("deprecated");
+    } else {
+      manifest.put("deprecated", message);
+    }
+    writing.run(
+        "UPDATE releases SET manifest = ? WHERE name = ? AND version = ?",
+        manifest.toString(),
+        name,
+        version);
+  }
+
+  @Override
+  public void withdraw(
+      PackageName name, Set<String> versions, Map<String, String> tags, Instant now) {
+    change(
+        name,
+        now,
+        writing -> {
+          for (String version : versions) {
+            writing.run(
+                "UPDATE releases SET manifest = NULL WHERE name = ? AND version = ?",
+                name.value(),
+                version);
+            writing.run("DELETE FROM tags WHERE name = ? AND version = ?", name.value(), version);
+          }
+          for (Map.Entry<String, String> tag : tags.entrySet()) {
+            setTag(writing, name.value(), tag.getKey(), tag.getValue());
+          }
+        });
+  }
+
+  @Override
+  public void withdraw(PackageName name, Instant now) {
+    database.changeForGood(writing -> {
+      writing.run("UPDATE releases SET manifest = NULL WHERE name = ?", name.value());
+      writing.run("DELETE FROM tags WHERE name = ?", name.value());
+      writing.run("DELETE FROM packages WHERE name = ?", name.value());
+      return writing.run("DELETE FROM owners WHERE name = ?", name.value());
+    });
+  }
+
+  @Override
+  public void tag(PackageName name, String tag, @Nullable String version, Instant now) {
+    change(
+        name,
+        now,
+        writing -> {
+          if (version == null) {
+            writing.run("DELETE FROM tags WHERE name = ? AND tag = ?", name.value(), tag);
+          } else {
+            setTag(writing, name.value(), tag, version);
+          }
+        });
+  }
+
+  @Override
+  public void setOwners(PackageName name, List<String> owners, Instant now) {
+    change(
+        name,
+        now,
+        writing -> {
+          writing.run("DELETE FROM owners WHERE name = ?", name.value());
+          for (String owner : owners) {
+            writing.run(
+                "INSERT OR IGNORE INTO owners(name, person) VALUES (?, ?)", name.value(), owner);
+          }
+        });
+  }
+
+  @Override
+  public List<PackageName> search(List<String> words) {
+    StringBuilder sql =
+        new StringBuilder(
+            "SELECT p.name FROM packages p JOIN tags t ON t.name = p.name AND t.tag = 'latest'"
+                + " JOIN releases r ON r.name = p.name AND r.version = t.version WHERE 1");
+    List<@Nullable Object> values = new ArrayList<>();
+    for (String word : words) {
+      sql.append(
+          " AND (instr(lower(p.name), ?) OR instr(lower(coalesce(r.manifest ->> 'description', '')),"
+              + " ?) OR instr(lower(coalesce(r.manifest ->> 'keywords', '')), ?))");
+      values.addAll(List.of(word, word, word));
+    }
+    sql.append(" ORDER BY p.name");
+    return database.all(
+        sql.toString(), row -> PackageName.parse(row.getString(1)), values.toArray());
+  }
+
+  /** Work of a change. */
+  @FunctionalInterface
+  private interface Work {
+    void on(Writing writing) throws SQLException;
+  }
+
+  private void change(PackageName name, Instant now, Work work) {
+    database.changeForGood(writing -> {
+      work.on(writing);
+      return writing.run(
+          "UPDATE packages SET rev = rev + 1, modified_at = ? WHERE name = ?",
+          now.toEpochMilli(),
+          name.value());
+    });
+  }
+
+  private static void setTag(Writing writing, String name, String tag, String version)
+      throws SQLException {
+    writing.run(
+        "INSERT OR REPLACE INTO tags(name, tag, version) VALUES (?, ?, ?)", name, tag, version);
+  }
+
+  private static Release release(ResultSet row) throws SQLException {
+    String manifest = row.getString(2);
+    return new Release(
+        row.getString(1),
+        manifest == null ? null : Json.parse(manifest),
+        row.getString(3),
+        row.getLong(4),
+        Instant.ofEpochMilli(row.getLong(5)));
+  }
+}

@@ -1,0 +1,45 @@
+package dev.jpm.mirror.metadata;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Those who may log in, and their tokens. */
+public interface People {
+  /** One of them; the password is hashed. */
+  record Person(String name, String password, String email, Instant created) {}
+
+  /**
+   * A token.
+   *
+   * @param id what it is called by; it tells nothing of the secret
+   * @param hash of the secret
+   * @param expires null where it never does
+   */
+  record Token(
+      String id,
+      String hash,
+      String person,
+      String name,
+      boolean readonly,
+      Instant created,
+      @Nullable Instant expires) {}
+
+  Optional<Person> find(String name);
+
+  /** Adds a person; false where the name is taken. */
+  boolean add(Person person);
+
+  void setPassword(String name, String password);
+
+  void add(Token token);
+
+  Optional<Token> byHash(String hash);
+
+  /** The tokens of a person, newest first. */
+  List<Token> tokens(String person);
+
+  /** Ends a person's token; false where there is none of that id. */
+  boolean revoke(String person, String id);
+}

@@ -1,0 +1,90 @@
+package dev.jpm.mirror.metadata;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+record PeopleRows(Database database) implements People {
+  private static final String TOKEN =
+      "SELECT id, hash, person, name, readonly, created_at, expires_at FROM tokens WHERE ";
+
+  @Override
+  public Optional<Person> find(String name) {
+    return database.first(
+        "SELECT name, password, email, created_at FROM people WHERE name = ?",
+        row ->
+            new Person(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                Instant.ofEpochMilli(row.getLong(4))),
+        name);
+  }
+
+  @Override
+  public boolean add(Person person) {
+    return database.changeForGood(writing ->
+        writing.run(
+                "INSERT OR IGNORE INTO people(name, password, email, created_at)"
+                    + " VALUES (?, ?, ?, ?)",
+                person.name(),
+                person.password(),
+                person.email(),
+                person.created().toEpochMilli())
+            == 1);
+  }
+
+  @Override
+  public void setPassword(String name, String password) {
+    database.changeForGood(
+        writing -> writing.run("UPDATE people SET password = ? WHERE name = ?", password, name));
+  }
+
+  @Override
+  public void add(Token token) {
+    Instant expires = token.expires();
+    database.changeForGood(writing ->
+        writing.run(
+            "INSERT INTO tokens(id, hash, person, name, readonly, created_at, expires_at)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            token.id(),
+            token.hash(),
+            token.person(),
+            token.name(),
+            token.readonly() ? 1 : 0,
+            token.created().toEpochMilli(),
+            expires == null ? null : expires.toEpochMilli()));
+  }
+
+  @Override
+  public Optional<Token> byHash(String hash) {
+    return database.first(TOKEN + "hash = ?", PeopleRows::token, hash);
+  }
+
+  @Override
+  public List<Token> tokens(String person) {
+    return database.all(
+        TOKEN + "person = ? ORDER BY created_at DESC, id", PeopleRows::token, person);
+  }
+
+  @Override
+  public boolean revoke(String person, String id) {
+    return database.changeForGood(
+        writing -> writing.run("DELETE FROM tokens WHERE person = ? AND id = ?", person, id) > 0);
+  }
+
+  private static Token token(ResultSet row) throws SQLException {
+    long expires = row.getLong(7);
+    boolean never = row.wasNull();
+    return new Token(
+        row.getString(1),
+        row.getString(2),
+        row.getString(3),
+        row.getString(4),
+        row.getInt(5) != 0,
+        Instant.ofEpochMilli(row.getLong(6)),
+        never ? null : Instant.ofEpochMilli(expires));
+  }
+}

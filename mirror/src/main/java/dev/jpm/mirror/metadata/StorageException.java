@@ -1,0 +1,8 @@
+package dev.jpm.mirror.metadata;
+
+/** What is stored cannot be read or written. */
+public final class StorageException extends RuntimeException {
+  StorageException(Exception cause) {
+    super(cause.getMessage(), cause);
+  }
+}

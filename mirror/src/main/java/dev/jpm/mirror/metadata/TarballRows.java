@@ -1,0 +1,26 @@
+package dev.jpm.mirror.metadata;
+
+import dev.jpm.model.PackageName;
+import java.util.Optional;
+
+record TarballRows(Database database) implements CachedTarballs {
+  @Override
+  public Optional<Cached> find(PackageName name, String file) {
+    return database.first(
+        "SELECT digest, size FROM tarballs WHERE name = ? AND file = ?",
+        row -> new Cached(row.getString(1), row.getLong(2)),
+        name.value(),
+        file);
+  }
+
+  @Override
+  public void put(PackageName name, String file, Cached cached) {
+    database.change(writing ->
+        writing.run(
+            "INSERT OR REPLACE INTO tarballs(name, file, digest, size) VALUES (?, ?, ?, ?)",
+            name.value(),
+            file,
+            cached.digest(),
+            cached.size()));
+  }
+}

@@ -1,0 +1,122 @@
+package dev.jpm.mirror.packument;
+
+import dev.jpm.fs.Folders;
+import dev.jpm.model.Integrity.Algorithm;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * Packuments as they are sent: made when first asked for, then kept as gzip files. A form depends
+ * on the address that the client uses; only a few addresses are kept, as a client may write any.
+ */
+public final class Forms {
+  private static final int ADDRESSES = 8;
+
+  private final Path folder;
+  private final Map<String, Path> byAddress = new LinkedHashMap<>(16, 0.75f, true);
+  private final ConcurrentMap<Path, Object> locks = new ConcurrentHashMap<>();
+
+  /** Forms in {@code folder}, which is emptied: they cost less than knowing what is old. */
+  public Forms(Path folder) {
+    this.folder = folder;
+    Folders.remove(folder);
+  }
+
+  /**
+   * A packument in one form.
+   *
+   * @param file its bytes, gzipped
+   */
+  public record Made(String etag, Path file, long size) {}
+
+  /** The form of {@code document} for clients that reach the mirror at {@code base}. */
+  public Made of(Document document, Form form, String base) {
+    Path file =
+        folderOf(base)
+            .resolve(digest(document.name().value()).substring(0, 32))
+            .resolve(form.word() + "-" + document.id());
+    try {
+      if (!Files.exists(file)) {
+        synchronized (locks.computeIfAbsent(file, _ -> new Object())) {
+          if (!Files.exists(file)) {
+            make(document, form, base, file);
+          }
+        }
+        locks.remove(file);
+      }
+      String etag = "W/\"" + document.id() + "-" + form.word() + "-" + digest(base).substring(0, 8);
+      return new Made(etag + '"', file, Files.size(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void make(Document document, Form form, String base, Path file) throws IOException {
+    Folders.createParent(file);
+    Path unfinished = file.resolveSibling("." + ThreadLocalRandom.current().nextLong());
+    try {
+      try (OutputStream out = new Gzip(Files.newOutputStream(unfinished))) {
+        FormWriter.write(
+            document,
+            form,
+            base,
+            new BufferedOutputStream(out, 32 * 1024) {
+              @Override
+              public void close() throws IOException {
+                flush();
+              }
+            });
+      }
+      Path parent = file.getParent();
+      for (Path old : parent == null ? java.util.List.<Path>of() : Folders.entries(parent)) {
+        if (old.getFileName().toString().startsWith(form.word() + "-")) {
+          Folders.remove(old);
+        }
+      }
+      Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(unfinished);
+    }
+  }
+
+  private synchronized Path folderOf(String base) {
+    Path known =
+        byAddress.computeIfAbsent(base, _ -> folder.resolve(digest(base).substring(0, 32)));
+    if (byAddress.size() > ADDRESSES) {
+      String oldest = byAddress.keySet().iterator().next();
+      Path old = byAddress.remove(oldest);
+      if (old != null) {
+        Folders.remove(old);
+      }
+    }
+    return known;
+  }
+
+  private static String digest(String text) {
+    MessageDigest sha = Algorithm.SHA256.digest();
+    return HexFormat.of().formatHex(sha.digest(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** What is made once and sent often may cost a little more. */
+  private static final class Gzip extends GZIPOutputStream {
+    Gzip(OutputStream out) throws IOException {
+      super(out, 32 * 1024);
+      def.setLevel(Deflater.DEFAULT_COMPRESSION);
+    }
+  }
+}

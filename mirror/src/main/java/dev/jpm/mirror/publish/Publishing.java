@@ -1,0 +1,86 @@
+package dev.jpm.mirror.publish;
+
+import dev.jpm.mirror.home.Homes;
+import dev.jpm.mirror.http.HttpProblem;
+import dev.jpm.mirror.metadata.OwnPackages;
+import dev.jpm.mirror.metadata.OwnPackages.Publication;
+import dev.jpm.mirror.metadata.OwnPackages.Release;
+import dev.jpm.mirror.publish.Submission.Attachment;
+import dev.jpm.mirror.upstream.Lookup;
+import dev.jpm.model.PackageName;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.InstantSource;
+import java.util.Map;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Makes a version of what was submitted: all of it, or nothing. */
+public final class Publishing {
+  private final Homes homes;
+  private final OwnPackages packages;
+  private final InstantSource clock;
+
+  public Publishing(Homes homes, OwnPackages packages, InstantSource clock) {
+    this.homes = homes;
+    this.packages = packages;
+    this.clock = clock;
+  }
+
+  /** Refuses a name under which nothing may be published here. */
+  public void admit(PackageName name) {
+    if (packages.find(name).isPresent()) {
+      return;
+    }
+    PublishRules.checkNewName(name);
+    if (homes.isOwn(name)) {
+      return;
+    }
+    switch (homes.elsewhere(name)) {
+      case Lookup.Missing _ -> {}
+      case Lookup.Found _ ->
+          throw HttpProblem.forbidden(
+              "The package " + name + " comes from an upstream; it cannot be published here");
+      case Lookup.Unavailable(String reason) ->
+          throw new HttpProblem(
+              503,
+              "It cannot be told whether an upstream has a package "
+                  + name
+                  + ": "
+                  + reason
+                  + ". Names of declared namespaces can be published meanwhile");
+    }
+  }
+
+  /** Publishes what {@code person} submitted. */
+  public void publish(PackageName name, Submission submission, String person) {
+    Attachment tarball = PublishRules.tarball(name, submission);
+    Map.Entry<String, ObjectNode> added = PublishRules.version(name, submission, packages);
+    ObjectNode manifest = added.getValue();
+    PublishRules.checkBytes(manifest, tarball.upload());
+    PublishRules.checkTags(submission, added.getKey());
+    String readme =
+        submission.readme().isEmpty() ? manifest.path("readme").asString("") : submission.readme();
+    manifest.remove("readme");
+    manifest.putObject("_npmUser").put("name", person);
+    PublishRules.complete(manifest, name, added.getKey(), tarball.upload());
+    try {
+      tarball.upload().keep();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Release release =
+        new Release(
+            added.getKey(),
+            manifest,
+            tarball.upload().sha512(),
+            tarball.upload().size(),
+            clock.instant());
+    Publication publication =
+        new Publication(name, release, submission.tags().keySet(), readme, person);
+    switch (packages.publish(publication)) {
+      case DONE -> {}
+      case EXISTS -> throw PublishRules.exists(added.getKey());
+      case NOT_OWNER -> throw PublishRules.notOwner(name, person);
+    }
+  }
+}

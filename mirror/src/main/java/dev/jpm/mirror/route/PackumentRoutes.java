@@ -1,0 +1,98 @@
+package dev.jpm.mirror.route;
+
+import dev.jpm.mirror.access.Gatekeeper;
+import dev.jpm.mirror.home.Homes;
+import dev.jpm.mirror.http.Answer;
+import dev.jpm.mirror.http.Call;
+import dev.jpm.mirror.http.HttpProblem;
+import dev.jpm.mirror.http.Route;
+import dev.jpm.mirror.http.Route.Values;
+import dev.jpm.mirror.http.Validator;
+import dev.jpm.mirror.packument.Document;
+import dev.jpm.mirror.packument.Form;
+import dev.jpm.mirror.packument.Forms;
+import dev.jpm.mirror.packument.Packuments;
+import dev.jpm.mirror.upstream.Lookup;
+import dev.jpm.model.PackageName;
+import java.io.BufferedInputStream;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Packuments, in both forms, and single things out of them. */
+public final class PackumentRoutes {
+  private final Homes homes;
+  private final Forms forms;
+  private final Gatekeeper gatekeeper;
+  private final Freshness freshness;
+
+  public PackumentRoutes(Homes homes, Forms forms, Gatekeeper gatekeeper) {
+    this.homes = homes;
+    this.forms = forms;
+    this.gatekeeper = gatekeeper;
+    this.freshness = new Freshness(gatekeeper);
+  }
+
+  public List<Route> all() {
+    return List.of(
+        Route.of("GET", "/-/package/{name}/dist-tags", this::tags),
+        Route.of("GET", "/{name}", this::packument),
+        Route.of("GET", "/{name}/{version}", this::manifest));
+  }
+
+  private Answer packument(Call call, Values values) {
+    Document document = document(call, values);
+    boolean writes = call.query().containsKey("write");
+    Form form = writes ? Form.FULL : Form.of(call.headerOrEmpty("accept"));
+    Forms.Made made = forms.of(document, form, call.base());
+    Answer answer = call.acceptsGzip() ? gzipped(made, form) : plain(made, form);
+    Answer dated = freshness.metadata(answer.with("vary", "accept, accept-encoding"), document);
+    return Validator.apply(
+        call, made.etag(), writes ? dated.with("cache-control", "no-store") : dated);
+  }
+
+  private static Answer gzipped(Forms.Made made, Form form) {
+    return Answer.stream(200, form.type(), made.size(), out -> Files.copy(made.file(), out))
+        .with("content-encoding", "gzip");
+  }
+
+  private static Answer plain(Forms.Made made, Form form) {
+    return Answer.stream(
+        200,
+        form.type(),
+        -1,
+        out -> {
+          try (InputStream file = new BufferedInputStream(Files.newInputStream(made.file()));
+              InputStream in = new GZIPInputStream(file, 32 * 1024)) {
+            in.transferTo(out);
+          }
+        });
+  }
+
+  private Answer manifest(Call call, Values values) {
+    Document document = document(call, values);
+    String wanted = values.get("version");
+    ObjectNode manifest =
+        Packuments.manifest(document, wanted, call.base())
+            .orElseThrow(() -> HttpProblem.notFound("version not found: " + wanted));
+    return freshness.metadata(Answer.json(200, manifest), document);
+  }
+
+  private Answer tags(Call call, Values values) {
+    Document document = document(call, values);
+    return freshness.metadata(Answer.json(200, Packuments.tags(document)), document);
+  }
+
+  private Document document(Call call, Values values) {
+    gatekeeper.admitReader(call);
+    PackageName name = Names.of(values);
+    return switch (homes.document(name)) {
+      case Lookup.Found(Document document) -> document;
+      case Lookup.Missing _ -> throw HttpProblem.notFound("Not found");
+      case Lookup.Unavailable(String reason) ->
+          throw new HttpProblem(502, "The upstream of " + name + " cannot be asked: " + reason);
+    };
+  }
+}

@@ -1,0 +1,150 @@
+package dev.jpm.mirror.server;
+
+import dev.jpm.mirror.http.Answer;
+import dev.jpm.mirror.http.Call;
+import dev.jpm.mirror.http.HttpProblem;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/** Takes requests from Jetty, one virtual thread each, and writes answers back. */
+final class Front extends Handler.Abstract {
+  private static final int BUFFER = 64 * 1024;
+
+  private final Exchange exchange;
+  private final Dispatcher dispatcher;
+  private final AccessLog log;
+
+  Front(Exchange exchange, Dispatcher dispatcher, AccessLog log) {
+    this.exchange = exchange;
+    this.dispatcher = dispatcher;
+    this.log = log;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    long begun = System.nanoTime();
+    Call call;
+    try {
+      call = exchange.call(request);
+    } catch (HttpProblem problem) {
+      Response.writeError(request, response, callback, problem.status(), problem.getMessage());
+      return true;
+    }
+    Said said = answer(call);
+    Answer answer = said.answer();
+    Counted out = new Counted(Content.Sink.asOutputStream(response));
+    @Nullable Throwable failure = said.failure();
+    try {
+      write(request, response, answer, out);
+      callback.succeeded();
+    } catch (IOException | RuntimeException e) {
+      failure = e;
+      answer = broken(e);
+      end(response, callback, answer, e);
+    }
+    Duration took = Duration.ofNanos(System.nanoTime() - begun);
+    log.tell(call, request.getMethod(), answer.status(), out.count, took, failure);
+    return true;
+  }
+
+  private static void write(Request request, Response response, Answer answer, Counted out)
+      throws IOException {
+    boolean unchanged = answer.status() == 304;
+    writeHead(response, answer, unchanged);
+    if (unchanged || request.getMethod().equals("HEAD")) {
+      out.close();
+    } else {
+      writeBody(answer, out);
+    }
+  }
+
+  /** What is told of a body that could not be written to its end. */
+  private static Answer broken(Exception e) {
+    return new HttpProblem(502, "What was asked for cannot be had: " + e.getMessage()).answer();
+  }
+
+  /** Tells it where nothing has gone out yet; otherwise only a broken connection can. */
+  private static void end(Response response, Callback callback, Answer answer, Exception failure) {
+    if (response.isCommitted()) {
+      callback.failed(failure);
+      return;
+    }
+    response.reset();
+    writeHead(response, answer, false);
+    try (OutputStream out = Content.Sink.asOutputStream(response)) {
+      answer.body().writer().writeTo(out);
+    } catch (IOException gone) {
+      callback.failed(gone);
+      return;
+    }
+    callback.succeeded();
+  }
+
+  /** What is answered, and what went wrong with us before. */
+  private record Said(Answer answer, @Nullable Throwable failure) {}
+
+  private Said answer(Call call) {
+    try {
+      return new Said(dispatcher.answer(call), null);
+    } catch (HttpProblem problem) {
+      return new Said(problem.answer(), null);
+    } catch (RuntimeException | StackOverflowError e) {
+      HttpProblem problem = new HttpProblem(500, "The registry has failed to answer this");
+      return new Said(problem.answer(), e);
+    }
+  }
+
+  private static void writeHead(Response response, Answer answer, boolean withoutLength) {
+    response.setStatus(answer.status());
+    answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));
+    response.getHeaders().put("x-content-type-options", "nosniff");
+    long length = answer.body().length();
+    if (length >= 0 && !withoutLength) {
+      response.getHeaders().put("content-length", length);
+    }
+  }
+
+  private static void writeBody(Answer answer, Counted out) throws IOException {
+    OutputStream buffered = new BufferedOutputStream(out, BUFFER);
+    answer.body().writer().writeTo(buffered);
+    buffered.close();
+  }
+
+  private static final class Counted extends OutputStream {
+    private final OutputStream out;
+    private long count;
+
+    Counted(OutputStream out) {
+      this.out = out;
+    }
+
+    @Override
+    public void write(int value) throws IOException {
+      write(new byte[] {(byte) value}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      out.write(bytes, offset, length);
+      count += length;
+    }
+
+    @Override
+    public void flush() throws IOException {
+      out.flush();
+    }
+
+    @Override
+    public void close() throws IOException {
+      out.close();
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package dev.jpm.mirror;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.jpm.mirror.config.ConfigFile;
+import dev.jpm.mirror.config.MirrorConfig;
+import dev.jpm.mirror.config.MirrorConfig.Listen;
+import dev.jpm.mirror.config.UpstreamConfig;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The file that says how a mirror is to be. */
+class ConfigFileTest {
+  private static final Path FILE = Path.of("/etc/mirror/mirror.yaml");
+  private static final MirrorConfig USUAL =
+      MirrorConfig.of(Listen.USUAL, Path.of("/usual"), URI.create("https://usual.example/"));
+
+  @Test
+  void everythingCanBeSaid() {
+    MirrorConfig config =
+        parse(
+            """
+            listen: {host: 0.0.0.0, port: 8080}
+            storage: data
+            public-url: https://npm.example/registry
+            sign-up: false
+            anonymous-reads: false
+            namespaces: ["@acme/*", inner-*]
+            limits: {tarball: 10MB, document: 1MB}
+            upstreams:
+              - name: partner
+                url: https://partner.example/npm
+                packages: ["@partner/*"]
+                token: ${PARTNER_TOKEN}
+                fresh: 30s
+                while-revalidating: 2h
+                missing: 10s
+                timeout: 5s
+              - name: public
+                url: https://public.example
+            """);
+
+    assertThat(config.listen()).isEqualTo(new Listen("0.0.0.0", 8080));
+    assertThat(config.storage()).isEqualTo(Path.of("/etc/mirror/data"));
+    assertThat(config.publicUrl()).isEqualTo(URI.create("https://npm.example/registry/"));
+    assertThat(config.access()).isEqualTo(new MirrorConfig.Access(false, false));
+    assertThat(config.namespaces()).containsExactly("@acme/*", "inner-*");
+    assertThat(config.limits()).isEqualTo(new MirrorConfig.Limits(10 << 20, 1 << 20));
+    UpstreamConfig partner = config.upstreams().getFirst();
+    assertThat(Objects.requireNonNull(partner.token()).reveal()).isEqualTo("s3cret");
+    assertThat(partner.lifetimes().whileRevalidating()).isEqualTo(Duration.ofHours(2));
+    assertThat(config.toString()).doesNotContain("s3cret");
+  }
+
+  @Test
+  void whatIsNotSaidIsAsUsual() {
+    assertThat(parse("")).isEqualTo(USUAL);
+    assertThat(parse("upstreams: []").upstreams()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          lisen: {}                                     | lisen: no such key; there are anonymous-reads
+          listen: {prt: 1}                              | listen.prt: no such key; there are host, port
+          listen: {port: 70000}                         | listen.port: it must be a port
+          listen: 4873                                  | listen: it must be a mapping
+          sign-up: maybe                                | sign-up: it must be true or false
+          public-url: npm.example                       | public-url: it must be an http or https URL
+          upstreams: [{url: "https://a.example", fresh: 5}] | upstreams[0].fresh: it must be a time such as
+          upstreams: [{name: a}]                        | upstreams[0].url: it must be an http
+          upstreams: {}                                 | upstreams: it must be a list
+          limits: {tarball: 10}                         | limits.tarball: it must be a size
+          storage: ${NOT_SET}                           | storage: the variable NOT_SET is not set
+          namespaces: [a                                | Invalid /etc/mirror/mirror.yaml
+          upstreams: [{name: a, url: "http://a.example"}, {name: b, url: "http://b.example"}] | b is never asked: a, before it
+          """)
+  void mistakesAreTold(String yaml, String sentence) {
+    assertThatThrownBy(() -> parse(yaml)).hasMessageContaining(sentence);
+  }
+
+  private static MirrorConfig parse(String yaml) {
+    return ConfigFile.parse(yaml, FILE, Map.of("PARTNER_TOKEN", "s3cret"), USUAL);
+  }
+}
