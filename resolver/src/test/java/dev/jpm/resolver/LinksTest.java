@@ -94,6 +94,16 @@ class LinksTest {
   }
 
   @Test
+  void whatACopiedFolderAsksForIsLookedForBesideTheFolder() {
+    World world =
+        World.of("")
+            .folder("../outer/a", "a", "1.0.0", "b@file:../b")
+            .folder("../outer/b", "b", "1.0.0", "")
+            .with(Flag.INSTALL_LINKS);
+    assertThat(world.tree("a@file:../outer/a")).isEqualTo("/a 1.0.0\n/b 1.0.0\n");
+  }
+
+  @Test
   void tarballsOnDiskAndElsewhereKeepWhereTheyCameFrom() {
     World world =
         World.of("x@1.0.0")
