@@ -120,11 +120,17 @@ public final class Diff {
    * @param scope locations that may change; everything else is left as it is
    */
   public record Options(Set<Omit> omit, Predicate<Node> binsInPlace, Predicate<Location> scope) {
+    private static final Predicate<Location> EVERYWHERE = location -> true;
+
     /** Everything in scope, nothing omitted, bins taken as present. */
-    public static final Options DEFAULT = new Options(Set.of(), node -> true, location -> true);
+    public static final Options DEFAULT = new Options(Set.of(), node -> true, EVERYWHERE);
 
     public Options {
       omit = Set.copyOf(omit);
+    }
+
+    boolean isScoped() {
+      return scope != EVERYWHERE;
     }
 
     public Options withOmit(Set<Omit> kinds) {
