@@ -136,6 +136,7 @@ public final class IdealTree {
       }
       PlatformRules.dropFailed(builder.failures(), graph);
       rules.check(graph);
+      PlatformRules.requireFailed(builder.failures(), graph);
       return resolved(requests);
     }
 
