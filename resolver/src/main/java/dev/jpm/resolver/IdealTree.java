@@ -241,7 +241,7 @@ public final class IdealTree {
           }
         }
       }
-      return new EdgeFindings(overridden, unmet);
+      return new EdgeFindings(overridden, unmet, settings.has(Flag.LEGACY_PEER_DEPS));
     }
 
     private Resolution resolved(UserRequests requests) {
