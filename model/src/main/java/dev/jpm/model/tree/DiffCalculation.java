@@ -60,7 +60,7 @@ final class DiffCalculation {
 
   private void visit(Location place) {
     Node before = actual.at(place);
-    if (!options.scope().test(place)) {
+    if (!options.isInScope(place)) {
       leaveAsItIs(place, before);
       return;
     }
@@ -166,7 +166,7 @@ final class DiffCalculation {
 
   private Tree result() {
     Map<Location, Node> nodes = new LinkedHashMap<>(ideal.nodes().size() * 2);
-    Set<Location> unlinked = options.isScoped() ? unlinked() : Set.of();
+    Set<Location> unlinked = options.scope() == null ? Set.of() : unlinked();
     for (Node node : ideal.nodes().values()) {
       if (!leftOut.contains(node.location()) && !unlinked.contains(node.location())) {
         nodes.put(node.location(), node);
