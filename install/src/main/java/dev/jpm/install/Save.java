@@ -116,7 +116,7 @@ final class Save {
         project.folder().getFileName() == null ? "" : project.folder().getFileName().toString(),
         settings.flag("omit-lockfile-registry-resolved"),
         !named,
-        EdgeFindings.NONE,
+        settings.flag("legacy-peer-deps") ? EdgeFindings.NO_PEERS : EdgeFindings.NONE,
         previous);
   }
 }

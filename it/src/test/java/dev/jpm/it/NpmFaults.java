@@ -67,6 +67,10 @@ final class NpmFaults {
     if (!gap.isEmpty()) {
       return "npm forgot " + gap;
     }
+    String hopeless = isRuled(project) ? "" : UnmetEdges.firstHopeless(lock, world.packages());
+    if (!hopeless.isEmpty()) {
+      return "npm locked what will not do for " + hopeless;
+    }
     String nothing = LockfileGaps.firstWithoutVersion(lock);
     if (!nothing.isEmpty()) {
       return "npm locked no version of " + nothing;
@@ -84,6 +88,10 @@ final class NpmFaults {
             ? ""
             : LockfileGaps.firstUnlinkedCommand(lock, project);
     return unlinked.isEmpty() ? againstRules(project, words) : "npm did not link " + unlinked;
+  }
+
+  private static boolean isRuled(TempProject project) {
+    return JsonMapper.shared().readTree(project.read("package.json")).has("overrides");
   }
 
   /** A package that rules of overrides name and that, npm itself says, nobody wants like that. */

@@ -41,7 +41,7 @@ final class Edges {
     for (Node node : tree.nodes().values()) {
       if (node instanceof PackageNode from) {
         Location place = from.location();
-        requirements(from)
+        requirements(from, findings)
             .forEach((name, wanted) -> {
               Node to = tree.resolve(place, name);
               if (to != null) {
@@ -73,10 +73,12 @@ final class Edges {
   record Wanted(String spec, boolean peer) {}
 
   /** By name, what is later replacing what is earlier, whatever the case, as npm loads them. */
-  static SequencedMap<String, Wanted> requirements(PackageNode node) {
+  static SequencedMap<String, Wanted> requirements(PackageNode node, EdgeFindings findings) {
     Manifest manifest = node.manifest();
     SequencedMap<String, Wanted> wanted = new LinkedHashMap<>();
-    put(wanted, manifest.peerDependencies(), true);
+    if (!findings.withoutPeers()) {
+      put(wanted, manifest.peerDependencies(), true);
+    }
     put(wanted, manifest.dependencies(), false);
     put(wanted, manifest.optionalDependencies(), false);
     if (!node.location().isInNodeModules()) {
@@ -97,12 +99,12 @@ final class Edges {
    * What the root bundles: the packages it names, and what only they bring to its node_modules; not
    * what the folder behind a link asks for.
    */
-  static Set<Location> bundledByRoot(Tree tree) {
+  static Set<Location> bundledByRoot(Tree tree, EdgeFindings findings) {
     List<String> names = tree.root().manifest().bundleDependencies();
     if (names.isEmpty()) {
       return Set.of();
     }
-    Edges edges = of(tree, EdgeFindings.NONE);
+    Edges edges = of(tree, findings);
     Set<Location> bundled = new HashSet<>();
     List<Location> queue = new ArrayList<>();
     for (String name : names) {

@@ -1,5 +1,6 @@
 package dev.jpm.lockfile;
 
+import dev.jpm.lockfile.Edges.Wanted;
 import dev.jpm.model.Integrity;
 import dev.jpm.model.LocaleOrder;
 import dev.jpm.model.error.JpmException;
@@ -15,6 +16,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -70,8 +72,11 @@ final class LegacySection {
         LockWriter.addFlags(there, lock);
       }
     }
-    if (tree.at(content) instanceof PackageNode depender && hasRequirements(depender)) {
-      lock.set("requires", requires(depender));
+    if (tree.at(content) instanceof PackageNode depender) {
+      SequencedMap<String, Wanted> wanted = Edges.requirements(depender, options.findings());
+      if (!wanted.isEmpty()) {
+        lock.set("requires", requires(depender.location(), wanted));
+      }
     }
     ObjectNode nested = dependencies(content, path);
     if (!nested.isEmpty()) {
@@ -140,22 +145,14 @@ final class LegacySection {
     return at < 0 ? value : value.substring(at + "node_modules".length());
   }
 
-  private static boolean hasRequirements(PackageNode node) {
-    return !node.manifest().dependencies().isEmpty()
-        || !node.manifest().optionalDependencies().isEmpty()
-        || !node.manifest().peerDependencies().isEmpty()
-        || (!node.location().isInNodeModules() && !node.manifest().devDependencies().isEmpty());
-  }
-
-  private ObjectNode requires(PackageNode depender) {
+  /** Peers are left out, which npm 6 does not know; who has none but those has an empty list. */
+  private ObjectNode requires(Location from, SequencedMap<String, Wanted> all) {
     ObjectNode requires = JSON.objectNode();
-    Edges.requirements(depender)
-        .forEach((name, wanted) -> {
-          if (!wanted.peer()) {
-            String spec = options.findings().spec(depender.location(), name, wanted.spec());
-            requires.put(name, spelled(spec));
-          }
-        });
+    all.forEach((name, wanted) -> {
+      if (!wanted.peer()) {
+        requires.put(name, spelled(options.findings().spec(from, name, wanted.spec())));
+      }
+    });
     return requires;
   }
 

@@ -129,7 +129,7 @@ public final class LockWriter {
   private LockWriter(Tree tree, Options options) {
     this.tree = tree;
     this.options = options;
-    this.bundledByRoot = Edges.bundledByRoot(tree);
+    this.bundledByRoot = Edges.bundledByRoot(tree, options.findings);
     this.edges =
         options.version < 3 || options.omitRegistryResolved
             ? Edges.of(tree, options.findings)

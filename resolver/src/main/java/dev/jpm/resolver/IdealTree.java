@@ -136,6 +136,7 @@ public final class IdealTree {
       }
       PlatformRules.dropFailed(builder.failures(), graph);
       rules.check(graph);
+      PlatformRules.requireFailed(builder.failures(), graph);
       return resolved(requests);
     }
 
@@ -240,7 +241,7 @@ public final class IdealTree {
           }
         }
       }
-      return new EdgeFindings(overridden, unmet);
+      return new EdgeFindings(overridden, unmet, settings.has(Flag.LEGACY_PEER_DEPS));
     }
 
     private Resolution resolved(UserRequests requests) {

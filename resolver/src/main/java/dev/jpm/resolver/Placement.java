@@ -305,7 +305,7 @@ final class Placement {
 
   private static void remove(GraphNode node) {
     Set<GraphNode> gone = DepSets.gather(Set.of(node), e -> e.to() != node && e.isValid());
-    gone.forEach(Moves::detach);
+    gone.forEach(Moves::takeOut);
   }
 
   /** Takes {@code node} out if what lies above it will do; else looks at what lies below it. */

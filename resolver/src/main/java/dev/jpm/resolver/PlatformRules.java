@@ -41,9 +41,6 @@ final class PlatformRules {
   static void dropFailed(Set<GraphNode> failures, Graph graph) {
     for (GraphNode node : failures) {
       JpmException failure = node.failure();
-      if (failure != null && node.graph() != graph) {
-        requireNotMissing(node.name(), failure, graph);
-      }
       if (failure == null || node.graph() != graph) {
         continue;
       }
@@ -56,8 +53,20 @@ final class PlatformRules {
 
   /**
    * A package that failed may have given way to others; who needs it needs it all the same, unless
-   * it lies outside the project: what that needs is never looked for.
+   * it lies outside the project: what that needs is never looked for. npm goes without, so that
+   * whatever else it complains of comes first.
+   *
+   * @throws JpmException the failure
    */
+  static void requireFailed(Set<GraphNode> failures, Graph graph) {
+    for (GraphNode node : failures) {
+      JpmException failure = node.failure();
+      if (failure != null && node.graph() != graph) {
+        requireNotMissing(node.name(), failure, graph);
+      }
+    }
+  }
+
   private static void requireNotMissing(String name, JpmException failure, Graph graph) {
     for (GraphNode node : graph.nodes()) {
       GraphEdge edge = node.flags().optional() ? null : node.edgeNamed(name);

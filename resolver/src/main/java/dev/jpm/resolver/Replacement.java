@@ -39,7 +39,7 @@ final class Replacement {
       for (GraphEdge edge : node.edgesIn()) {
         holes.add(edge.depender());
       }
-      Moves.detach(node);
+      Moves.takeOut(node);
     }
   }
 
@@ -82,6 +82,6 @@ final class Replacement {
     }
     Set<GraphNode> gone =
         DepSets.gather(suspects, e -> e.from() != fresh && e.to() != fresh && e.isValid());
-    gone.forEach(Moves::detach);
+    gone.forEach(Moves::takeOut);
   }
 }

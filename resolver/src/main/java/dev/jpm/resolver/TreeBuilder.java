@@ -114,6 +114,10 @@ final class TreeBuilder {
         node = queue.pop();
       }
       if (node == null) {
+        makeUp();
+        node = queue.pop();
+      }
+      if (node == null) {
         return;
       }
       if (node.graph() == graph && seen.add(node)) {
@@ -259,6 +263,16 @@ final class TreeBuilder {
       }
     }
     links.clear();
+  }
+
+  /** Gives back what nodes lost by a link that was taken out; npm forgets it. */
+  private void makeUp() {
+    for (GraphNode loser : graph.losers()) {
+      if (problems(loser).stream().anyMatch(edge -> edge.to() == null)) {
+        seen.remove(loser);
+        queue.push(loser);
+      }
+    }
   }
 
   /** The edges of {@code node} that need a package. */

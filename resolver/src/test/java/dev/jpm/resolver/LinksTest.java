@@ -94,6 +94,16 @@ class LinksTest {
   }
 
   @Test
+  void whatACopiedFolderAsksForIsLookedForBesideTheFolder() {
+    World world =
+        World.of("")
+            .folder("../outer/a", "a", "1.0.0", "b@file:../b")
+            .folder("../outer/b", "b", "1.0.0", "")
+            .with(Flag.INSTALL_LINKS);
+    assertThat(world.tree("a@file:../outer/a")).isEqualTo("/a 1.0.0\n/b 1.0.0\n");
+  }
+
+  @Test
   void tarballsOnDiskAndElsewhereKeepWhereTheyCameFrom() {
     World world =
         World.of("x@1.0.0")
@@ -148,5 +158,28 @@ class LinksTest {
   void whatTheRootBundlesIsInstalledAllTheSame() {
     assertThat(World.of("b@1.0.0 c@1\nc@1.0.0").tree("bundle:b@1"))
         .isEqualTo("/b 1.0.0\n/c 1.0.0\n");
+  }
+
+  /** npm loses what the project itself asks for: the link that cut the cycle takes it along. */
+  @Test
+  void whatALinkTookAlongIsPutBack() {
+    World world =
+        World.of("a@1.2.0 opt:c@1\na@2.0.0\nc@1.2.0 c@^3\nc@3.0.0 a@1")
+            .workspace("packages/p", "p", "1.0.0", "c@<=3.0.0");
+    assertThat(world.lockedAt("a@^2").tree("")).contains("/c//c//c -> node_modules/c");
+    assertThat(world.tree("c@^1"))
+        .isEqualTo(
+            """
+            /c 1.2.0
+            /c//a 1.2.0
+            /c//a//c -> node_modules/c optional
+            /c//c 3.0.0
+            /p -> packages/p
+            packages/p 1.0.0
+            packages/p//a 1.2.0
+            packages/p//a//c 1.2.0 optional
+            packages/p//a//c//c 3.0.0 optional
+            packages/p//c 3.0.0
+            """);
   }
 }

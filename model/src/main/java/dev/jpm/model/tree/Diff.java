@@ -5,6 +5,7 @@ import dev.jpm.model.tree.Node.PackageNode;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What must happen on disk to turn one tree into another. Pure and immutable. Only places inside
@@ -117,14 +118,19 @@ public final class Diff {
    * @param omit kinds of nodes that stay in the lockfile but are not put on disk
    * @param binsInPlace whether the bin links of this ideal node exist; a node whose links are gone
    *     counts as changed, as in npm
-   * @param scope locations that may change; everything else is left as it is
+   * @param scope locations that may change, everything else is left as it is; null for all
    */
-  public record Options(Set<Omit> omit, Predicate<Node> binsInPlace, Predicate<Location> scope) {
+  public record Options(
+      Set<Omit> omit, Predicate<Node> binsInPlace, @Nullable Predicate<Location> scope) {
     /** Everything in scope, nothing omitted, bins taken as present. */
-    public static final Options DEFAULT = new Options(Set.of(), node -> true, location -> true);
+    public static final Options DEFAULT = new Options(Set.of(), node -> true, null);
 
     public Options {
       omit = Set.copyOf(omit);
+    }
+
+    boolean isInScope(Location location) {
+      return scope == null || scope.test(location);
     }
 
     public Options withOmit(Set<Omit> kinds) {

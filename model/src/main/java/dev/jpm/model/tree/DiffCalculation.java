@@ -60,7 +60,7 @@ final class DiffCalculation {
 
   private void visit(Location place) {
     Node before = actual.at(place);
-    if (!options.scope().test(place)) {
+    if (!options.isInScope(place)) {
       leaveAsItIs(place, before);
       return;
     }
@@ -166,7 +166,7 @@ final class DiffCalculation {
 
   private Tree result() {
     Map<Location, Node> nodes = new LinkedHashMap<>(ideal.nodes().size() * 2);
-    Set<Location> unlinked = unlinked();
+    Set<Location> unlinked = options.scope() == null ? Set.of() : unlinked();
     for (Node node : ideal.nodes().values()) {
       if (!leftOut.contains(node.location()) && !unlinked.contains(node.location())) {
         nodes.put(node.location(), node);
@@ -182,7 +182,8 @@ final class DiffCalculation {
   }
 
   /**
-   * Folders that links lead to, all of which are left out: nothing in the project knows of them.
+   * Folders that links lead to, all of which are left out. npm forgets them only where some of the
+   * tree alone may change.
    */
   private Set<Location> unlinked() {
     Set<Location> unlinked = new HashSet<>();

@@ -9,11 +9,17 @@ import java.util.Set;
  *
  * @param overridden what rules of overrides put in place of what is asked for
  * @param unmet those that lead to a package that will not do
+ * @param withoutPeers whether peer dependencies count for nothing
  */
 public record EdgeFindings(
-    Map<Location, Map<String, String>> overridden, Map<Location, Set<String>> unmet) {
+    Map<Location, Map<String, String>> overridden,
+    Map<Location, Set<String>> unmet,
+    boolean withoutPeers) {
   /** All is as manifests have it, and met. */
-  public static final EdgeFindings NONE = new EdgeFindings(Map.of(), Map.of());
+  public static final EdgeFindings NONE = new EdgeFindings(Map.of(), Map.of(), false);
+
+  /** The same where peer dependencies count for nothing. */
+  public static final EdgeFindings NO_PEERS = new EdgeFindings(Map.of(), Map.of(), true);
 
   public EdgeFindings {
     overridden = Map.copyOf(overridden);

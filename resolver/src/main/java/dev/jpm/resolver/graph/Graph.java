@@ -27,6 +27,7 @@ public final class Graph {
   private final Map<String, Set<GraphEdge>> edgesByKey;
   private final Set<GraphNode> tops;
   private final Set<GraphNode> links;
+  private final Set<GraphNode> losers = new LinkedHashSet<>();
   private int bundlers;
 
   Graph(GraphNode root, boolean indexed) {
@@ -77,6 +78,17 @@ public final class Graph {
   /** Whether a package of this graph brings others along in its tarball. */
   boolean hasBundlers() {
     return bundlers > 0;
+  }
+
+  void noteLoss(GraphNode loser) {
+    losers.add(loser);
+  }
+
+  /** The nodes of this graph that lost a dependency which nothing was meant to take; once. */
+  public List<GraphNode> losers() {
+    List<GraphNode> noted = losers.stream().filter(node -> node.graph() == this).toList();
+    losers.clear();
+    return noted;
   }
 
   void register(GraphNode node) {

@@ -99,6 +99,31 @@ public final class Moves {
     reloadForeign(family, own);
   }
 
+  /**
+   * Takes {@code node} out and, as npm does, what links in its folders lead to in node_modules:
+   * where a cycle was cut, that can be what stands in its place. Who loses by it is noted.
+   */
+  public static void takeOut(GraphNode node) {
+    Graph graph = node.graph();
+    if (graph.root() == node) {
+      return;
+    }
+    List<GraphNode> led = new ArrayList<>();
+    for (GraphNode member : family(node)) {
+      GraphNode target = member == node || !member.isLink() ? null : member.target();
+      if (target != null && target.parent() != null) {
+        led.add(target);
+      }
+    }
+    detach(node);
+    for (GraphNode target : led) {
+      if (target.graph() == graph) {
+        target.edgesIn().forEach(edge -> graph.noteLoss(edge.depender()));
+        takeOut(target);
+      }
+    }
+  }
+
   /** Puts {@code fresh} where {@code old} stands; what stands in old's node_modules stays there. */
   public static void replace(GraphNode fresh, GraphNode old) {
     GraphNode parent = old.parent();

@@ -93,7 +93,10 @@ public final class Specs {
     return Paths.resolve(base(edge), path, projectPath);
   }
 
-  /** Paths in specs are meant from where the package came from, not from where it is put. */
+  /**
+   * Paths in specs are meant from where the package came from, not from where it is put: from the
+   * folder that was copied, or the one that the tarball lies in.
+   */
   private static String base(GraphEdge edge) {
     GraphNode depender = edge.depender();
     OverrideSet rule = edge.ownRule();
@@ -101,9 +104,11 @@ public final class Specs {
       return depender.projectRoot().path();
     }
     String resolved = depender.resolved();
-    return resolved != null && resolved.startsWith("file:") && !depender.isLink()
-        ? Paths.parent(resolved.substring("file:".length()))
-        : depender.path();
+    if (resolved == null || !resolved.startsWith("file:") || depender.isLink()) {
+      return depender.path();
+    }
+    String origin = resolved.substring("file:".length());
+    return argument(resolved) instanceof DirectorySpec ? origin : Paths.parent(origin);
   }
 
   /** Whether {@code node} is what {@code spec}, or what the edge accepts instead, asks for. */
