@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a lockfile that is being written is one that the next install would leave as it is, with
- * nothing to do. npm's rules do not promise that, so it is tried: the text is read back and resolved
- * in memory while packages are put in place, by code that has just run and is quick by now. The next
- * install then need not find out.
+ * nothing to do. npm's rules do not promise that, so it is tried: the text is read back and
+ * resolved in memory while packages are put in place, by code that has just run and is quick by
+ * now. The next install then need not find out.
  */
 final class SettledLockfile {
   private final Workbench bench;
@@ -51,8 +51,8 @@ final class SettledLockfile {
   }
 
   /**
-   * What an install from the lockfile comes to, where that changes nothing; empty where it would, or
-   * where that could not be found out.
+   * What an install from the lockfile comes to, where that changes nothing; empty where it would,
+   * or where that could not be found out.
    */
   Optional<ForNextTime.Done> answer() {
     try {
@@ -89,8 +89,7 @@ final class SettledLockfile {
 
   private Optional<Resolution.Resolved> resolved(Loaded next) {
     try {
-      return resolving.again(next, git, downloads)
-              instanceof Resolution.Resolved again
+      return resolving.again(next, git, downloads) instanceof Resolution.Resolved again
           ? Optional.of(again)
           : Optional.empty();
     } catch (JpmException unsettled) {
