@@ -129,13 +129,9 @@ final class Repetition {
 
   private boolean applies() {
     return (request.isBare() || (request.frozen() && request.changes().workspaces().isEmpty()))
-        && !layout.global()
-        && !is("dry-run")
-        && !is("package-lock-only")
-        && !is("force")
+        && Foreknown.allowedBy(bench.settings())
         && !is("strict-allow-scripts")
-        && Save.usesPackageLock(bench.settings())
-        && !bench.settings().text("runtime").equals("system");
+        && Save.usesPackageLock(bench.settings());
   }
 
   private long key() throws IOException {

@@ -75,12 +75,7 @@ final class UpToDate {
   }
 
   private boolean applies() {
-    return request.isBare()
-        && !layout.global()
-        && !is("dry-run")
-        && !is("package-lock-only")
-        && !is("force")
-        && !bench.settings().text("runtime").equals("system");
+    return request.isBare() && Foreknown.allowedBy(bench.settings());
   }
 
   private boolean isSameInput(Standing standing) {
@@ -114,9 +109,5 @@ final class UpToDate {
 
   private static String packageJson(String folder) {
     return Path.of(folder).resolve("package.json").toString();
-  }
-
-  private boolean is(String setting) {
-    return bench.settings().flag(setting);
   }
 }

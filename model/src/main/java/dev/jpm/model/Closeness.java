@@ -10,11 +10,14 @@ public final class Closeness {
 
   private Closeness() {}
 
-  /** Words close to {@code typed}, in their given order. */
+  /** Words close to {@code typed}, in their given order; {@code typed} itself is none. */
   public static List<String> among(String typed, Collection<String> words) {
-    return words.stream()
-        .filter(word -> !word.equals(typed) && distance(typed, word) < typed.length() * LIMIT)
-        .toList();
+    return within(typed, words).stream().filter(word -> !word.equals(typed)).toList();
+  }
+
+  /** The same with {@code typed} itself, where it is one of them. */
+  public static List<String> within(String typed, Collection<String> words) {
+    return words.stream().filter(word -> distance(typed, word) < typed.length() * LIMIT).toList();
   }
 
   /** Words close to {@code typed}, closest first. */

@@ -137,17 +137,17 @@ public record RunPlan(List<Step> steps) {
   private static List<String> suggestions(Manifest manifest, Wish wish) {
     List<String> near = new ArrayList<>();
     String typed = wish.event();
-    for (String command : DidYouMean.of(typed, wish.commands().keySet())) {
+    for (String command : Closeness.within(typed, wish.commands().keySet())) {
       if (!command.equals(typed)) {
         near.add("  jpm " + command + " # " + wish.commands().get(command));
       }
     }
-    for (String script : DidYouMean.of(typed, manifest.scripts().keySet())) {
+    for (String script : Closeness.within(typed, manifest.scripts().keySet())) {
       if (!OWN_COMMANDS.contains(script)) {
         near.add("  jpm run " + script + " # run the \"" + script + "\" package script");
       }
     }
-    for (String bin : DidYouMean.of(typed, BinTable.of(manifest).keySet())) {
+    for (String bin : Closeness.within(typed, BinTable.of(manifest).keySet())) {
       near.add(
           "  jpm exec "
               + bin

@@ -15,8 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class RunPlanTest {
   private static final SequencedMap<String, String> COMMANDS = new LinkedHashMap<>();
@@ -113,12 +111,6 @@ class RunPlanTest {
             e ->
                 assertThat(e.hints())
                     .containsExactly("To see a list of scripts, run:\n  jpm run --workspace=ws"));
-  }
-
-  @ParameterizedTest
-  @CsvSource({"kitten, sitting, 3", "build, bild, 1", "'', abc, 3", "abc, '', 3", "a, a, 0"})
-  void distanceIsLevenshteins(String from, String to, int distance) {
-    assertThat(DidYouMean.distance(from, to)).isEqualTo(distance);
   }
 
   @Test
