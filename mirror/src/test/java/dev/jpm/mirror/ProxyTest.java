@@ -20,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,7 +156,7 @@ class ProxyTest {
         .isEqualTo(upstream.tarball("big", "1.0.0"));
   }
 
-  private Throwable catchBroken(String path) {
+  private @Nullable Throwable catchBroken(String path) {
     try {
       HttpResponse<byte[]> answer = mirror.get(path);
       throw new AssertionError("was answered " + answer.statusCode());
