@@ -252,7 +252,8 @@ class HouseRulesTest {
         only("mirror", "org.eclipse.jetty.."),
         only("pack", "org.apache.commons.compress.."),
         only("cli", "picocli.."),
-        only("fetcher", "java.net.http.."),
+        // The tests' browser is spoken to over a WebSocket.
+        only(List.of("fetcher", "testing"), "java.net.http.."),
         only("model", "org.semver4j.."));
   }
 

@@ -24,13 +24,11 @@ final class LockfileAuditCommand {
   private final Invocation call;
   private final AuditPolicy policy;
   private final List<LockText> locks;
-  private final Optional<Boolean> asked;
 
   private LockfileAuditCommand(Invocation call, List<String> words) {
     this.call = call;
     this.policy = AuditPolicy.of(call);
     this.locks = ProjectLockfiles.of(call, words).read();
-    this.asked = call.settings().decision("ask-registry");
   }
 
   static int run(Invocation call, List<String> words) {
@@ -57,7 +55,12 @@ final class LockfileAuditCommand {
   }
 
   private boolean comparesWithRegistry() {
-    return asked.equals(Optional.of(true));
+    return asked().orElse(false);
+  }
+
+  /** What the user decided about asking the registry. */
+  private Optional<Boolean> asked() {
+    return call.settings().decision("ask-registry");
   }
 
   private List<Finding> findings() {
@@ -71,7 +74,7 @@ final class LockfileAuditCommand {
   }
 
   private boolean needsRegistry() {
-    return asked.orElseGet(
+    return asked().orElseGet(
         () -> locks.stream().anyMatch(lock -> PolicyAudit.needsRegistry(lock, policy.policy())));
   }
 
