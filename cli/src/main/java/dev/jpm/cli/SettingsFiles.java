@@ -57,7 +57,8 @@ final class SettingsFiles {
     if (given != null) {
       return early.path("prefix").orElse(session.cwd());
     }
-    boolean alone = NpmrcFiles.isGlobal(early) || early.decision("workspaces").equals(Optional.of(false));
+    boolean alone =
+        NpmrcFiles.isGlobal(early) || early.decision("workspaces").equals(Optional.of(false));
     @Nullable Path found = null;
     for (Path at = session.cwd(); at != null; at = at.getParent()) {
       boolean packageJson = Files.isRegularFile(at.resolve("package.json"));

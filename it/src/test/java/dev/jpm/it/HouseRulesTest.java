@@ -54,6 +54,7 @@ class HouseRulesTest {
           "linker",
           "runtime",
           "install",
+          "bridge",
           "cli");
 
   private static final String[] PURE = {
@@ -143,6 +144,13 @@ class HouseRulesTest {
             .because("the command line is the outermost room"),
         noClasses()
             .that()
+            .resideOutsideOfPackages("dev.jpm.bridge..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.jpm.bridge..")
+            .because("the bridge is a door for others, as the command line is one for people"),
+        noClasses()
+            .that()
             .resideOutsideOfPackages("dev.jpm.testing..", "dev.jpm.registrymock..")
             .should()
             .dependOnClassesThat()
@@ -192,12 +200,12 @@ class HouseRulesTest {
             .because("an answer must not depend on timing"),
         noClasses()
             .that()
-            .resideOutsideOfPackages("dev.jpm.cli..", "dev.jpm.testing..")
+            .resideOutsideOfPackages("dev.jpm.cli..", "dev.jpm.bridge..", "dev.jpm.testing..")
             .should()
             .callMethod(System.class, "getenv")
             .orShould()
             .callMethod(System.class, "getenv", String.class)
-            .because("the environment comes in through the command line"),
+            .because("the environment comes in through the doors: command line and bridge"),
         noClasses()
             .that()
             .resideOutsideOfPackages("dev.jpm.cli..", "dev.jpm.testing..")

@@ -26,8 +26,7 @@ public record Launcher(List<String> command) {
     String home = System.getProperty("jpm.home");
     if (home != null) {
       boolean windows = System.getProperty("os.name", "").startsWith("Windows");
-      return new Launcher(
-          List.of(Path.of(home, "bin", windows ? "jpm.cmd" : "jpm").toString()));
+      return new Launcher(List.of(Path.of(home, "bin", windows ? "jpm.cmd" : "jpm").toString()));
     }
     return new Launcher(
         List.of(
