@@ -1,6 +1,7 @@
 package dev.jpm.cli;
 
 import dev.jpm.cli.Session.Streams;
+import dev.jpm.config.Host;
 import java.io.BufferedInputStream;
 import java.io.Console;
 import java.io.FileDescriptor;
@@ -14,7 +15,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -62,16 +62,16 @@ public final class Main {
   }
 
   private static Session session(Called called, PrintStream out, PrintStream err) {
-    Map<String, String> env = System.getenv();
     boolean windows = System.getProperty("os.name", "").startsWith("Windows");
-    Path home = home(env, windows);
+    Path cwd = Path.of("").toAbsolutePath();
+    Host host = Host.of(System.getenv(), cwd, System.getProperty("user.home", "/"), windows);
     return new Session(
         called.program(),
         called.args(),
-        env,
-        Path.of("").toAbsolutePath(),
-        home,
-        globalPrefix(env, home, windows),
+        host.env(),
+        cwd,
+        host.home(),
+        host.globalPrefix(),
         windows,
         new Streams(
             new BufferedInputStream(new FileInputStream(FileDescriptor.in), BUFFER),
@@ -81,21 +81,6 @@ public final class Main {
             isTerminal(1),
             isTerminal(2)),
         InstantSource.system());
-  }
-
-  private static Path home(Map<String, String> env, boolean windows) {
-    String named = windows ? env.get("USERPROFILE") : env.get("HOME");
-    return Path.of(named == null || named.isEmpty() ? System.getProperty("user.home", "/") : named)
-        .toAbsolutePath();
-  }
-
-  /** A folder that the user can write to, where npm would use the one that holds its runtime. */
-  private static Path globalPrefix(Map<String, String> env, Path home, boolean windows) {
-    if (windows) {
-      String appData = env.get("APPDATA");
-      return appData == null || appData.isEmpty() ? home.resolve("npm") : Path.of(appData, "npm");
-    }
-    return home.resolve(".local");
   }
 
   /**

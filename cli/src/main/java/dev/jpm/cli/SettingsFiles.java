@@ -7,11 +7,9 @@ import dev.jpm.config.Origin.Layer;
 import dev.jpm.config.Setting;
 import dev.jpm.config.Settings;
 import dev.jpm.config.SettingsBuilder;
-import dev.jpm.fs.FileErrors;
+import dev.jpm.install.NpmrcFiles;
 import dev.jpm.install.WorkspaceFolders;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +42,7 @@ final class SettingsFiles {
     SettingsFiles files = new SettingsFiles(session);
     files.builder.commandLine(arguments).environment();
     Path localPrefix = files.localPrefix();
-    files.readAll(localPrefix);
+    files.notes.addAll(NpmrcFiles.read(files.builder, localPrefix, session.home()));
     Settings settings = files.builder.settings();
     Path globalPrefix = settings.path("prefix").orElse(session.globalPrefix());
     Project project =
@@ -53,49 +51,14 @@ final class SettingsFiles {
     return new Loaded(settings, project, List.copyOf(files.notes));
   }
 
-  private void readAll(Path localPrefix) {
-    Settings early = builder.settings();
-    Path userFile = early.path("userconfig").orElse(session.home().resolve(".npmrc"));
-    Path projectFile = localPrefix.resolve(".npmrc");
-    if (!isGlobal(early) && !projectFile.equals(userFile)) {
-      @Nullable String text = read(projectFile);
-      builder.file(Layer.PROJECT, projectFile.toString(), text);
-      Setting prefix = builder.settings().layer(Layer.PROJECT).get("prefix");
-      if (prefix != null) {
-        notes.add("prefix cannot be changed from project config: " + projectFile);
-      }
-    }
-    builder.file(Layer.USER, userFile.toString(), read(userFile));
-    Path globalFile = builder.settings().path("globalconfig").orElse(userFile);
-    if (!globalFile.equals(userFile) && !globalFile.equals(projectFile)) {
-      builder.file(Layer.GLOBAL, globalFile.toString(), read(globalFile));
-    }
-  }
-
-  private static boolean isGlobal(Settings settings) {
-    return settings.flag("global") || settings.text("location").equals("global");
-  }
-
-  private static @Nullable String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (NoSuchFileException e) {
-      return null;
-    } catch (IOException e) {
-      if (Files.isDirectory(file)) {
-        return null;
-      }
-      throw FileErrors.of(e, "read", file);
-    }
-  }
-
   private Path localPrefix() {
     Settings early = builder.settings();
     Setting given = early.layer(Layer.CLI).get("prefix");
     if (given != null) {
       return early.path("prefix").orElse(session.cwd());
     }
-    boolean alone = isGlobal(early) || early.decision("workspaces").equals(Optional.of(false));
+    boolean alone =
+        NpmrcFiles.isGlobal(early) || early.decision("workspaces").equals(Optional.of(false));
     @Nullable Path found = null;
     for (Path at = session.cwd(); at != null; at = at.getParent()) {
       boolean packageJson = Files.isRegularFile(at.resolve("package.json"));

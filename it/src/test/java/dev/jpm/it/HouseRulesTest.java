@@ -55,6 +55,7 @@ class HouseRulesTest {
           "runtime",
           "install",
           "mirror",
+          "bridge",
           "cli");
 
   private static final String[] PURE = {
@@ -147,6 +148,13 @@ class HouseRulesTest {
             .because("the command line is the outermost room"),
         noClasses()
             .that()
+            .resideOutsideOfPackages("dev.jpm.bridge..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.jpm.bridge..")
+            .because("the bridge is a door for others, as the command line is one for people"),
+        noClasses()
+            .that()
             .resideOutsideOfPackages("dev.jpm.testing..", "dev.jpm.registrymock..")
             .should()
             .dependOnClassesThat()
@@ -196,12 +204,12 @@ class HouseRulesTest {
             .because("an answer must not depend on timing"),
         noClasses()
             .that()
-            .resideOutsideOfPackages("dev.jpm.cli..", "dev.jpm.testing..")
+            .resideOutsideOfPackages("dev.jpm.cli..", "dev.jpm.bridge..", "dev.jpm.testing..")
             .should()
             .callMethod(System.class, "getenv")
             .orShould()
             .callMethod(System.class, "getenv", String.class)
-            .because("the environment comes in through the command line"),
+            .because("the environment comes in through the doors: command line and bridge"),
         noClasses()
             .that()
             .resideOutsideOfPackages("dev.jpm.cli..", "dev.jpm.testing..")

@@ -106,13 +106,27 @@ final class Jpm {
     return code.find() ? code.group(1) : "";
   }
 
+  /** What the user's processes see. */
+  Map<String, String> environment() {
+    return Map.copyOf(environment);
+  }
+
   /** Starts a command in the project's folder in a process of its own. */
   SpawnedCommand spawn(TempProject project, String... arguments) {
+    return spawnJava(project, Main.class.getName(), arguments);
+  }
+
+  /**
+   * The same with another program.
+   *
+   * @param program a class, or the source of one
+   */
+  SpawnedCommand spawnJava(TempProject project, String program, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     Collections.addAll(command, "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1");
     Collections.addAll(command, "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"));
-    command.add(Main.class.getName());
+    command.add(program);
     Collections.addAll(command, arguments);
     return SpawnedCommand.start(project.folder(), environment, command);
   }

@@ -1,5 +1,7 @@
 package dev.jpm.runtime;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,19 @@ public record HostPlatform(String os, String cpu, @Nullable String libc) {
   /** What stands between the folders of a path. */
   public String separator() {
     return isWindows() ? "\\" : "/";
+  }
+
+  /** The one that this process runs on. */
+  public static HostPlatform ofThisMachine() {
+    String os = System.getProperty("os.name", "");
+    return of(os, System.getProperty("os.arch", ""), libc(os));
+  }
+
+  private static @Nullable String libc(String os) {
+    if (!os.equals("Linux")) {
+      return null;
+    }
+    return Files.exists(Path.of("/etc/alpine-release")) ? "musl" : "glibc";
   }
 
   /** The platform whose names for os and cpu Java gives (its os.name and os.arch). */

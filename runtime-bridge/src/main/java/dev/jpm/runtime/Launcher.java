@@ -1,5 +1,6 @@
 package dev.jpm.runtime;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -18,5 +19,20 @@ public record Launcher(List<String> command) {
     if (command.isEmpty()) {
       throw new IllegalArgumentException("a launcher needs a program");
     }
+  }
+
+  /** Of the image's launcher where this is one, else of this Java with its class path. */
+  public static Launcher ofThisProcess() {
+    String home = System.getProperty("jpm.home");
+    if (home != null) {
+      boolean windows = System.getProperty("os.name", "").startsWith("Windows");
+      return new Launcher(List.of(Path.of(home, "bin", windows ? "jpm.cmd" : "jpm").toString()));
+    }
+    return new Launcher(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path", ""),
+            "dev.jpm.cli.Main"));
   }
 }

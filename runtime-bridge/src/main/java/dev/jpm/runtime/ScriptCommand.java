@@ -92,6 +92,33 @@ public record ScriptCommand(
     return out.append("\n\n").toString();
   }
 
+  /** A process that is not started yet, with folder and environment. */
+  public ProcessBuilder builder() {
+    ProcessBuilder builder = new ProcessBuilder(startLine).directory(folder.toFile());
+    adjust(builder.environment(), environment);
+    return builder;
+  }
+
+  /**
+   * Makes {@code environment} the wanted one but leaves what is equal untouched: Java keeps the
+   * bytes of what it inherited, and would lose some of them in a locale without UTF-8.
+   */
+  private static void adjust(Map<String, String> environment, Map<String, String> wanted) {
+    environment.keySet().removeIf(key -> !wanted.containsKey(key));
+    wanted.forEach((key, value) -> {
+      if (isPossible(key, value) && !value.equals(environment.get(key))) {
+        environment.put(key, value);
+      }
+    });
+  }
+
+  private static boolean isPossible(String key, String value) {
+    return !key.isEmpty()
+        && key.indexOf('=', 1) < 0
+        && key.indexOf('\0') < 0
+        && value.indexOf('\0') < 0;
+  }
+
   /** Whether a shell is left out that people are told of. */
   boolean isStartedDirectly() {
     return !startLine.equals(commandLine);

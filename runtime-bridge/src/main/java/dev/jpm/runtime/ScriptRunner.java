@@ -6,7 +6,6 @@ import dev.jpm.model.event.Event;
 import dev.jpm.model.event.Reporter;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -42,7 +41,7 @@ public final class ScriptRunner {
   public ScriptExit run(ScriptCommand command, RunningScripts group) {
     standard.accept(command.banner());
     try (SignalRelay relay = SignalRelay.open(command, group)) {
-      Process process = start(builder(command).inheritIO(), command);
+      Process process = start(command.builder().inheritIO(), command);
       relay.attach(process);
       return told(command, new ScriptExit(relay.awaitEnd(process), "", ""));
     }
@@ -58,7 +57,7 @@ public final class ScriptRunner {
   public ScriptExit stream(
       ScriptCommand command, BiConsumer<String, Boolean> lines, RunningScripts group) {
     try (SignalRelay relay = SignalRelay.open(command, group)) {
-      Process process = start(builder(command), command);
+      Process process = start(command.builder(), command);
       relay.attach(process);
       Collected stderr = new Collected(process.getErrorStream(), line -> lines.accept(line, true));
       Collected stdout = new Collected(process.getInputStream(), line -> lines.accept(line, false));
@@ -90,7 +89,7 @@ public final class ScriptRunner {
     long begun = System.nanoTime();
     int code = -1;
     try (SignalRelay relay = SignalRelay.open(command)) {
-      Process process = start(builder(command), command);
+      Process process = start(command.builder(), command);
       relay.attach(process);
       Consumer<String> tell =
           line -> reporter.on(new Event.ScriptOutput(id, command.event(), line));
@@ -106,33 +105,6 @@ public final class ScriptRunner {
       Duration took = Duration.ofNanos(System.nanoTime() - begun);
       reporter.on(new Event.ScriptEnded(id, location, command.event(), code, took));
     }
-  }
-
-  private static ProcessBuilder builder(ScriptCommand command) {
-    ProcessBuilder builder =
-        new ProcessBuilder(command.startLine()).directory(command.folder().toFile());
-    adjust(builder.environment(), command.environment());
-    return builder;
-  }
-
-  /**
-   * Makes {@code environment} the wanted one but leaves what is equal untouched: Java keeps the
-   * bytes of what it inherited, and would lose some of them in a locale without UTF-8.
-   */
-  private static void adjust(Map<String, String> environment, Map<String, String> wanted) {
-    environment.keySet().removeIf(key -> !wanted.containsKey(key));
-    wanted.forEach((key, value) -> {
-      if (isPossible(key, value) && !value.equals(environment.get(key))) {
-        environment.put(key, value);
-      }
-    });
-  }
-
-  private static boolean isPossible(String key, String value) {
-    return !key.isEmpty()
-        && key.indexOf('=', 1) < 0
-        && key.indexOf('\0') < 0
-        && value.indexOf('\0') < 0;
   }
 
   private static Process start(ProcessBuilder builder, ScriptCommand command) {

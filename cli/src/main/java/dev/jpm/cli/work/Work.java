@@ -9,10 +9,7 @@ import dev.jpm.config.Settings;
 import dev.jpm.install.Surroundings;
 import dev.jpm.install.Workbench;
 import dev.jpm.runtime.HostPlatform;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import dev.jpm.runtime.Launcher;
 
 /** One command's tools and its view on the terminal, both put away at the end. */
 public final class Work implements AutoCloseable {
@@ -45,9 +42,9 @@ public final class Work implements AutoCloseable {
             session.home(),
             call.project().localPrefix(),
             call.project().globalPrefix(),
-            launcher(),
+            Launcher.ofThisProcess().command(),
             call.terminal().onOut().on(),
-            host(),
+            HostPlatform.ofThisMachine(),
             text -> banner(call, text),
             timing.before(view),
             session.clock());
@@ -74,32 +71,6 @@ public final class Work implements AutoCloseable {
       }
     }
     call.session().streams().out().flush();
-  }
-
-  /** How to start this jpm again: the image's launcher, else this Java with this class path. */
-  private static List<String> launcher() {
-    String home = System.getProperty("jpm.home");
-    if (home != null) {
-      boolean windows = System.getProperty("os.name", "").startsWith("Windows");
-      return List.of(Path.of(home, "bin", windows ? "jpm.cmd" : "jpm").toString());
-    }
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-cp",
-        System.getProperty("java.class.path", ""),
-        "dev.jpm.cli.Main");
-  }
-
-  private static HostPlatform host() {
-    String os = System.getProperty("os.name", "");
-    return HostPlatform.of(os, System.getProperty("os.arch", ""), libc(os));
-  }
-
-  private static @Nullable String libc(String os) {
-    if (!os.equals("Linux")) {
-      return null;
-    }
-    return Files.exists(Path.of("/etc/alpine-release")) ? "musl" : "glibc";
   }
 
   @Override
