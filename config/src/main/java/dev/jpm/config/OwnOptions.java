@@ -33,6 +33,9 @@ final class OwnOptions {
               .says(
                   "Reports of an audit: terminal, json, sarif, junit, github, gitlab, markdown,"
                       + " html"),
+          typed("advisories", NULL, PATH)
+              .hint("<zip|folder|database>")
+              .says("OSV records that an audit takes in the place of the registry's advisories"),
           typed("policy", NULL, PATH)
               .hint("<file>")
               .says("The policy that audits follow; jpm-policy.json in the project unless set"),

@@ -49,6 +49,7 @@ class HouseRulesTest {
           "resolver",
           "audit",
           "cache",
+          "osv",
           "fetcher",
           "pack",
           "linker",
@@ -122,6 +123,9 @@ class HouseRulesTest {
             .mayKnow("model", "lockfile", "resolver")
             .because("a judgement depends on what is read, not on where it came from"),
         room("cache").mayKnow("model", "fs").because("the store knows digests, not trees"),
+        room("osv")
+            .mayKnow("model", "fs", "lockfile", "resolver", "audit")
+            .because("a database of advisories answers what audits ask, and nothing else"),
         room("fetcher")
             .mayKnow("model", "fs", "config", "cache")
             .because("registries are spoken to without a tree in mind"),
@@ -226,6 +230,7 @@ class HouseRulesTest {
                             resideInAnyPackage(
                                 "dev.jpm.fs..",
                                 "dev.jpm.cache..",
+                                "dev.jpm.osv..",
                                 "dev.jpm.linker..",
                                 "dev.jpm.fetcher..",
                                 "dev.jpm.runtime..",
@@ -243,7 +248,14 @@ class HouseRulesTest {
   private static List<ArchRule> libraries() {
     return List.of(
         only("fetcher", "okhttp3..", "okio.."),
-        only("cache", "java.sql..", "org.sqlite.."),
+        noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.jpm.cache..", "dev.jpm.osv..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "org.sqlite..")
+            .because("what is kept in databases has two known places"),
+        only("osv", "us.springett.."),
         only("pack", "org.apache.commons.compress.."),
         only("cli", "picocli.."),
         only("fetcher", "java.net.http.."),

@@ -68,7 +68,7 @@ public record Advisory(
   }
 
   /** The name that all sources know it by ({@code GHSA-…}), where its page tells; else its key. */
-  String publicId() {
+  public String publicId() {
     String page = url == null ? "" : url.substring(url.lastIndexOf('/') + 1);
     return page.matches("[A-Z]{2,8}-[\\w-]+") ? page : key();
   }
