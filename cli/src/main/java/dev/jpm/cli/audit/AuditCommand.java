@@ -45,6 +45,7 @@ public final class AuditCommand implements Command {
     return switch (call.words().getFirst()) {
       case "fix" -> AuditFixCommand.run(call);
       case "diff" -> DiffAuditCommand.run(call, rest);
+      case "signatures" -> SignatureAuditCommand.run(call);
       case "lockfile" -> LockfileAuditCommand.run(call, rest);
       default -> throw call.usage("Unknown word: " + call.words().getFirst());
     };
