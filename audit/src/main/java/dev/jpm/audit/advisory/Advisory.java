@@ -1,6 +1,8 @@
 package dev.jpm.audit.advisory;
 
 import dev.jpm.audit.Severity;
+import dev.jpm.model.semver.Range;
+import dev.jpm.model.semver.Version;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +57,13 @@ public record Advisory(
   private static @Nullable String text(JsonNode json, String key) {
     JsonNode value = json.get(key);
     return value == null || !value.isString() ? null : value.stringValue();
+  }
+
+  /** Whether it is about {@code version}. */
+  public boolean concerns(String version) {
+    Range vulnerable = LooseRange.of(range);
+    return vulnerable != null
+        && Version.tryParseLoose(version).filter(vulnerable::accepts).isPresent();
   }
 
   /** Tells it apart from the other advisories about the same package. */
