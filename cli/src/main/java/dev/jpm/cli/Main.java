@@ -39,7 +39,7 @@ public final class Main {
     }
     makeRoomForWaiting();
     PrintStream err = stream(FileDescriptor.err);
-    int exitCode = new Cli(session(called, out, err)).run();
+    int exitCode = new Cli(session(called, streams(out, err))).run();
     out.flush();
     err.flush();
     System.exit(exitCode);
@@ -60,7 +60,8 @@ public final class Main {
     return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
   }
 
-  private static Session session(Called called, PrintStream out, PrintStream err) {
+  /** A call in this process, in its folder and environment. */
+  static Session session(Called called, Streams streams) {
     Map<String, String> env = System.getenv();
     boolean windows = System.getProperty("os.name", "").startsWith("Windows");
     Path home = home(env, windows);
@@ -72,14 +73,18 @@ public final class Main {
         home,
         globalPrefix(env, home, windows),
         windows,
-        new Streams(
-            new BufferedInputStream(new FileInputStream(FileDescriptor.in), BUFFER),
-            out,
-            err,
-            isTerminal(0),
-            isTerminal(1),
-            isTerminal(2)),
+        streams,
         InstantSource.system());
+  }
+
+  private static Streams streams(PrintStream out, PrintStream err) {
+    return new Streams(
+        new BufferedInputStream(new FileInputStream(FileDescriptor.in), BUFFER),
+        out,
+        err,
+        isTerminal(0),
+        isTerminal(1),
+        isTerminal(2));
   }
 
   private static Path home(Map<String, String> env, boolean windows) {
