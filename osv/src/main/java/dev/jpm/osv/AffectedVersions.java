@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,7 @@ final class AffectedVersions {
     List<Event> sorted = new ArrayList<>();
     for (JsonNode event : events) {
       for (Kind kind : Kind.values()) {
-        JsonNode value = event.get(kind.name().toLowerCase(java.util.Locale.ROOT));
+        JsonNode value = event.get(kind.name().toLowerCase(Locale.ROOT));
         if (value != null) {
           add(sorted, kind, value.asString(""));
         }

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.SequencedMap;
@@ -89,7 +90,7 @@ public final class OsvAdvisories implements AdvisorySource {
       return false;
     }
     try (InputStream in = Files.newInputStream(source)) {
-      return java.util.Arrays.equals(in.readNBytes(SQLITE.length), SQLITE);
+      return Arrays.equals(in.readNBytes(SQLITE.length), SQLITE);
     } catch (IOException e) {
       throw FileErrors.of(e, "read", source);
     }

@@ -3,8 +3,10 @@ package dev.jpm.osv;
 import dev.jpm.fs.FileErrors;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Enumeration;
@@ -62,7 +64,7 @@ final class OsvRecords {
           }
         }
       }
-    } catch (java.io.UncheckedIOException e) {
+    } catch (UncheckedIOException e) {
       throw e.getCause();
     }
   }
@@ -78,7 +80,7 @@ final class OsvRecords {
         if (!entry.isDirectory() && entry.getName().endsWith(SUFFIX)) {
           try (InputStream in = zip.getInputStream(entry)) {
             record(entry.getName(), in, sink);
-          } catch (ZipException | java.io.EOFException e) {
+          } catch (ZipException | EOFException e) {
             throw bad("entry " + entry.getName() + " is torn: " + e.getMessage());
           }
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.jpm.model.error.JpmException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,7 +80,7 @@ class OsvRecordTest {
         "MAL-1  | `` | critical |",
       })
   void severityIsTheWordElseTheVectorElseTheDefault(
-      String id, String more, String severity, @org.jspecify.annotations.Nullable String score) {
+      String id, String more, String severity, @Nullable String score) {
     String text = record(ranges("SEMVER", "{'introduced':'0'}"), more).replace("GHSA-1", id);
     assertThat(read(text)).singleElement().satisfies(one -> {
       assertThat(one.severity()).isEqualTo(severity);
