@@ -24,7 +24,8 @@ final class TreeCommands {
             List.of("", "fix", "signatures", "lockfile [<file> ...]", "diff [<file> ...]"),
             joined(
                 words(
-                    "audit-level dry-run force json package-lock omit include allowed-hosts report"),
+                    "audit-level dry-run force json package-lock omit include allowed-hosts"
+                        + " report"),
                 words("advisories policy baseline write-baseline ask-registry base"),
                 WORKSPACES)),
         info(

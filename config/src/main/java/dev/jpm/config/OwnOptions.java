@@ -72,7 +72,8 @@ final class OwnOptions {
           typed("workspace-concurrency", NULL, NUMBER)
               .notExported()
               .says(
-                  "How many scripts run at once; four, or one for each processor, if those are fewer"),
+                  "How many scripts run at once; four, or one for each processor, if those are"
+                      + " fewer"),
           bool("bail", true).notExported().says("Stop all scripts when one fails"),
           bool("stream", false)
               .notExported()

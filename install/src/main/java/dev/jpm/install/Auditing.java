@@ -37,12 +37,7 @@ public final class Auditing {
   public AuditReport audit(Graph graph, @Nullable Set<GraphNode> chosen, Exemptions exemptions) {
     Inventory inventory = new Inventory(graph, chosen, options.omit());
     try (FetchedPackuments packuments = new FetchedPackuments(bench::packuments)) {
-      return Audit.run(
-          inventory,
-          source(),
-          packuments,
-          AuditOptions.of(options),
-          exemptions);
+      return Audit.run(inventory, source(), packuments, AuditOptions.of(options), exemptions);
     }
   }
 
@@ -52,7 +47,6 @@ public final class Auditing {
         .path("advisories")
         .<AdvisorySource>map(
             database -> new OsvAdvisories(database, bench.cacheFolder().resolve("advisories")))
-        .orElseGet(
-            () -> new RegistryAdvisories(bench::client, bench.settings().flag("offline")));
+        .orElseGet(() -> new RegistryAdvisories(bench::client, bench.settings().flag("offline")));
   }
 }

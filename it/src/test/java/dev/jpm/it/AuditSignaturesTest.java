@@ -23,9 +23,13 @@ class AuditSignaturesTest {
     try (MockRegistry registry = MockRegistry.start()) {
       registry.signingKey("old", EXPIRY);
       registry.publish(
-          "a", "1.0.0", it -> it.signedBy("old").publishedAt(Instant.parse("2020-12-31T00:00:00Z")));
+          "a",
+          "1.0.0",
+          it -> it.signedBy("old").publishedAt(Instant.parse("2020-12-31T00:00:00Z")));
       registry.publish(
-          "a", "2.0.0", it -> it.signedBy("old").publishedAt(Instant.parse("2021-01-01T00:00:00Z")));
+          "a",
+          "2.0.0",
+          it -> it.signedBy("old").publishedAt(Instant.parse("2021-01-01T00:00:00Z")));
 
       assertThat(signatures(registry, "1.0.0").succeeded().stdout())
           .endsWith("1 package has a verified registry signature\n\n");
@@ -34,7 +38,8 @@ class AuditSignaturesTest {
       assertThat(expired.stderr())
           .contains(
               "a@2.0.0 has a registry signature with keyid: old but the corresponding public key"
-                  + " has expired " + EXPIRY);
+                  + " has expired "
+                  + EXPIRY);
     }
   }
 
@@ -71,8 +76,7 @@ class AuditSignaturesTest {
     Jpm jpm = Jpm.with(temp.resolve("home"), registry);
     TempProject project = TempProject.in(temp.resolve("project" + version));
     project.file("package.json", "{\"dependencies\":{\"a\":\"" + version + "\"}}");
-    project.file(
-        "node_modules/a/package.json", "{\"name\":\"a\",\"version\":\"" + version + "\"}");
+    project.file("node_modules/a/package.json", "{\"name\":\"a\",\"version\":\"" + version + "\"}");
     String[] command = new String[more.length + 2];
     command[0] = "audit";
     command[1] = "signatures";

@@ -47,7 +47,8 @@ abstract class JpmMojo extends AbstractMojo {
     log.info("jpm " + String.join(" ", words));
     try (PrintStream out = stream(new LogLines(log::info));
         PrintStream err = stream(new LogLines(log::warn))) {
-      return EmbeddedCall.run(directory.toPath().toAbsolutePath(), new ArrayList<>(words), out, err);
+      return EmbeddedCall.run(
+          directory.toPath().toAbsolutePath(), new ArrayList<>(words), out, err);
     }
   }
 

@@ -110,8 +110,7 @@ public final class OsvAdvisories implements AdvisorySource {
   }
 
   private static boolean concerns(OsvAdvisory one, List<String> versions) {
-    Range range =
-        Range.tryParseLoose(one.range()).map(Range::includingPrereleases).orElse(null);
+    Range range = Range.tryParseLoose(one.range()).map(Range::includingPrereleases).orElse(null);
     return range == null
         || versions.stream()
             .anyMatch(version -> Version.tryParseLoose(version).filter(range::accepts).isPresent());

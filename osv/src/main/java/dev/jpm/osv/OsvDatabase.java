@@ -143,7 +143,8 @@ final class OsvDatabase implements AutoCloseable {
     private int count;
 
     Rows(Connection connection) throws SQLException {
-      insert = connection.prepareStatement("INSERT INTO advisories VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+      insert =
+          connection.prepareStatement("INSERT INTO advisories VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
     }
 
     void add(OsvAdvisory one) {

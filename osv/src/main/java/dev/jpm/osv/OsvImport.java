@@ -58,7 +58,9 @@ final class OsvImport {
       Files.move(unfinished, database, StandardCopyOption.ATOMIC_MOVE);
     } catch (SQLException | OsvDatabase.Refused e) {
       throw JpmException.of(
-          ErrorCode.ENOAUDIT, "Advisories cannot be written to " + folder + ": " + e.getMessage(), e);
+          ErrorCode.ENOAUDIT,
+          "Advisories cannot be written to " + folder + ": " + e.getMessage(),
+          e);
     } catch (IOException e) {
       throw FileErrors.of(e, "write", database);
     } finally {
@@ -83,14 +85,18 @@ final class OsvImport {
       }
       // The order of files is the system's own, so that what is summed up must not depend on it.
       long[] sums = new long[3];
-      try (Stream<Path> files = Files.find(source, Integer.MAX_VALUE, (_, its) -> {
-        if (its.isRegularFile()) {
-          sums[0]++;
-          sums[1] += its.size();
-          sums[2] += its.lastModifiedTime().toMillis() * (its.size() | 1);
-        }
-        return false;
-      })) {
+      try (Stream<Path> files =
+          Files.find(
+              source,
+              Integer.MAX_VALUE,
+              (_, its) -> {
+                if (its.isRegularFile()) {
+                  sums[0]++;
+                  sums[1] += its.size();
+                  sums[2] += its.lastModifiedTime().toMillis() * (its.size() | 1);
+                }
+                return false;
+              })) {
         files.forEach(_ -> {});
       }
       return sums[0] + " " + sums[1] + " " + sums[2];

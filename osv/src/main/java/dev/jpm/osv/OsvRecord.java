@@ -55,7 +55,13 @@ final class OsvRecord {
     ranges.forEach((name, range) ->
         found.add(
             new OsvAdvisory(
-                name, id, range, title(name), severity.word().word(), cvss(severity), cwe,
+                name,
+                id,
+                range,
+                title(name),
+                severity.word().word(),
+                cvss(severity),
+                cwe,
                 aliases)));
     return found;
   }
@@ -66,8 +72,7 @@ final class OsvRecord {
       JsonNode named = affected.path("package");
       String range = AffectedVersions.of(affected);
       if (named.path("ecosystem").asString("").equals(ECOSYSTEM) && range != null) {
-        ranges.merge(
-            named.path("name").asString(""), range, (one, other) -> one + " || " + other);
+        ranges.merge(named.path("name").asString(""), range, (one, other) -> one + " || " + other);
       }
     }
     return ranges;

@@ -112,6 +112,7 @@ final class OsvRecords {
   }
 
   private JpmException bad(String why) {
-    return JpmException.of(ErrorCode.ENOAUDIT, "Advisories cannot be read from " + source + ": " + why);
+    return JpmException.of(
+        ErrorCode.ENOAUDIT, "Advisories cannot be read from " + source + ": " + why);
   }
 }

@@ -25,8 +25,7 @@ record OsvSeverity(Severity word, @Nullable String vector, double score) {
   }
 
   private static OsvSeverity unrated(String id) {
-    return new OsvSeverity(
-        id.startsWith(MALWARE) ? Severity.CRITICAL : Severity.HIGH, null, 0);
+    return new OsvSeverity(id.startsWith(MALWARE) ? Severity.CRITICAL : Severity.HIGH, null, 0);
   }
 
   /** Of several vectors the worst. */

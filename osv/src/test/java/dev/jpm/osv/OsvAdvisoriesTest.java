@@ -42,8 +42,10 @@ class OsvAdvisoriesTest {
 
     assertThat(ofZip).extracting(Advisory::name).containsExactly("@s/c", "a");
     assertThat(source(temp.resolve("folder")).advisories(asked("@s/c", "a"))).isEqualTo(ofZip);
-    assertThat(databases()).hasSize(2).allSatisfy(database ->
-        assertThat(source(database).advisories(asked("@s/c", "a"))).isEqualTo(ofZip));
+    assertThat(databases())
+        .hasSize(2)
+        .allSatisfy(database ->
+            assertThat(source(database).advisories(asked("@s/c", "a"))).isEqualTo(ofZip));
   }
 
   @Test
@@ -60,9 +62,12 @@ class OsvAdvisoriesTest {
     Path zip =
         zip(
             Map.of(
-                "GHSA-1.json", record("GHSA-1", "a", "1.5.0").replace("}]}", "}],\"aliases\":[\"CVE-1\"]}"),
-                "MAL-1.json", record("MAL-1", "a", "1.5.0").replace("}]}", "}],\"aliases\":[\"GHSA-1\"]}"),
-                "MAL-2.json", record("MAL-2", "a", "1.6.0").replace("}]}", "}],\"aliases\":[\"GHSA-1\"]}")));
+                "GHSA-1.json",
+                    record("GHSA-1", "a", "1.5.0").replace("}]}", "}],\"aliases\":[\"CVE-1\"]}"),
+                "MAL-1.json",
+                    record("MAL-1", "a", "1.5.0").replace("}]}", "}],\"aliases\":[\"GHSA-1\"]}"),
+                "MAL-2.json",
+                    record("MAL-2", "a", "1.6.0").replace("}]}", "}],\"aliases\":[\"GHSA-1\"]}")));
 
     assertThat(source(zip).advisories(asked("a")))
         .extracting(Advisory::publicId)
@@ -110,7 +115,8 @@ class OsvAdvisoriesTest {
   @Test
   void hostileZipsAreRefusedWithThePlace() throws IOException {
     String good = record("GHSA-1", "a", "2.0.0");
-    for (String name : List.of("../a.json", "x/../../a.json", "/a.json", "..\\a.json", "C:a.json")) {
+    for (String name :
+        List.of("../a.json", "x/../../a.json", "/a.json", "..\\a.json", "C:a.json")) {
       refused(zip(Map.of(name, good)), name);
     }
     refused(zip(Map.of("bomb.json", " ".repeat(20_000))), "record bomb.json is bigger than");
@@ -194,7 +200,8 @@ class OsvAdvisoriesTest {
   private static String record(String id, String name, String fixed) {
     return """
     {"id":"%s","affected":[{"package":{"ecosystem":"npm","name":"%s"},"ranges":[{"type":"SEMVER",\
-    "events":[{"introduced":"0"},{"fixed":"%s"}]}]}]}"""
+    "events":[{"introduced":"0"},{"fixed":"%s"}]}]}]}\
+    """
         .formatted(id, name, fixed);
   }
 }

@@ -69,10 +69,12 @@ class OsvRecordTest {
       value = {
         "GHSA-1 | ,'database_specific':{'severity':'MODERATE'}  | moderate |",
         "GHSA-1 | ,'database_specific':{'severity':'Medium'}    | moderate |",
-        "GHSA-1 | ,'severity':[{'type':'CVSS_V3','score':'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H'}]"
+        "GHSA-1 |"
+            + " ,'severity':[{'type':'CVSS_V3','score':'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H'}]"
             + " | critical | 9.8",
-        "GHSA-1 | ,'severity':[{'type':'CVSS_V3','score':'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:H'},"
-            + "{'type':'CVSS_V4','score':'nonsense'}] | high | 7.5",
+        "GHSA-1 |"
+            + " ,'severity':[{'type':'CVSS_V3','score':'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:H'},{'type':'CVSS_V4','score':'nonsense'}]"
+            + " | high | 7.5",
         "GHSA-1 | ,'severity':[{'type':'CVSS_V4',"
             + "'score':'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N'}]"
             + " | critical | 9.3",
@@ -82,10 +84,12 @@ class OsvRecordTest {
   void severityIsTheWordElseTheVectorElseTheDefault(
       String id, String more, String severity, @Nullable String score) {
     String text = record(ranges("SEMVER", "{'introduced':'0'}"), more).replace("GHSA-1", id);
-    assertThat(read(text)).singleElement().satisfies(one -> {
-      assertThat(one.severity()).isEqualTo(severity);
-      assertThat(one.cvss()).startsWith(score == null ? "" : "{\"score\":" + score + ",");
-    });
+    assertThat(read(text))
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(one.severity()).isEqualTo(severity);
+          assertThat(one.cvss()).startsWith(score == null ? "" : "{\"score\":" + score + ",");
+        });
   }
 
   @Test
@@ -102,7 +106,9 @@ class OsvRecordTest {
 
   @Test
   void whatIsNoRecordIsToldWithItsPlace() {
-    assertThatThrownBy(() -> read("{}")).isInstanceOf(JpmException.class).hasMessageContaining("x.json");
+    assertThatThrownBy(() -> read("{}"))
+        .isInstanceOf(JpmException.class)
+        .hasMessageContaining("x.json");
     assertThatThrownBy(() -> read("{\n'id':"))
         .isInstanceOf(JpmException.class)
         .hasMessageContaining("x.json, line 2");

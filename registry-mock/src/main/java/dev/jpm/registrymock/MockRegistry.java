@@ -37,8 +37,7 @@ public final class MockRegistry implements AutoCloseable {
 
   private MockRegistry(Options options) {
     this.basePath = options.basePath();
-    Routes routes =
-        new Routes(shelf, advisories, keys, options.behaviour(), options.withTimes());
+    Routes routes = new Routes(shelf, advisories, keys, options.behaviour(), options.withTimes());
     Server handler = new Server(routes, dials, log, basePath);
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

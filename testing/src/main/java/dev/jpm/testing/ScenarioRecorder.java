@@ -18,7 +18,9 @@ import java.util.regex.Pattern;
 public final class ScenarioRecorder {
   private static final Pattern CODE = Pattern.compile("npm (?:error|ERR!) code (\\S+)");
 
-  /** Takes the list of keys away that npm would fetch from elsewhere, so that it asks registries. */
+  /**
+   * Takes the list of keys away that npm would fetch from elsewhere, so that it asks registries.
+   */
   private static final String WITHOUT_KEYS_FROM_ELSEWHERE =
       """
       const Module = require('module')

@@ -59,8 +59,7 @@ public final class SignatureAudit {
         invalid.add(Invalid.of(release, address, told, bad));
       }
     } else if (!keys.isEmpty()) {
-      missing.add(
-          new Missing(release, address, String.valueOf(told.integrity()), told.resolved()));
+      missing.add(new Missing(release, address, String.valueOf(told.integrity()), told.resolved()));
     }
   }
 

@@ -91,11 +91,10 @@ record SignedRelease(String id, JsonNode dist, @Nullable String time) {
         keys.stream()
             .filter(one -> one.id().equals(keyId))
             .findFirst()
-            .orElseThrow(
-                () ->
-                    JpmException.of(
-                        ErrorCode.EMISSINGSIGNATUREKEY,
-                        subject + "no corresponding public key can be found"));
+            .orElseThrow(() ->
+                JpmException.of(
+                    ErrorCode.EMISSINGSIGNATUREKEY,
+                    subject + "no corresponding public key can be found"));
     if (!key.heldAt(published())) {
       throw JpmException.of(
           ErrorCode.EEXPIREDSIGNATUREKEY,

@@ -26,7 +26,8 @@ public record SigningKey(String id, PublicKey key, @Nullable String expires) {
       PublicKey key = key(one.path("key").asString(""));
       if (key != null) {
         keys.add(
-            new SigningKey(one.path("keyid").asString(""), key, one.path("expires").asString(null)));
+            new SigningKey(
+                one.path("keyid").asString(""), key, one.path("expires").asString(null)));
       }
     }
     return keys;

@@ -41,8 +41,10 @@ public final class GeneratedAdvisories {
         folder.resolve("package.json"),
         "{\"name\":\"project\",\"version\":\"1.0.0\"," + dependencies(0, entries) + "}");
     try (Writer lock = Files.newBufferedWriter(folder.resolve("package-lock.json"))) {
-      lock.write("{\"name\":\"project\",\"version\":\"1.0.0\",\"lockfileVersion\":3,\"packages\":{");
-      lock.write("\"\":{\"name\":\"project\",\"version\":\"1.0.0\"," + dependencies(0, entries) + "}");
+      lock.write(
+          "{\"name\":\"project\",\"version\":\"1.0.0\",\"lockfileVersion\":3,\"packages\":{");
+      lock.write(
+          "\"\":{\"name\":\"project\",\"version\":\"1.0.0\"," + dependencies(0, entries) + "}");
       for (int i = 1; i <= entries; i++) {
         String integrity = "sha512-" + "A".repeat(86) + "==";
         lock.write(
@@ -80,7 +82,8 @@ public final class GeneratedAdvisories {
     "summary":"Malicious code in %s","details":"%s","affected":[{"package":{"ecosystem":"npm",\
     "name":"%s","purl":"pkg:npm/%s"},"ranges":[{"type":"SEMVER","events":[%s]}],"versions":[]}],\
     "severity":[{"type":"CVSS_V3","score":"CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"}],\
-    "database_specific":{"cwe_ids":["CWE-506"]}}"""
+    "database_specific":{"cwe_ids":["CWE-506"]}}\
+    """
         .formatted(id(i), name(i), DETAILS, name(i), name(i), events);
   }
 }
