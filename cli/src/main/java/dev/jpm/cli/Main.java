@@ -39,7 +39,7 @@ public final class Main {
     }
     makeRoomForWaiting();
     PrintStream err = stream(FileDescriptor.err);
-    int exitCode = new Cli(session(called, out, err)).run();
+    int exitCode = new Cli(session(called, streams(out, err))).run();
     out.flush();
     err.flush();
     // Nothing waits for the end of the process, and exit() would search all jars for a logger.
@@ -61,7 +61,8 @@ public final class Main {
     return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
   }
 
-  private static Session session(Called called, PrintStream out, PrintStream err) {
+  /** A call in this process, in its folder and environment. */
+  static Session session(Called called, Streams streams) {
     boolean windows = System.getProperty("os.name", "").startsWith("Windows");
     Path cwd = Path.of("").toAbsolutePath();
     Host host = Host.of(System.getenv(), cwd, System.getProperty("user.home", "/"), windows);
@@ -73,14 +74,18 @@ public final class Main {
         host.home(),
         host.globalPrefix(),
         windows,
-        new Streams(
-            new BufferedInputStream(new FileInputStream(FileDescriptor.in), BUFFER),
-            out,
-            err,
-            isTerminal(0),
-            isTerminal(1),
-            isTerminal(2)),
+        streams,
         InstantSource.system());
+  }
+
+  private static Streams streams(PrintStream out, PrintStream err) {
+    return new Streams(
+        new BufferedInputStream(new FileInputStream(FileDescriptor.in), BUFFER),
+        out,
+        err,
+        isTerminal(0),
+        isTerminal(1),
+        isTerminal(2));
   }
 
   /**

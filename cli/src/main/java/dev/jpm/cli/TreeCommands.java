@@ -21,11 +21,12 @@ final class TreeCommands {
         new CommandInfo(
             "audit",
             "Run a security audit",
-            List.of("", "fix", "lockfile [<file> ...]", "diff [<file> ...]"),
+            List.of("", "fix", "signatures", "lockfile [<file> ...]", "diff [<file> ...]"),
             joined(
                 words(
-                    "audit-level dry-run force json package-lock omit include allowed-hosts report"),
-                words("policy baseline write-baseline ask-registry base"),
+                    "audit-level dry-run force json package-lock omit include allowed-hosts"
+                        + " report"),
+                words("advisories policy baseline write-baseline ask-registry base"),
                 WORKSPACES)),
         info(
             "sbom",

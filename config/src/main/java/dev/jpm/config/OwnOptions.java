@@ -33,6 +33,9 @@ final class OwnOptions {
               .says(
                   "Reports of an audit: terminal, json, sarif, junit, github, gitlab, markdown,"
                       + " html"),
+          typed("advisories", NULL, PATH)
+              .hint("<zip|folder|database>")
+              .says("OSV records that an audit takes in the place of the registry's advisories"),
           typed("policy", NULL, PATH)
               .hint("<file>")
               .says("The policy that audits follow; jpm-policy.json in the project unless set"),
@@ -69,7 +72,8 @@ final class OwnOptions {
           typed("workspace-concurrency", NULL, NUMBER)
               .notExported()
               .says(
-                  "How many scripts run at once; four, or one for each processor, if those are fewer"),
+                  "How many scripts run at once; four, or one for each processor, if those are"
+                      + " fewer"),
           bool("bail", true).notExported().says("Stop all scripts when one fails"),
           bool("stream", false)
               .notExported()

@@ -99,6 +99,12 @@ public final class RegistryClient implements AutoCloseable {
     return json(registry, url, name.value());
   }
 
+  /** The keys with which the registry of {@code name} signs. */
+  public JsonNode signingKeys(PackageName name) {
+    Registry registry = registries.of(name);
+    return json(registry, RegistryUrls.below(registry, "-/npm/v1/keys"), "-/npm/v1/keys");
+  }
+
   /**
    * The bytes at {@code url}, where a document about {@code name} says that a tarball is. Nothing
    * is checked or kept.

@@ -1,17 +1,19 @@
 package dev.jpm.install;
 
+import dev.jpm.audit.advisory.AdvisorySource;
 import dev.jpm.audit.advisory.Audit;
 import dev.jpm.audit.advisory.AuditOptions;
 import dev.jpm.audit.advisory.AuditReport;
 import dev.jpm.audit.advisory.Exemptions;
 import dev.jpm.audit.advisory.Inventory;
+import dev.jpm.osv.OsvAdvisories;
 import dev.jpm.resolver.ResolveOptions;
 import dev.jpm.resolver.graph.Graph;
 import dev.jpm.resolver.graph.GraphNode;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Audits trees with what the registry knows. */
+/** Audits trees with what the registry knows, or a database on this machine. */
 public final class Auditing {
   private final Workbench bench;
   private final ResolveOptions options;
@@ -30,17 +32,21 @@ public final class Auditing {
    *
    * @param chosen those that it is about; null: all
    * @param exemptions what the project says of advisories
-   * @throws dev.jpm.model.error.JpmException ENOAUDIT where the registry cannot be asked
+   * @throws dev.jpm.model.error.JpmException ENOAUDIT where nobody can be asked
    */
   public AuditReport audit(Graph graph, @Nullable Set<GraphNode> chosen, Exemptions exemptions) {
     Inventory inventory = new Inventory(graph, chosen, options.omit());
     try (FetchedPackuments packuments = new FetchedPackuments(bench::packuments)) {
-      return Audit.run(
-          inventory,
-          new RegistryAdvisories(bench::client, bench.settings().flag("offline")),
-          packuments,
-          AuditOptions.of(options),
-          exemptions);
+      return Audit.run(inventory, source(), packuments, AuditOptions.of(options), exemptions);
     }
+  }
+
+  private AdvisorySource source() {
+    return bench
+        .settings()
+        .path("advisories")
+        .<AdvisorySource>map(
+            database -> new OsvAdvisories(database, bench.cacheFolder().resolve("advisories")))
+        .orElseGet(() -> new RegistryAdvisories(bench::client, bench.settings().flag("offline")));
   }
 }

@@ -7,6 +7,7 @@ import dev.jpm.registrymock.MockRegistry;
 import dev.jpm.testing.CommandResult;
 import dev.jpm.testing.TempProject;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,32 @@ class AuditTest {
             assertThat(request.header("content-encoding")).isEqualTo("gzip");
             assertThat(request.body()).isEqualTo("{\"a\":[\"1.0.0\"]}");
           });
+    }
+  }
+
+  @Test
+  void reportsStandAtTheLinesOfTheLockfile() {
+    try (MockRegistry registry = registry()) {
+      registry.advise("a", advice -> advice.vulnerable(">=3.0.0"));
+      TempProject project = installed(registry);
+
+      CommandResult result =
+          jpm(registry).run(project, "audit", "--report=sarif=out.sarif", "--report=github");
+
+      assertThat(result.failed(1).stdout().lines())
+          .singleElement()
+          .asString()
+          .startsWith("::error file=package-lock.json,line=")
+          .endsWith(
+              "title=Something is wrong (GHSA-1000)::a@1.0.0: Something is wrong"
+                  + " (https://advisories.example/GHSA-1000). Install a@2.0.0, or run jpm audit"
+                  + " fix --force");
+      JsonNode found = json(project.read("out.sarif")).path("runs").path(0).path("results");
+      assertThat(found).hasSize(1);
+      JsonNode region =
+          found.path(0).path("locations").path(0).path("physicalLocation").path("region");
+      List<String> lock = project.read("package-lock.json").lines().toList();
+      assertThat(lock.get(region.path("startLine").asInt() - 1)).contains("\"node_modules/a\"");
     }
   }
 

@@ -49,6 +49,7 @@ class HouseRulesTest {
           "resolver",
           "audit",
           "cache",
+          "osv",
           "fetcher",
           "pack",
           "linker",
@@ -124,6 +125,9 @@ class HouseRulesTest {
             .mayKnow("model", "lockfile", "resolver")
             .because("a judgement depends on what is read, not on where it came from"),
         room("cache").mayKnow("model", "fs").because("the store knows digests, not trees"),
+        room("osv")
+            .mayKnow("model", "fs", "lockfile", "resolver", "audit")
+            .because("a database of advisories answers what audits ask, and nothing else"),
         room("fetcher")
             .mayKnow("model", "fs", "config", "cache")
             .because("registries are spoken to without a tree in mind"),
@@ -238,6 +242,7 @@ class HouseRulesTest {
                             resideInAnyPackage(
                                 "dev.jpm.fs..",
                                 "dev.jpm.cache..",
+                                "dev.jpm.osv..",
                                 "dev.jpm.linker..",
                                 "dev.jpm.fetcher..",
                                 "dev.jpm.runtime..",
@@ -256,8 +261,9 @@ class HouseRulesTest {
   private static List<ArchRule> libraries() {
     return List.of(
         only(List.of("fetcher", "mirror"), "okhttp3..", "okio.."),
-        only(List.of("cache", "mirror"), "java.sql..", "org.sqlite.."),
+        only(List.of("cache", "mirror", "osv"), "java.sql..", "org.sqlite.."),
         only("mirror", "org.eclipse.jetty.."),
+        only("osv", "us.springett.."),
         only("pack", "org.apache.commons.compress.."),
         only("cli", "picocli.."),
         // The tests' browser is spoken to over a WebSocket.

@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A registry in this process, on a free port of the loopback interface, that a test fills, breaks
@@ -27,6 +28,7 @@ public final class MockRegistry implements AutoCloseable {
 
   private final Shelf shelf = new Shelf();
   private final Advisories advisories = new Advisories();
+  private final SigningKeys keys = new SigningKeys();
   private final Dials dials = new Dials();
   private final RequestLog log = new RequestLog();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -35,7 +37,7 @@ public final class MockRegistry implements AutoCloseable {
 
   private MockRegistry(Options options) {
     this.basePath = options.basePath();
-    Routes routes = new Routes(shelf, advisories, options.behaviour(), options.withTimes());
+    Routes routes = new Routes(shelf, advisories, keys, options.behaviour(), options.withTimes());
     Server handler = new Server(routes, dials, log, basePath);
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -109,7 +111,7 @@ public final class MockRegistry implements AutoCloseable {
   public MockRegistry publish(String name, String version, Consumer<Release> details) {
     Release release = new Release(name, version);
     details.accept(release);
-    shelf.put(name, release.store(shelf.nextTime()), release.tags());
+    shelf.put(name, release.store(shelf.nextTime(), keys), release.tags());
     return this;
   }
 
@@ -131,6 +133,16 @@ public final class MockRegistry implements AutoCloseable {
   /** Makes an advisory about {@code name} known, which those who audit are told of. */
   public MockRegistry advise(String name, Consumer<Advice> details) {
     advisories.add(name, details);
+    return this;
+  }
+
+  /**
+   * A key that versions can be signed with from now on, and that clients are told of.
+   *
+   * @param expires an ISO time, or null
+   */
+  public MockRegistry signingKey(String id, @Nullable String expires) {
+    keys.offer(id, expires);
     return this;
   }
 

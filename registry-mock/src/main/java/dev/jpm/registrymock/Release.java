@@ -29,6 +29,8 @@ public final class Release {
   private final ObjectNode manifest = Json.object();
   private final Map<String, Content> files = new LinkedHashMap<>();
   private final List<String> tags = new ArrayList<>();
+  private final List<String> signers = new ArrayList<>();
+  private final Map<String, String> signatures = new LinkedHashMap<>();
   private byte @Nullable [] tarball;
   private @Nullable String integrity;
   private @Nullable String shasum;
@@ -171,6 +173,18 @@ public final class Release {
     return this;
   }
 
+  /** Signed with the registry's key of that id. */
+  public Release signedBy(String keyId) {
+    signers.add(keyId);
+    return this;
+  }
+
+  /** {@code dist} carries this signature, true or not. */
+  public Release signature(String keyId, String signature) {
+    signatures.put(keyId, signature);
+    return this;
+  }
+
   /** Published under this tag instead of {@code latest}. */
   public Release tag(String tag) {
     tags.add(tag);
@@ -181,7 +195,7 @@ public final class Release {
     return List.copyOf(tags);
   }
 
-  Stored store(Instant defaultTime) {
+  Stored store(Instant defaultTime, SigningKeys keys) {
     byte[] packed = tarball == null ? pack() : tarball;
     ObjectNode full = manifest.deepCopy();
     full.put("_id", name + "@" + version);
@@ -189,7 +203,7 @@ public final class Release {
         .addObject()
         .put("name", "author")
         .put("email", "author@mail.example");
-    full.set("dist", dist(packed));
+    full.set("dist", signed(dist(packed), keys));
     full.put("_hasShrinkwrap", files.containsKey("npm-shrinkwrap.json"));
     if (hasInstallScript()) {
       full.put("hasInstallScript", true);
@@ -210,6 +224,14 @@ public final class Release {
     dist.put("fileCount", files.size() + 1);
     int size = files.values().stream().mapToInt(content -> content.bytes().length).sum();
     return dist.put("unpackedSize", size);
+  }
+
+  private ObjectNode signed(ObjectNode dist, SigningKeys keys) {
+    String text = name + "@" + version + ":" + dist.path("integrity").asString("");
+    signers.forEach(id -> signatures.put(id, keys.sign(id, text)));
+    signatures.forEach((id, signature) ->
+        dist.withArrayProperty("signatures").addObject().put("keyid", id).put("sig", signature));
+    return dist;
   }
 
   /** The last part of the tarball's URL: a scope is not repeated in it. */

@@ -22,12 +22,19 @@ final class Routes {
 
   private final Shelf shelf;
   private final Advisories advisories;
+  private final SigningKeys keys;
   private final Behaviour behaviour;
   private final PackumentForms forms;
 
-  Routes(Shelf shelf, Advisories advisories, Behaviour behaviour, boolean withTimes) {
+  Routes(
+      Shelf shelf,
+      Advisories advisories,
+      SigningKeys keys,
+      Behaviour behaviour,
+      boolean withTimes) {
     this.shelf = shelf;
     this.advisories = advisories;
+    this.keys = keys;
     this.behaviour = behaviour;
     this.forms = new PackumentForms(behaviour, withTimes);
   }
@@ -50,6 +57,9 @@ final class Routes {
     }
     if (request.path().equals("/-/ping")) {
       return isOrigin() ? Answer.json(200, Json.object()) : Answer.empty(200);
+    }
+    if (isOrigin() && request.path().equals(SigningKeys.PATH)) {
+      return keys.answer();
     }
     if (request.path().equals("/-/whoami")) {
       return whoAmI(request);

@@ -18,6 +18,22 @@ import java.util.regex.Pattern;
 public final class ScenarioRecorder {
   private static final Pattern CODE = Pattern.compile("npm (?:error|ERR!) code (\\S+)");
 
+  /**
+   * Takes the list of keys away that npm would fetch from elsewhere, so that it asks registries.
+   */
+  private static final String WITHOUT_KEYS_FROM_ELSEWHERE =
+      """
+      const Module = require('module')
+      const load = Module._load
+      const getTarget = async () => {
+        throw Object.assign(new Error('none'), { code: 'TUF_FIND_TARGET_ERROR' })
+      }
+      Module._load = (name, ...more) =>
+        name === '@sigstore/tuf' ? { initTUF: async () => ({ getTarget }) } : load(name, ...more)
+      """;
+
+  private static final String PRELOAD = "preload.js";
+
   private final Path scratch;
   private final Path folder;
 
@@ -31,6 +47,7 @@ public final class ScenarioRecorder {
     List<String> names = List.of(arguments).subList(1, arguments.length);
     Path scratch = Files.createTempDirectory("jpm-scenarios");
     try {
+      Files.writeString(scratch.resolve(PRELOAD), WITHOUT_KEYS_FROM_ELSEWHERE);
       ScenarioRecorder recorder = new ScenarioRecorder(scratch.toRealPath(), folder);
       for (Scenario scenario : Scenario.in(folder)) {
         if (names.isEmpty() || names.contains(scenario.name())) {
@@ -83,6 +100,7 @@ public final class ScenarioRecorder {
     command.addAll(arguments);
     Map<String, String> environment =
         Map.of(
+            "NODE_OPTIONS", "--require=" + scratch.resolve(PRELOAD),
             "PATH", System.getenv("PATH"),
             "HOME", scratch.toString(),
             "npm_config_cache", scratch.resolve("cache").toString(),

@@ -25,7 +25,7 @@ public record World(ObjectNode json) {
 
   /** What tells of the publishing of a version and not of its package.json. */
   private static final List<String> PUBLISHERS =
-      List.of("tag", "deprecated", "files", "publishedAt");
+      List.of("tag", "deprecated", "files", "publishedAt", "signedBy", "signatures");
 
   /** One thing that is done in the project. */
   public sealed interface Step {
@@ -47,6 +47,9 @@ public record World(ObjectNode json) {
 
   /** Publishes all packages, and what is known against them. */
   public void publishTo(MockRegistry registry) {
+    for (Map.Entry<String, JsonNode> key : json.path("keys").properties()) {
+      registry.signingKey(key.getKey(), key.getValue().asString(null));
+    }
     for (Map.Entry<String, JsonNode> pack : json.path("registry").properties()) {
       for (Map.Entry<String, JsonNode> version : pack.getValue().properties()) {
         publish(registry, pack.getKey(), version.getKey(), (ObjectNode) version.getValue());
@@ -81,6 +84,12 @@ public record World(ObjectNode json) {
           }
           if (description.has("publishedAt")) {
             release.publishedAt(Instant.parse(description.path("publishedAt").stringValue()));
+          }
+          if (description.has("signedBy")) {
+            release.signedBy(description.path("signedBy").stringValue());
+          }
+          for (Map.Entry<String, JsonNode> one : description.path("signatures").properties()) {
+            release.signature(one.getKey(), one.getValue().stringValue());
           }
           for (Map.Entry<String, JsonNode> file : description.path("files").properties()) {
             release.file(file.getKey(), text(file.getValue()));

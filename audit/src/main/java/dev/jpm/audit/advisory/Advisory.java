@@ -1,6 +1,8 @@
 package dev.jpm.audit.advisory;
 
 import dev.jpm.audit.Severity;
+import dev.jpm.model.semver.Range;
+import dev.jpm.model.semver.Version;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +59,13 @@ public record Advisory(
     return value == null || !value.isString() ? null : value.stringValue();
   }
 
+  /** Whether it is about {@code version}. */
+  public boolean concerns(String version) {
+    Range vulnerable = LooseRange.of(range);
+    return vulnerable != null
+        && Version.tryParseLoose(version).filter(vulnerable::accepts).isPresent();
+  }
+
   /** Tells it apart from the other advisories about the same package. */
   String key() {
     return String.valueOf(id);
@@ -68,7 +77,7 @@ public record Advisory(
   }
 
   /** The name that all sources know it by ({@code GHSA-…}), where its page tells; else its key. */
-  String publicId() {
+  public String publicId() {
     String page = url == null ? "" : url.substring(url.lastIndexOf('/') + 1);
     return page.matches("[A-Z]{2,8}-[\\w-]+") ? page : key();
   }

@@ -8,7 +8,7 @@ import dev.jpm.model.Integrity.Hash;
 import org.jspecify.annotations.Nullable;
 
 /** Digests can be used. */
-final class MalformedIntegrityRule extends EntryRule {
+final class MalformedIntegrityRule extends DigestRule {
   private static final Rule RULE =
       new Rule(
           "integrity-malformed",
@@ -17,16 +17,12 @@ final class MalformedIntegrityRule extends EntryRule {
           "Let the tool that wrote the lockfile write the entry anew");
 
   MalformedIntegrityRule() {
-    super(RULE, EntryRule::integrityLine);
+    super(RULE);
   }
 
   @Override
-  @Nullable String problem(LockedPackage entry, LockView lock) {
-    String text = entry.integrity();
-    if (text == null || !lock.format().hasIntegrity()) {
-      return null;
-    }
-    Hash hash = new Integrity(text).strongestHash().orElse(null);
+  @Nullable String problem(LockedPackage entry, Integrity integrity) {
+    Hash hash = integrity.strongestHash().orElse(null);
     if (hash == null) {
       return "The integrity of " + entry.id() + " names no digest that anybody knows";
     }

@@ -5,10 +5,11 @@ import dev.jpm.audit.Severity;
 import dev.jpm.lockfile.entry.LockedPackage;
 import dev.jpm.model.Integrity;
 import dev.jpm.model.Integrity.Algorithm;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Digests are of an algorithm that nobody can forge. */
-final class WeakIntegrityRule extends EntryRule {
+final class WeakIntegrityRule extends DigestRule {
   private static final Rule RULE =
       new Rule(
           "integrity-weak",
@@ -17,18 +18,17 @@ final class WeakIntegrityRule extends EntryRule {
           "Let the tool that wrote the lockfile write the entry anew");
 
   WeakIntegrityRule() {
-    super(RULE, EntryRule::integrityLine);
+    super(RULE);
   }
 
   @Override
-  @Nullable String problem(LockedPackage entry, LockView lock) {
-    String text = entry.integrity();
-    if (text == null || !lock.format().hasIntegrity()) {
-      return null;
-    }
-    Algorithm strongest = new Integrity(text).strongest().orElse(null);
+  @Nullable String problem(LockedPackage entry, Integrity integrity) {
+    Algorithm strongest = integrity.strongest().orElse(null);
     return strongest == Algorithm.MD5 || strongest == Algorithm.SHA1
-        ? entry.id() + " is checked by " + text.split("-", 2)[0] + ", for which others can be made"
+        ? entry.id()
+            + " is checked by "
+            + strongest.name().toLowerCase(Locale.ROOT)
+            + ", for which others can be made"
         : null;
   }
 }

@@ -45,6 +45,7 @@ public final class AuditCommand implements Command {
     return switch (call.words().getFirst()) {
       case "fix" -> AuditFixCommand.run(call);
       case "diff" -> DiffAuditCommand.run(call, rest);
+      case "signatures" -> SignatureAuditCommand.run(call);
       case "lockfile" -> LockfileAuditCommand.run(call, rest);
       default -> throw call.usage("Unknown word: " + call.words().getFirst());
     };
@@ -54,6 +55,7 @@ public final class AuditCommand implements Command {
     AuditPolicy policy = AuditPolicy.of(call);
     Waivers waivers = policy.waivers();
     PolicyExemptions exemptions = exemptions(policy, waivers);
+    WrittenReports reports = WrittenReports.of(call);
     AuditReport report = report(call, exemptions);
     if (policy.writesBaseline()) {
       policy.writeBaseline(call, exemptions.told(), entry -> entry.kind() == Matter.Kind.RULE);
@@ -67,7 +69,12 @@ public final class AuditCommand implements Command {
             List.of(),
             PolicyRules.all(),
             Release.version());
-    tell(call, report, said, exemptions.covered());
+    if (!reports.wishes().isEmpty()) {
+      reports.write(call, AuditedLockfile.of(call).with(report, said));
+    }
+    if (!reports.areShown() || call.settings().flag("json")) {
+      tell(call, report, said, exemptions.covered());
+    }
     boolean fails = level(call.settings()).filter(report::reaches).isPresent() || end.fails(said);
     return fails ? 1 : 0;
   }

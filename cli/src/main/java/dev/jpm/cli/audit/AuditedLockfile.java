@@ -1,0 +1,51 @@
+package dev.jpm.cli.audit;
+
+import dev.jpm.audit.Finding;
+import dev.jpm.audit.Rule;
+import dev.jpm.audit.advisory.AuditReport;
+import dev.jpm.audit.lock.LockText;
+import dev.jpm.audit.report.AdvisoryFindings;
+import dev.jpm.audit.report.FindingsReport;
+import dev.jpm.cli.Invocation;
+import dev.jpm.lockfile.entry.LockedPackage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The lockfile whose lines reports of advisories name. */
+record AuditedLockfile(Invocation call, String file) {
+  private static final String USUAL = "package-lock.json";
+
+  /** That of the project. */
+  static AuditedLockfile of(Invocation call) {
+    String shrinkwrap = "npm-shrinkwrap.json";
+    boolean shrinks = Files.isRegularFile(call.project().localPrefix().resolve(shrinkwrap));
+    return new AuditedLockfile(call, shrinks ? shrinkwrap : USUAL);
+  }
+
+  /** What {@code report} found at its lines, and then what {@code other} has to tell. */
+  FindingsReport with(AuditReport report, FindingsReport other) {
+    Path path = call.project().localPrefix().resolve(file);
+    List<Finding> findings =
+        new ArrayList<>(
+            AdvisoryFindings.of(report, AuditPolicy.shown(call, path), entries(report, path)));
+    Set<Rule> rules = new LinkedHashSet<>();
+    findings.forEach(one -> rules.add(one.rule()));
+    rules.addAll(other.rules());
+    findings.addAll(other.findings());
+    return new FindingsReport(
+        other.title(), findings, other.waived(), List.copyOf(rules), other.version());
+  }
+
+  private Map<String, LockedPackage> entries(AuditReport report, Path path) {
+    if (report.vulnerable().isEmpty() || !Files.isRegularFile(path)) {
+      return Map.of();
+    }
+    List<LockText> locks = ProjectLockfiles.of(call, List.of(path.toString())).read();
+    return locks.getFirst().lock().packages();
+  }
+}

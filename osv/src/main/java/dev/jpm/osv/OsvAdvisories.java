@@ -1,0 +1,155 @@
+package dev.jpm.osv;
+
+import dev.jpm.audit.Severity;
+import dev.jpm.audit.advisory.Advisory;
+import dev.jpm.audit.advisory.AdvisorySource;
+import dev.jpm.fs.FileErrors;
+import dev.jpm.model.error.ErrorCode;
+import dev.jpm.model.error.JpmException;
+import dev.jpm.model.json.JsonText;
+import dev.jpm.model.semver.Range;
+import dev.jpm.model.semver.Version;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** Asks an OSV database on this machine: a zip, a folder, or what was imported of one. */
+public final class OsvAdvisories implements AdvisorySource {
+  private static final byte[] SQLITE = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
+
+  private final Path source;
+  private final OsvImport imports;
+
+  /**
+   * Asks {@code source}.
+   *
+   * @param folder where imported databases are kept
+   */
+  public OsvAdvisories(Path source, Path folder) {
+    this(source, folder, OsvLimits.USUAL);
+  }
+
+  OsvAdvisories(Path source, Path folder, OsvLimits limits) {
+    this.source = source;
+    this.imports = new OsvImport(folder, limits);
+  }
+
+  @Override
+  public List<Advisory> advisories(SequencedMap<String, List<String>> versions) {
+    ArrayNode names = JsonNodeFactory.instance.arrayNode();
+    versions.keySet().forEach(names::add);
+    List<OsvAdvisory> found;
+    try {
+      found = found(names.toString());
+    } catch (JpmException e) {
+      throw e.code() == ErrorCode.ENOAUDIT ? e : unreadable(e.sentence(), e);
+    }
+    Set<String> told = new HashSet<>();
+    List<Advisory> concerning = new ArrayList<>();
+    for (OsvAdvisory one : found) {
+      if (concerns(one, versions.getOrDefault(one.name(), List.of())) && isNew(one, told)) {
+        concerning.add(advisory(one));
+      }
+    }
+    return concerning;
+  }
+
+  private List<OsvAdvisory> found(String names) {
+    if (isDatabase()) {
+      return ask(source, names);
+    }
+    Path database = imports.of(source);
+    try {
+      return ask(database, names);
+    } catch (JpmException e) {
+      // Whatever happened to it: it can be made again.
+      try {
+        Files.deleteIfExists(database);
+      } catch (IOException refused) {
+        throw FileErrors.of(refused, "remove", database);
+      }
+      return ask(imports.of(source), names);
+    }
+  }
+
+  private boolean isDatabase() {
+    if (Files.isDirectory(source)) {
+      return false;
+    }
+    try (InputStream in = Files.newInputStream(source)) {
+      return Arrays.equals(in.readNBytes(SQLITE.length), SQLITE);
+    } catch (IOException e) {
+      throw FileErrors.of(e, "read", source);
+    }
+  }
+
+  private List<OsvAdvisory> ask(Path database, String names) {
+    try (OsvDatabase open = OsvDatabase.open(database)) {
+      return open.about(names);
+    } catch (SQLException e) {
+      throw unreadable(e.getMessage(), e);
+    }
+  }
+
+  private JpmException unreadable(@Nullable String why, Exception cause) {
+    return JpmException.of(
+        ErrorCode.ENOAUDIT, "Advisories cannot be read from " + source + ": " + why, cause);
+  }
+
+  private static boolean concerns(OsvAdvisory one, List<String> versions) {
+    Range range = Range.tryParseLoose(one.range()).map(Range::includingPrereleases).orElse(null);
+    return range == null
+        || versions.stream()
+            .anyMatch(version -> Version.tryParseLoose(version).filter(range::accepts).isPresent());
+  }
+
+  /** Whether no other record told the same of the same versions, by another name. */
+  private static boolean isNew(OsvAdvisory one, Set<String> told) {
+    List<String> ids = new ArrayList<>(List.of(one.id()));
+    JsonNode aliases = json(one.aliases());
+    if (aliases != null) {
+      aliases.forEach(alias -> ids.add(alias.asString("")));
+    }
+    ids.replaceAll(id -> one.name() + "\n" + one.range() + "\n" + id);
+    boolean isNew = ids.stream().noneMatch(told::contains);
+    told.addAll(ids);
+    return isNew;
+  }
+
+  private static Advisory advisory(OsvAdvisory one) {
+    return new Advisory(
+        one.name(),
+        JsonNodeFactory.instance.stringNode(one.id()),
+        one.title(),
+        page(one.id()),
+        Severity.of(one.severity()).orElse(Severity.HIGH),
+        json(one.cwe()),
+        json(one.cvss()),
+        one.range());
+  }
+
+  /** As npm's registry names it, where that knows it. */
+  private static String page(String id) {
+    return (id.startsWith("GHSA-")
+            ? "https://github.com/advisories/"
+            : "https://osv.dev/vulnerability/")
+        + id;
+  }
+
+  private static @Nullable JsonNode json(String text) {
+    return text.isEmpty() ? null : JsonText.parse(text, "the database of advisories");
+  }
+}
