@@ -91,8 +91,7 @@ final class RegistryCommands {
         new CommandInfo(
             "owner",
             "Manage package owners",
-            List.of(
-                "add <user> <package-spec>", "rm <user> <package-spec>", "ls <package-spec>"),
+            List.of("add <user> <package-spec>", "rm <user> <package-spec>", "ls <package-spec>"),
             words("registry otp workspace workspaces")),
         info(
             "search",

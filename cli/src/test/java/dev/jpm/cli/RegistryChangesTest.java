@@ -153,14 +153,15 @@ final class RegistryChangesTest {
   void oneTimePasswordsAreToldWantedAndSent() {
     Fault wanted =
         new Fault.Answer(401, Map.of("WWW-Authenticate", "OTP"), "{\"error\":\"otp please\"}");
-    registry.fail("/-/package/a/dist-tags/x", 2, wanted);
-    Answer told = call.run("dist-tag", "add", "a@1.0.0", "x");
+    registry.fail("/-/package/a/dist-tags/beta", 2, wanted);
+    Answer told = call.run("dist-tag", "add", "a@1.0.0", "beta");
     assertThat(told.err())
         .contains("code EOTP", "This operation requires a one-time password")
         .contains("--otp=<code>");
 
-    Answer asked = call.onTerminal().typing("no\n12 34\n").run("dist-tag", "add", "a@1.0.0", "x");
-    assertThat(asked.out()).isEqualTo("+x: a@1.0.0\n");
+    Answer asked =
+        call.onTerminal().typing("no\n12 34\n").run("dist-tag", "add", "a@1.0.0", "beta");
+    assertThat(asked.out()).isEqualTo("+beta: a@1.0.0\n");
     assertThat(last().header("npm-otp")).isEqualTo("1234");
   }
 

@@ -38,8 +38,7 @@ final class RegistryPeopleTest {
   }
 
   private void answer(String path, int status, String body, String... headers) {
-    Map<String, String> all =
-        headers.length == 0 ? Map.of() : Map.of(headers[0], headers[1]);
+    Map<String, String> all = headers.length == 0 ? Map.of() : Map.of(headers[0], headers[1]);
     registry.fail(path, 1, new Fault.Answer(status, all, body));
   }
 
@@ -51,7 +50,9 @@ final class RegistryPeopleTest {
   void loginShowsAPageWaitsAndKeepsTheTokenForTheUserAlone() throws IOException {
     String done = registry.url() + "done/x";
     answer(
-        "/-/v1/login", 200, "{\"loginUrl\":\"http://page.example/x\",\"doneUrl\":\"" + done + "\"}");
+        "/-/v1/login",
+        200,
+        "{\"loginUrl\":\"http://page.example/x\",\"doneUrl\":\"" + done + "\"}");
     answer("/done/x", 202, "{}");
     answer("/done/x", 200, "{\"token\":\"n3w\"}");
 
@@ -60,16 +61,10 @@ final class RegistryPeopleTest {
     assertThat(answer.err()).contains("notice Log in on " + registry.url());
     assertThat(answer.out())
         .isEqualTo(
-            "Login at:\nhttp://page.example/x\nLogged in to scope @s on "
-                + registry.url()
-                + ".\n");
+            "Login at:\nhttp://page.example/x\nLogged in to scope @s on " + registry.url() + ".\n");
     assertThat(call.read("home/.npmrc"))
         .isEqualTo(
-            "fetch-retries=0\n"
-                + host
-                + ":_authToken=n3w\n@s:registry="
-                + registry.url()
-                + "\n");
+            "fetch-retries=0\n" + host + ":_authToken=n3w\n@s:registry=" + registry.url() + "\n");
     Path file = call.home().resolve(".npmrc");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
@@ -122,8 +117,7 @@ final class RegistryPeopleTest {
   void passwordsDoNotFollowARedirectToAnotherHost() {
     try (MockRegistry other = MockRegistry.start()) {
       registry.fail(
-          "/-/user/*",
-          new Fault.Answer(307, Map.of("Location", other.url() + "-/user/x"), ""));
+          "/-/user/*", new Fault.Answer(307, Map.of("Location", other.url() + "-/user/x"), ""));
 
       Answer answer = call.typing("me\nsecret\n").run("login", "--auth-type=legacy");
 
@@ -149,7 +143,8 @@ final class RegistryPeopleTest {
 
   @Test
   void tokensAreListedOverAllPagesMadeAndRevoked() {
-    String first = "{\"key\":\"abcdef1x\",\"token\":\"npm_1\",\"name\":\"one\",\"created\":\"2024-05-06T\"}";
+    String first =
+        "{\"key\":\"abcdef1x\",\"token\":\"npm_1\",\"name\":\"one\",\"created\":\"2024-05-06T\"}";
     String second = "{\"key\":\"abcdef2y\",\"token\":\"npm_2\",\"cidr_whitelist\":[\"1.0.0.0/8\"]}";
     String pages = "{\"objects\":[%s],\"urls\":{%s}}";
     answer("/-/npm/v1/tokens", 200, pages.formatted(first, "\"next\":\"/-/npm/v1/next\""));
@@ -211,7 +206,9 @@ final class RegistryPeopleTest {
     assertThat(call.run("team", "ls", "o:t").out()).isEqualTo("@o:t has 2 users:\na\nb\n");
 
     answer(
-        "/-/org/o/user", 200, "{\"org\":{\"name\":\"o\",\"size\":1},\"user\":\"u\",\"role\":\"admin\"}");
+        "/-/org/o/user",
+        200,
+        "{\"org\":{\"name\":\"o\",\"size\":1},\"user\":\"u\",\"role\":\"admin\"}");
     assertThat(call.run("org", "set", "@o", "u", "admin").out())
         .isEqualTo("Added u as admin to o. You now have 1 member in this org.\n");
     answer("/-/org/o/user", 200, "{}");

@@ -97,8 +97,7 @@ final class HttpFailures {
           .withHint("  " + done);
     }
     return JpmException.of(
-            ErrorCode.EOTP,
-            "This operation requires a one-time password from your authenticator")
+            ErrorCode.EOTP, "This operation requires a one-time password from your authenticator")
         .withHint(
             "You can provide a one-time password by passing --otp=<code> to the command you ran")
         .withHint(

@@ -120,11 +120,10 @@ public final class RegistryClient implements AutoCloseable {
    * @param otp a one-time password, or null
    */
   public JsonNode put(PackageName name, JsonNode document, @Nullable String otp) {
-    return send(
-            RegistryRequest.of("PUT", registries.of(name), name.escaped())
-                .with(document)
-                .withOtp(otp)
-                .about(name.value()))
+    return send(RegistryRequest.of("PUT", registries.of(name), name.escaped())
+            .with(document)
+            .withOtp(otp)
+            .about(name.value()))
         .orThrow();
   }
 

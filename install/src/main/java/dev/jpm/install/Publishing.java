@@ -122,8 +122,7 @@ public final class Publishing {
     PublishDocument document = new PublishDocument(manifest, tag, access);
     Registry registry = registry(packed);
     return RegistryRequest.of("PUT", registry, name.escaped())
-        .with(
-            document.json(registry.url(), packed.tarball(), packed.integrity(), packed.shasum()))
+        .with(document.json(registry.url(), packed.tarball(), packed.integrity(), packed.shasum()))
         .about(name.value());
   }
 

@@ -37,8 +37,7 @@ public final class MirrorStorage implements AutoCloseable {
     FolderLock lock =
         FolderLock.tryAcquire(folder.resolve("lock"), FolderLock.Mode.EXCLUSIVE)
             .orElseThrow(() ->
-                JpmException.of(
-                    ErrorCode.EBUSY, "Another process serves the mirror in " + folder));
+                JpmException.of(ErrorCode.EBUSY, "Another process serves the mirror in " + folder));
     boolean opened = false;
     try {
       MirrorStorage storage = new MirrorStorage(folder, lock);

@@ -80,20 +80,6 @@ class AccountsTest {
   }
 
   @Test
-  void whoGuessesWaits() {
-    for (int i = 0; i < 10; i++) {
-      assertThat(login("{\"password\": \"wrong horse\"}").statusCode()).isEqualTo(401);
-    }
-    HttpResponse<byte[]> refused = login("{\"password\": \"" + People.PASSWORD + "\"}");
-    assertThat(refused.statusCode()).isEqualTo(429);
-    assertThat(Served.header(refused, "retry-after")).isEqualTo("301");
-    assertThat(mirror.get("-/whoami", me).statusCode()).isEqualTo(200);
-    People.enter(mirror, "another");
-    mirror.pass(Duration.ofMinutes(6));
-    assertThat(login("{\"password\": \"" + People.PASSWORD + "\"}").statusCode()).isEqualTo(201);
-  }
-
-  @Test
   void aTokenMayReadOnlyAndEnd() {
     JsonNode reader = created("{\"password\": \"%s\", \"readonly\": true, \"name\": \"ci\"}");
     JsonNode short1 = created("{\"password\": \"%s\", \"expires\": 1}");

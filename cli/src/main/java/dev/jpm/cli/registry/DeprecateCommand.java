@@ -42,8 +42,8 @@ public final class DeprecateCommand implements Command {
     PackageName name = Packages.named(call, words.getFirst());
     Range range =
         Range.tryParseLoose(spec.raw())
-            .orElseThrow(() ->
-                JpmException.of(ErrorCode.EUSAGE, "invalid version range: " + spec.raw()));
+            .orElseThrow(
+                () -> JpmException.of(ErrorCode.EUSAGE, "invalid version range: " + spec.raw()));
     try (RegistryTalk talk = RegistryTalk.of(call)) {
       JsonNode document = talk.toChange(name);
       if (!mark(call, name, document, range, message)) {

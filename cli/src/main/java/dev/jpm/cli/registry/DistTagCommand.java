@@ -88,8 +88,7 @@ public final class DistTagCommand implements Command {
       try {
         tags = tags(name);
       } catch (JpmException e) {
-        call.terminal()
-            .log(Level.ERROR, "dist-tag ls", "Couldn't get dist-tag data for " + name);
+        call.terminal().log(Level.ERROR, "dist-tag ls", "Couldn't get dist-tag data for " + name);
         throw e;
       }
       call.terminal()

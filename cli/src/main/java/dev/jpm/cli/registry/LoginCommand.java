@@ -52,8 +52,7 @@ public final class LoginCommand implements Command {
     try (RegistryTalk talk = RegistryTalk.of(call)) {
       boolean web = settings.text("auth-type").equals("web");
       Optional<String> fromPage = web ? onPage(call, talk, registry) : Optional.empty();
-      token =
-          fromPage.orElseGet(() -> new PasswordLogin(call, talk, registry, newUser).token());
+      token = fromPage.orElseGet(() -> new PasswordLogin(call, talk, registry, newUser).token());
     }
     save(call, registry, scope, token);
     String where = scope.isEmpty() ? "" : " to scope " + scope;
@@ -76,8 +75,7 @@ public final class LoginCommand implements Command {
     if (newUser) {
       wish.put("create", true);
     }
-    RegistryReply reply =
-        talk.reply(RegistryRequest.of("POST", registry, "-/v1/login").with(wish));
+    RegistryReply reply = talk.reply(RegistryRequest.of("POST", registry, "-/v1/login").with(wish));
     if (!(reply instanceof Done)) {
       boolean unknown = reply.status() <= 500;
       if (!unknown) {
@@ -93,8 +91,7 @@ public final class LoginCommand implements Command {
       throw JpmException.of(ErrorCode.EHTTP, "Invalid response from web login endpoint");
     }
     String title = newUser ? "Create your account at" : "Login at";
-    return Optional.of(
-        new WebPage(call, talk, title).token(registry, page.get(), done.get()));
+    return Optional.of(new WebPage(call, talk, title).token(registry, page.get(), done.get()));
   }
 
   private static void save(Invocation call, Registry registry, String scope, String token) {

@@ -57,7 +57,10 @@ public final class LogoutCommand implements Command {
   private static void clear(Invocation call, Registry registry, String scope, Layer layer) {
     if (!FILES.contains(layer)) {
       call.terminal()
-          .log(Level.WARN, "logout", "The credentials stand in no settings file (" + layer.word() + ")");
+          .log(
+              Level.WARN,
+              "logout",
+              "The credentials stand in no settings file (" + layer.word() + ")");
       return;
     }
     SettingsFile file = SettingsFile.of(call, layer);

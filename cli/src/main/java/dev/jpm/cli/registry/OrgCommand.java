@@ -65,7 +65,11 @@ public final class OrgCommand implements Command {
         call.terminal()
             .line(
                 String.join(
-                    "\t", org.path("name").asString(""), size, text(made, "user"), text(made, "role")));
+                    "\t",
+                    org.path("name").asString(""),
+                    size,
+                    text(made, "user"),
+                    text(made, "role")));
       } else if (!call.terminal().silent()) {
         call.terminal()
             .line(
@@ -126,7 +130,8 @@ public final class OrgCommand implements Command {
     private Map<String, String> roster() {
       JsonNode told = talk.reply(members("GET")).orThrow();
       Map<String, String> roster = new LinkedHashMap<>();
-      told.properties().forEach(member -> roster.put(member.getKey(), member.getValue().asString("")));
+      told.properties()
+          .forEach(member -> roster.put(member.getKey(), member.getValue().asString("")));
       return roster;
     }
 

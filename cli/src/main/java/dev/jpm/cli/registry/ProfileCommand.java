@@ -26,7 +26,15 @@ public final class ProfileCommand implements Command {
       List.of("email", "password", "fullname", "homepage", "freenode", "twitter", "github");
   private static final List<String> KNOWN =
       List.of(
-          "name", "email", TFA, "fullname", "homepage", "freenode", "twitter", "github", "created",
+          "name",
+          "email",
+          TFA,
+          "fullname",
+          "homepage",
+          "freenode",
+          "twitter",
+          "github",
+          "created",
           "updated");
 
   @Override
@@ -50,7 +58,8 @@ public final class ProfileCommand implements Command {
   private static void get(Invocation call, RegistryTalk talk, List<String> words) {
     JsonNode info = talk.get(talk.standard(), PATH);
     Map<String, @Nullable Object> plain = new LinkedHashMap<>();
-    info.properties().forEach(field -> plain.put(field.getKey(), JsonValues.plain(field.getValue())));
+    info.properties()
+        .forEach(field -> plain.put(field.getKey(), JsonValues.plain(field.getValue())));
     if (info.path("cidr_whitelist").isNull()) {
       plain.remove("cidr_whitelist");
     }
@@ -116,8 +125,7 @@ public final class ProfileCommand implements Command {
     JsonNode value =
         password
             ? newPassword(call)
-            : JsonNodeFactory.instance.stringNode(
-                String.join(" ", words.subList(1, words.size())));
+            : JsonNodeFactory.instance.stringNode(String.join(" ", words.subList(1, words.size())));
     JsonNode known = talk.get(talk.standard(), PATH);
     ObjectNode wish = JsonNodeFactory.instance.objectNode();
     for (String field : WRITABLE) {
@@ -126,8 +134,7 @@ public final class ProfileCommand implements Command {
       }
     }
     wish.set(key, nullWhereEmpty(value));
-    JsonNode result =
-        talk.change(RegistryRequest.of("POST", talk.standard(), PATH).with(wish));
+    JsonNode result = talk.change(RegistryRequest.of("POST", talk.standard(), PATH).with(wish));
     tell(call, key, result.path(key));
   }
 
@@ -146,8 +153,7 @@ public final class ProfileCommand implements Command {
       if (wanted.equals(prompts.password("       Again:"))) {
         return JsonNodeFactory.instance.objectNode().put("old", current).put("new", wanted);
       }
-      call.terminal()
-          .log(Level.WARN, "profile", "Passwords do not match, please try again.");
+      call.terminal().log(Level.WARN, "profile", "Passwords do not match, please try again.");
     }
   }
 

@@ -20,7 +20,10 @@ public final class SearchCommand implements Command {
   @Override
   public int run(Invocation call) {
     List<String> words =
-        call.words().stream().map(it -> it.toLowerCase(Locale.ROOT)).filter(it -> !it.isEmpty()).toList();
+        call.words().stream()
+            .map(it -> it.toLowerCase(Locale.ROOT))
+            .filter(it -> !it.isEmpty())
+            .toList();
     if (words.isEmpty()) {
       throw JpmException.of(ErrorCode.EUSAGE, "search must be called with arguments");
     }
@@ -51,8 +54,8 @@ public final class SearchCommand implements Command {
     }
     boolean parseable = call.settings().flag("parseable");
     FoundPackages text = new FoundPackages(words, call.terminal().onOut());
-    found.forEach(each ->
-        call.terminal().line(parseable ? FoundPackages.columns(each) : text.lines(each)));
+    found.forEach(
+        each -> call.terminal().line(parseable ? FoundPackages.columns(each) : text.lines(each)));
     if (found.isEmpty() && !parseable) {
       String quoted =
           call.words().stream().map(word -> '"' + word + '"').collect(Collectors.joining(" "));
@@ -93,7 +96,8 @@ public final class SearchCommand implements Command {
     if (!word.startsWith("/")) {
       return all.contains(word);
     }
-    String pattern = word.endsWith("/") && word.length() > 1 ? word.substring(0, word.length() - 1) : word;
+    String pattern =
+        word.endsWith("/") && word.length() > 1 ? word.substring(0, word.length() - 1) : word;
     return Pattern.compile(pattern.substring(1)).matcher(all).find();
   }
 }

@@ -126,8 +126,7 @@ public final class TokenCommand implements Command {
       } else if (call.settings().flag("parseable")) {
         call.terminal().line(String.join("\t", keys));
       } else {
-        call.terminal()
-            .line("Removed " + keys.size() + " token" + (keys.size() == 1 ? "" : "s"));
+        call.terminal().line("Removed " + keys.size() + " token" + (keys.size() == 1 ? "" : "s"));
       }
     }
 
@@ -138,7 +137,8 @@ public final class TokenCommand implements Command {
       wish.put("password", given.isEmpty() ? new Prompts(call).password("npm password:") : given);
       JsonNode made = talk.change(RegistryRequest.of("POST", registry, PATH).with(wish));
       Map<String, @Nullable Object> told = new LinkedHashMap<>();
-      made.properties().forEach(field -> told.put(field.getKey(), JsonValues.plain(field.getValue())));
+      made.properties()
+          .forEach(field -> told.put(field.getKey(), JsonValues.plain(field.getValue())));
       told.remove("key");
       told.remove("updated");
       if (settings.flag("json")) {

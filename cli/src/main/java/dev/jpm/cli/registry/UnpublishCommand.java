@@ -57,8 +57,7 @@ public final class UnpublishCommand implements Command {
     boolean force = call.settings().flag("force");
     Path packageJson = folder.resolve("package.json");
     Optional<Manifest> manifest = manifest(packageJson, typed.isEmpty());
-    Wanted wanted =
-        typed.isEmpty() ? ofProject(call, manifest.orElseThrow()) : ofWord(call, typed);
+    Wanted wanted = typed.isEmpty() ? ofProject(call, manifest.orElseThrow()) : ofWord(call, typed);
     if (wanted.version() == null && !force) {
       throw call.usage(WHOLE);
     }

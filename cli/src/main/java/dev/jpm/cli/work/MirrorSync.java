@@ -81,7 +81,8 @@ final class MirrorSync {
   private static Set<Wanted> locked(Path lockfile) throws IOException {
     Set<Wanted> wanted = new LinkedHashSet<>();
     String text = Files.readString(lockfile);
-    for (LockedPackage each : Lockfiles.read(text, lockfile.toString(), Map.of()).packages().values()) {
+    for (LockedPackage each :
+        Lockfiles.read(text, lockfile.toString(), Map.of()).packages().values()) {
       String version = each.version();
       boolean ofRegistry =
           !each.isLocal() && !each.bundled() && !(each.source() instanceof Source.Repository);

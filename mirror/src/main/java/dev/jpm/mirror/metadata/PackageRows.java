@@ -251,8 +251,8 @@ record PackageRows(Database database) implements OwnPackages {
     List<@Nullable Object> values = new ArrayList<>();
     for (String word : words) {
       sql.append(
-          " AND (instr(lower(p.name), ?) OR instr(lower(coalesce(r.manifest ->> 'description', '')),"
-              + " ?) OR instr(lower(coalesce(r.manifest ->> 'keywords', '')), ?))");
+          " AND (instr(lower(p.name), ?) OR instr(lower(coalesce(r.manifest ->> 'description',"
+              + " '')), ?) OR instr(lower(coalesce(r.manifest ->> 'keywords', '')), ?))");
       values.addAll(List.of(word, word, word));
     }
     sql.append(" ORDER BY p.name");

@@ -22,8 +22,7 @@ public final class Amending {
   private final UnusedBlobs unused;
   private final InstantSource clock;
 
-  public Amending(
-      OwnPackages packages, People people, UnusedBlobs unused, InstantSource clock) {
+  public Amending(OwnPackages packages, People people, UnusedBlobs unused, InstantSource clock) {
     this.packages = packages;
     this.people = people;
     this.unused = unused;

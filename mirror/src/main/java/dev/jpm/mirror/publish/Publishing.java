@@ -22,8 +22,7 @@ public final class Publishing {
   private final UnusedBlobs unused;
   private final InstantSource clock;
 
-  public Publishing(
-      Homes homes, OwnPackages packages, UnusedBlobs unused, InstantSource clock) {
+  public Publishing(Homes homes, OwnPackages packages, UnusedBlobs unused, InstantSource clock) {
     this.homes = homes;
     this.packages = packages;
     this.unused = unused;

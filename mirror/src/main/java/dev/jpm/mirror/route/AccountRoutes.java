@@ -59,10 +59,7 @@ public final class AccountRoutes {
       throw HttpProblem.badRequest("the body is about another user than the path");
     }
     accounts.enter(
-        name,
-        body.path("password").asString(""),
-        body.path("email").asString(""),
-        call.remote());
+        name, body.path("password").asString(""), body.path("email").asString(""), call.remote());
     String token = accounts.issue(name, TokenWish.LOGIN).secret();
     return Answer.json(
         201,

@@ -8,8 +8,8 @@ import dev.jpm.mirror.metadata.MetadataStore;
 import dev.jpm.mirror.metadata.OwnPackages.OwnPackage;
 import dev.jpm.mirror.metadata.OwnPackages.Release;
 import dev.jpm.model.PackageName;
-import java.util.SequencedSet;
 import java.util.LinkedHashSet;
+import java.util.SequencedSet;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -42,8 +42,8 @@ final class BundleIndex {
       metadata
           .packages()
           .find(name)
-          .ifPresent(own ->
-              index.add(packages.addObject(), own, metadata.packages().releases(name)));
+          .ifPresent(
+              own -> index.add(packages.addObject(), own, metadata.packages().releases(name)));
     }
     return index;
   }
