@@ -13,11 +13,7 @@ import java.util.SequencedMap;
 public final class CommandTable {
   /** Commands that npm has and jpm does not; they keep abbreviations as they are with npm. */
   private static final List<String> NOT_YET =
-      HelpOptions.words(
-          "access adduser deprecate dist-tag doctor edit explore"
-              + " help-search login logout org owner profile"
-              + " search stage star stars team"
-              + " token trust undeprecate unpublish unstar");
+      HelpOptions.words("doctor edit explore help-search stage trust");
 
   private static final SequencedMap<String, CommandInfo> COMMANDS = commands();
   private static final Map<String, String> ALIASES = CommandAliases.all();
@@ -93,6 +89,7 @@ public final class CommandTable {
     all.addAll(TreeCommands.all());
     all.addAll(ScriptCommands.all());
     all.addAll(OtherCommands.all());
+    all.addAll(RegistryCommands.all());
     all.sort((a, b) -> a.name().compareTo(b.name()));
     all.forEach(info -> found.put(info.name(), info));
     return found;

@@ -21,9 +21,9 @@ final class HelpOptions {
   }
 
   @SafeVarargs
-  static List<String> joined(List<String>... parts) {
-    List<String> all = new ArrayList<>();
-    for (List<String> part : parts) {
+  static <T> List<T> joined(List<T>... parts) {
+    List<T> all = new ArrayList<>();
+    for (List<T> part : parts) {
       all.addAll(part);
     }
     return List.copyOf(all);

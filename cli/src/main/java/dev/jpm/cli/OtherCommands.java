@@ -95,11 +95,15 @@ final class OtherCommands {
             "Merge package-lock.json, as git's merge driver",
             "<base> <ours> <theirs> [<path>]",
             List.of()),
-        info(
+        new CommandInfo(
             "mirror",
             "Serve a private registry that keeps what it fetches",
-            "serve [<config.yaml>]",
-            words("port storage registry")),
+            List.of(
+                "serve [<config.yaml>]",
+                "sync [<lockfile> ...] [--package <package-spec> ...]",
+                "export <file>",
+                "import <file>"),
+            words("port storage registry package runtime")),
         info("prefix", "Display prefix", "", words("global")),
         info("root", "Display npm root", "", words("global")),
         info(

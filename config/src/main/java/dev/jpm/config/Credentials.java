@@ -41,6 +41,11 @@ public final class Credentials {
   /** Files (PEM) of a certificate and its key. */
   public record ClientCertificate(Path certfile, Path keyfile) {}
 
+  /** What the keys of a registry's credentials begin with: {@code //host/path/}. */
+  public static String keyOf(URI registry) {
+    return UrlKey.folder(registry);
+  }
+
   /** What to send to {@code url}, which the packuments of {@code registry} led to. */
   public Login of(URI url, URI registry) {
     Optional<Login> own = at(url);

@@ -9,27 +9,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * One request to a registry.
  *
+ * @param method as HTTP names it
  * @param registry whose documents led to {@code url}: its credentials serve there too, on the same
  *     host
  * @param headers beyond those of every request
  * @param subject the package or thing that is wanted, for messages
  * @param kind what the answer will be
- * @param body JSON that is sent along; null for a GET
+ * @param body JSON that is sent along; null where nothing is
  */
 record HttpCall(
+    String method,
     URI url,
     Registry registry,
     Map<String, String> headers,
     String subject,
     Kind kind,
     @Nullable Body body) {
-  /**
-   * What is sent along.
-   *
-   * @param posted whether it is a question (POST, gzipped as npm does) and not a document to keep
-   *     (PUT)
-   */
-  record Body(String json, boolean posted) {}
+  /** What is sent along; gzipped where npm does so too, as not every server unpacks. */
+  record Body(String json, boolean gzipped) {}
 
   /** Documents say what is to be done next; tarballs are large and nobody waits for any one. */
   enum Kind {
@@ -44,14 +41,13 @@ record HttpCall(
   /** A GET. */
   static HttpCall get(
       URI url, Registry registry, Map<String, String> headers, String subject, Kind kind) {
-    return new HttpCall(url, registry, headers, subject, kind, null);
+    return new HttpCall("GET", url, registry, headers, subject, kind, null);
   }
 
-  String method() {
-    if (body == null) {
-      return "GET";
-    }
-    return body.posted() ? "POST" : "PUT";
+  /** Whether it carries what another host must not get to know. */
+  boolean isSecret() {
+    boolean question = body != null && body.gzipped();
+    return !question && (!method.equals("GET") || headers.containsKey("npm-otp"));
   }
 
   HttpCall withHeader(String name, @Nullable String value) {
@@ -60,6 +56,6 @@ record HttpCall(
     }
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new HttpCall(url, registry, more, subject, kind, body);
+    return new HttpCall(method, url, registry, more, subject, kind, body);
   }
 }

@@ -57,11 +57,12 @@ final class HttpFailures {
       RefusedException refused, HttpCall get, String sentence) {
     String challenge = refused.challenge();
     String words = challenge == null ? "" : challenge.toLowerCase(Locale.ROOT);
+    if (words.contains("otp") || refused.body().contains("one-time pass")) {
+      return otpRequired(refused);
+    }
     String problem = sentence;
     if (words.contains("ipaddress")) {
       problem = "Login is not allowed from your IP address: " + sentence;
-    } else if (words.contains("otp") || refused.body().contains("one-time pass")) {
-      problem = "OTP required for authentication: " + sentence;
     } else if (challenge != null) {
       problem = "Unable to authenticate, need: " + challenge + ": " + sentence;
     }
@@ -82,6 +83,26 @@ final class HttpFailures {
               + " stay there");
     }
     return failure.withHint("Log in, or set //" + host + "/:_authToken in your .npmrc");
+  }
+
+  /** npm's words; a registry that knows a page for it tells where it is. */
+  private static JpmException otpRequired(RefusedException refused) {
+    String page = refused.json().path("authUrl").asString("");
+    String done = refused.json().path("doneUrl").asString("");
+    if (!page.isEmpty() && !done.isEmpty()) {
+      return JpmException.of(ErrorCode.EOTP, "This operation requires a one-time password")
+          .withHint("Open this URL in your browser to authenticate:")
+          .withHint("  " + page)
+          .withHint("After authenticating, your token can be retrieved from:")
+          .withHint("  " + done);
+    }
+    return JpmException.of(
+            ErrorCode.EOTP, "This operation requires a one-time password from your authenticator")
+        .withHint(
+            "You can provide a one-time password by passing --otp=<code> to the command you ran")
+        .withHint(
+            "If you already provided a one-time password then it is likely that you either typoed"
+                + " it, or it timed out. Please try again");
   }
 
   /** No answer came. */
@@ -176,6 +197,19 @@ final class HttpFailures {
     return JpmException.of(
         ErrorCode.EHTTP,
         "The server redirects without end: " + get.method() + " " + shown(get.url()));
+  }
+
+  /** A redirect that would take what is sent along to another host. */
+  static JpmException leavesHost(URI next, HttpCall call) {
+    return JpmException.of(
+            ErrorCode.EHTTP,
+            "The server wants what is sent taken to another host ("
+                + shown(next)
+                + "): "
+                + call.method()
+                + " "
+                + shown(call.url()))
+        .withHint("If that is the registry's new address, configure it: registry=<url>");
   }
 
   /** Where a redirect leads. */

@@ -8,7 +8,8 @@ import java.net.URI;
 import java.util.OptionalLong;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The server answered, but not with what was asked for. */
 final class RefusedException extends IOException {
@@ -72,27 +73,23 @@ final class RefusedException extends IOException {
 
   /** The {@code error} of a JSON body; empty where there is none. */
   String error() {
-    if (!body.stripLeading().startsWith("{")) {
-      return "";
+    return json().path("error").asString("");
+  }
+
+  /** The body where it is an object; else an empty one. */
+  ObjectNode json() {
+    if (body.stripLeading().startsWith("{")) {
+      try {
+        return JsonText.parseObject(body, "answer");
+      } catch (JpmException notJson) {
+        return JsonNodeFactory.instance.objectNode();
+      }
     }
-    try {
-      JsonNode error = JsonText.parseObject(body, "answer").path("error");
-      return error.isString() ? error.stringValue() : "";
-    } catch (JpmException notJson) {
-      return "";
-    }
+    return JsonNodeFactory.instance.objectNode();
   }
 
   /** How long to wait, where the server says it in seconds. */
   OptionalLong retryAfterSeconds() {
-    if (retryAfter == null || retryAfter.isEmpty() || retryAfter.length() > 9) {
-      return OptionalLong.empty();
-    }
-    for (int i = 0; i < retryAfter.length(); i++) {
-      if (retryAfter.charAt(i) < '0' || retryAfter.charAt(i) > '9') {
-        return OptionalLong.empty();
-      }
-    }
-    return OptionalLong.of(Long.parseLong(retryAfter));
+    return RetryPolicy.seconds(retryAfter);
   }
 }

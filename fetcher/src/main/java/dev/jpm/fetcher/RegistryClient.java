@@ -13,24 +13,19 @@ import dev.jpm.model.error.Redacted;
 import dev.jpm.model.event.Event;
 import dev.jpm.model.event.Reporter;
 import dev.jpm.model.json.JsonText;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.zip.GZIPOutputStream;
+import java.util.function.Function;
 import okhttp3.HttpUrl;
-import okhttp3.MediaType;
 import okhttp3.Request;
-import okhttp3.RequestBody;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +39,6 @@ import tools.jackson.databind.node.JsonNodeFactory;
  */
 public final class RegistryClient implements AutoCloseable {
   private static final int MAX_REDIRECTS = 20;
-  private static final MediaType JSON = MediaType.get("application/json");
   private static final Duration LONG_ENOUGH_TO_TELL = Duration.ofMillis(1);
 
   private final HttpOptions options;
@@ -132,20 +126,32 @@ public final class RegistryClient implements AutoCloseable {
    * @param otp a one-time password, or null
    */
   public JsonNode put(PackageName name, JsonNode document, @Nullable String otp) {
-    Registry registry = registries.of(name);
-    Map<String, String> headers = new LinkedHashMap<>();
-    headers.put("accept", "application/json");
-    if (otp != null) {
-      headers.put("npm-otp", otp);
+    return send(RegistryRequest.of("PUT", registries.of(name), name.escaped())
+            .with(document)
+            .withOtp(otp)
+            .about(name.value()))
+        .orThrow();
+  }
+
+  /**
+   * Sends {@code request}. A refusal is an answer, what keeps from getting one an exception.
+   * Nothing that is sent along goes to another host.
+   */
+  public RegistryReply send(RegistryRequest request) {
+    return tried(
+        request.call(),
+        answer ->
+            new RegistryReply.Done(
+                answer.status(), body(answer), RetryPolicy.seconds(answer.header("retry-after"))),
+        RegistryClient::refusal);
+  }
+
+  private static RegistryReply refusal(Failure failure) {
+    RefusedException refused = failure.refused();
+    if (refused == null) {
+      throw failure.error();
     }
-    return json(
-        new HttpCall(
-            RegistryUrls.packument(registry, name),
-            registry,
-            headers,
-            name.value(),
-            HttpCall.Kind.DOCUMENT,
-            new HttpCall.Body(document.toString(), false)));
+    return new RegistryReply.Refused(refused.status(), refused.json(), failure.error());
   }
 
   /**
@@ -156,6 +162,7 @@ public final class RegistryClient implements AutoCloseable {
     Registry registry = registries.standard();
     return json(
         new HttpCall(
+            "POST",
             RegistryUrls.below(registry, path),
             registry,
             Map.of("accept", "application/json"),
@@ -171,22 +178,29 @@ public final class RegistryClient implements AutoCloseable {
   }
 
   private JsonNode json(HttpCall call) {
-    return get(
-        call,
-        answer -> {
-          String body = new String(answer.body().readAllBytes(), StandardCharsets.UTF_8);
-          try {
-            return body.isBlank()
-                ? JsonNodeFactory.instance.objectNode()
-                : JsonText.parse(body, "");
-          } catch (JpmException malformed) {
-            throw HttpFailures.notJson(answer, malformed);
-          }
-        });
+    return get(call, RegistryClient::body);
+  }
+
+  private static JsonNode body(HttpAnswer answer) throws IOException {
+    String body = new String(answer.body().readAllBytes(), StandardCharsets.UTF_8);
+    try {
+      return body.isBlank() ? JsonNodeFactory.instance.objectNode() : JsonText.parse(body, "");
+    } catch (JpmException malformed) {
+      throw HttpFailures.notJson(answer, malformed);
+    }
   }
 
   /** Sends {@code get}, again where that may help, and has {@code reader} read the answer. */
   <T> T get(HttpCall get, HttpAnswer.Reader<T> reader) {
+    return tried(
+        get,
+        reader,
+        failure -> {
+          throw failure.error();
+        });
+  }
+
+  private <T> T tried(HttpCall get, HttpAnswer.Reader<T> reader, Function<Failure, T> otherwise) {
     int attempts = options.retries().attempts();
     String origin = origin(get.url());
     for (int attempt = 1; ; attempt++) {
@@ -199,7 +213,8 @@ public final class RegistryClient implements AutoCloseable {
         failure =
             new Failure(
                 HttpFailures.ofStatus(refused, get, attempt),
-                RetryPolicy.isTransient(refused.status()),
+                refused,
+                mayRepeat(get) && RetryPolicy.isTransient(refused.status()),
                 refused.retryAfterSeconds(),
                 "HTTP " + refused.status());
       } catch (IOException broken) {
@@ -209,7 +224,8 @@ public final class RegistryClient implements AutoCloseable {
         failure =
             new Failure(
                 HttpFailures.ofNetwork(trouble, broken, get, attempt, transport),
-                trouble.isTransient() && !unreachable.contains(origin),
+                null,
+                mayRepeat(get) && trouble.isTransient() && !unreachable.contains(origin),
                 OptionalLong.empty(),
                 trouble.word());
         if (attempt == attempts && trouble.keepsFromConnecting()) {
@@ -217,7 +233,7 @@ public final class RegistryClient implements AutoCloseable {
         }
       }
       if (!failure.mayPass() || attempt == attempts) {
-        throw failure.error();
+        return otherwise.apply(failure);
       }
       String shown = Redacted.text(get.url().toString());
       reporter.on(new Event.RequestRetried(shown, attempt, attempts, failure.reason()));
@@ -225,13 +241,24 @@ public final class RegistryClient implements AutoCloseable {
     }
   }
 
+  /** What is asked may be asked twice; what is to happen once is sent once. */
+  private static boolean mayRepeat(HttpCall call) {
+    HttpCall.Body body = call.body();
+    return !call.method().equals("POST") || (body != null && body.gzipped());
+  }
+
   private record Failure(
-      JpmException error, boolean mayPass, OptionalLong retryAfterSeconds, String reason) {}
+      JpmException error,
+      @Nullable RefusedException refused,
+      boolean mayPass,
+      OptionalLong retryAfterSeconds,
+      String reason) {}
 
   private <T> T attempt(HttpCall get, HttpAnswer.Reader<T> reader) throws IOException {
     URI url = get.url();
     Login login = credentials.of(url, get.registry().url());
-    @Nullable String authorization = Authorizations.of(login, url);
+    String own = get.headers().get("authorization");
+    @Nullable String authorization = own == null ? Authorizations.of(login, url) : own;
     for (int redirects = 0; ; redirects++) {
       OriginGates.Gate gate = gates.of(origin(url));
       enter(gate, get.kind());
@@ -249,6 +276,9 @@ public final class RegistryClient implements AutoCloseable {
         }
         URI next = HttpFailures.redirect(url, location, get);
         if (!Authorizations.mayFollow(url, next)) {
+          if (get.isSecret()) {
+            throw HttpFailures.leavesHost(next, get);
+          }
           authorization = null;
           login = Login.ANONYMOUS;
         }
@@ -299,35 +329,13 @@ public final class RegistryClient implements AutoCloseable {
     if (authorization != null) {
       builder.header("authorization", authorization);
     }
-    send(builder, get.body());
+    SentBody.of(get).on(builder);
     if (target.scheme().equals("http")) {
       transport
           .authorization(url)
           .ifPresent(secret -> builder.header("proxy-authorization", secret.reveal()));
     }
     return builder.build();
-  }
-
-  private static void send(Request.Builder builder, HttpCall.@Nullable Body body) {
-    if (body == null) {
-      return;
-    }
-    if (body.posted()) {
-      builder.header("content-encoding", "gzip");
-      builder.post(RequestBody.create(gzip(body.json()), JSON));
-    } else {
-      builder.put(RequestBody.create(body.json(), JSON));
-    }
-  }
-
-  private static byte[] gzip(String text) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length() / 4 + 64);
-    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-      gzip.write(text.getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // There is no disk behind a byte array.
-    }
-    return bytes.toByteArray();
   }
 
   private static void enter(OriginGates.Gate gate, HttpCall.Kind kind) {

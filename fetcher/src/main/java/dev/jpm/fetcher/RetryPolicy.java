@@ -3,6 +3,7 @@ package dev.jpm.fetcher;
 import dev.jpm.config.Settings;
 import java.time.Duration;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How often and when a failed request is tried again: npm's {@code fetch-retries}, {@code
@@ -48,5 +49,18 @@ public record RetryPolicy(int retries, double factor, Duration minTimeout, Durat
     }
     double millis = (double) Math.max(minTimeout.toMillis(), 1) * Math.pow(factor, attempt - 1);
     return Duration.ofMillis(Math.round(Math.min(millis, (double) maxTimeout.toMillis())));
+  }
+
+  /** The seconds of a {@code retry-after}; empty where it is missing or a date. */
+  static OptionalLong seconds(@Nullable String retryAfter) {
+    if (retryAfter == null || retryAfter.isEmpty() || retryAfter.length() > 9) {
+      return OptionalLong.empty();
+    }
+    for (int i = 0; i < retryAfter.length(); i++) {
+      if (retryAfter.charAt(i) < '0' || retryAfter.charAt(i) > '9') {
+        return OptionalLong.empty();
+      }
+    }
+    return OptionalLong.of(Long.parseLong(retryAfter));
   }
 }

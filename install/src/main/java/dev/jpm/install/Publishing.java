@@ -5,6 +5,7 @@ import dev.jpm.config.Credentials.Login;
 import dev.jpm.config.Registries;
 import dev.jpm.config.Registries.Registry;
 import dev.jpm.fetcher.PackumentResult;
+import dev.jpm.fetcher.RegistryRequest;
 import dev.jpm.lockfile.PackageJsonFile;
 import dev.jpm.lockfile.PackageJsonFix;
 import dev.jpm.model.Manifest;
@@ -105,12 +106,13 @@ public final class Publishing {
   }
 
   /**
-   * Sends it.
+   * What is to be sent to publish it.
    *
    * @param folder that it was packed from, or null for a tarball
    * @param access as the setting has it, or null
    */
-  public void send(Packed packed, @Nullable Path folder, String tag, @Nullable String access) {
+  public RegistryRequest request(
+      Packed packed, @Nullable Path folder, String tag, @Nullable String access) {
     PackageName name = name(packed);
     if ("restricted".equals(access) && name.scope().isEmpty()) {
       throw JpmException.of(
@@ -118,14 +120,10 @@ public final class Publishing {
     }
     ObjectNode manifest = folder == null ? packed.manifest().json() : publishable(packed, folder);
     PublishDocument document = new PublishDocument(manifest, tag, access);
-    String otp = bench.settings().text("otp");
-    bench
-        .client()
-        .put(
-            name,
-            document.json(
-                registry(packed).url(), packed.tarball(), packed.integrity(), packed.shasum()),
-            otp.isEmpty() ? null : otp);
+    Registry registry = registry(packed);
+    return RegistryRequest.of("PUT", registry, name.escaped())
+        .with(document.json(registry.url(), packed.tarball(), packed.integrity(), packed.shasum()))
+        .about(name.value());
   }
 
   private ObjectNode publishable(Packed packed, Path folder) {

@@ -74,24 +74,28 @@ class MirrorTest {
             .file("index.js", "module.exports = 1\n")
             .file("README.md", "# Library\n");
     logIn(library);
-    assertThat(npm(library, "whoami")).isEqualTo("me\n");
     assertThat(jpm(library, "whoami")).isEqualTo("me\n");
 
     version(library, "1.0.0");
     assertThat(npm(library, "publish")).contains("+ @own/lib@1.0.0");
     version(library, "1.1.0");
     assertThat(jpm(library, "publish")).contains("+ @own/lib@1.1.0");
-    CommandResult again = tryNpm(library, "publish");
-    assertThat(again.stderr())
+    assertThat(jpm.run(library, "publish", "--force").stderr())
         .contains("cannot publish over the previously published versions: 1.1.0");
-    npm(library, "dist-tag", "add", "@own/lib@1.0.0", "stable");
-    npm(library, "deprecate", "@own/lib@1.0.0", "use 1.1");
-    assertThat(npm(library, "view", "@own/lib", "dist-tags", "--json"))
-        .contains("\"latest\": \"1.1.0\"", "\"stable\": \"1.0.0\"");
-    assertThat(npm(library, "view", "@own/lib@stable", "deprecated")).contains("use 1.1");
-    assertThat(npm(library, "owner", "ls", "@own/lib")).isEqualTo("me <me@mail.example>\n");
-    assertThat(npm(library, "search", "lib", "--json")).contains("\"@own/lib\"");
-    assertThat(npm(library, "token", "list", "--json")).contains("\"readonly\": false");
+    assertThat(jpm(library, "dist-tag", "add", "@own/lib@1.0.0", "stable"))
+        .isEqualTo("+stable: @own/lib@1.0.0\n");
+    jpm(library, "deprecate", "@own/lib@1.0.0", "use 1.1");
+    assertThat(jpm(library, "dist-tag", "ls")).isEqualTo("latest: 1.1.0\nstable: 1.0.0\n");
+    assertThat(jpm(library, "view", "@own/lib@stable", "deprecated")).contains("use 1.1");
+    assertThat(jpm(library, "owner", "ls", "@own/lib")).isEqualTo("me <me@mail.example>\n");
+    assertThat(jpm(library, "search", "lib", "--json")).contains("\"@own/lib\"");
+    assertThat(jpm(library, "profile", "get", "name")).isEqualTo("me\n");
+    String made = jpm(library, "token", "create", "--password=correct horse", "--name=ci");
+    assertThat(made).startsWith("Created token jpm_");
+    String tokens = jpm(library, "token", "list", "--parseable");
+    String key = tokens.lines().filter(line -> line.contains("\tci\t")).findFirst().orElseThrow();
+    assertThat(jpm(library, "token", "revoke", key.substring(0, key.indexOf('\t'))))
+        .isEqualTo("Removed 1 token\n");
 
     TempProject app = app();
     npm(app, "install");
@@ -100,13 +104,12 @@ class MirrorTest {
     assertThat(npm(app, "audit")).contains("found 0 vulnerabilities");
     assertThat(jpm(app, "ci")).contains("added 2 packages");
 
-    npm(library, "unpublish", "@own/lib@1.0.0");
-    assertThat(npm(library, "view", "@own/lib", "versions", "--json")).doesNotContain("1.0.0");
-    assertThat(tryNpm(app, "view", "@own/lib@1.0.0", "version").stdout()).isEmpty();
+    assertThat(jpm(library, "unpublish", "@own/lib@1.0.0")).isEqualTo("- @own/lib@1.0.0\n");
+    assertThat(jpm(library, "view", "@own/lib", "versions", "--json")).doesNotContain("1.0.0");
     npm(library, "unpublish", "@own/lib", "--force");
-    assertThat(tryNpm(library, "view", "@own/lib").stderr()).contains("E404");
-    npm(library, "logout");
-    assertThat(tryNpm(library, "whoami").stderr()).contains("ENEEDAUTH");
+    assertThat(jpm.run(library, "view", "@own/lib").stderr()).contains("E404");
+    jpm(library, "logout");
+    assertThat(jpm.run(library, "whoami").stderr()).contains("ENEEDAUTH");
   }
 
   @Test
@@ -122,7 +125,7 @@ class MirrorTest {
     npm(second, "ci");
     assertThat(second.has("node_modules/dep/package.json")).isTrue();
     TempProject third = TempProject.in(temp.resolve("third")).file("package.json", DEPENDS);
-    npm(third, "install");
+    jpm(third, "install");
     assertThat(third.read("package-lock.json")).contains("dep-1.1.0.tgz");
   }
 

@@ -1,20 +1,17 @@
 package dev.jpm.mirror;
 
-import dev.jpm.fs.FolderLock;
-import dev.jpm.fs.Folders;
 import dev.jpm.mirror.access.Accounts;
 import dev.jpm.mirror.access.Gatekeeper;
 import dev.jpm.mirror.access.WebLogins;
-import dev.jpm.mirror.blob.BlobFolder;
 import dev.jpm.mirror.blob.BlobStore;
 import dev.jpm.mirror.config.MirrorConfig;
 import dev.jpm.mirror.home.Homes;
 import dev.jpm.mirror.http.Route;
-import dev.jpm.mirror.metadata.EmbeddedStore;
 import dev.jpm.mirror.metadata.MetadataStore;
 import dev.jpm.mirror.packument.Forms;
 import dev.jpm.mirror.publish.Amending;
 import dev.jpm.mirror.publish.Publishing;
+import dev.jpm.mirror.publish.UnusedBlobs;
 import dev.jpm.mirror.route.AccountRoutes;
 import dev.jpm.mirror.route.LoginRoutes;
 import dev.jpm.mirror.route.PackumentRoutes;
@@ -27,6 +24,7 @@ import dev.jpm.mirror.route.TagRoutes;
 import dev.jpm.mirror.route.TarballRoutes;
 import dev.jpm.mirror.route.TokenRoutes;
 import dev.jpm.mirror.server.Sockets;
+import dev.jpm.mirror.transfer.Prefetch;
 import dev.jpm.mirror.upstream.Documents;
 import dev.jpm.mirror.upstream.Tarballs;
 import dev.jpm.mirror.upstream.Upstream;
@@ -45,19 +43,20 @@ import java.util.function.Consumer;
 /** A mirror that runs: its parts, put together. */
 public final class Mirror implements AutoCloseable {
   private final MirrorConfig config;
-  private final FolderLock lock;
-  private final MetadataStore metadata;
+  private final MirrorStorage storage;
+  private final Homes homes;
   private final List<Upstream> upstreams;
   private final ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor();
   private final Sockets sockets;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private Mirror(MirrorConfig config, FolderLock lock, InstantSource clock, Consumer<String> log) {
+  private Mirror(
+      MirrorConfig config, MirrorStorage storage, InstantSource clock, Consumer<String> log) {
     this.config = config;
-    this.lock = lock;
-    this.metadata = EmbeddedStore.open(config.storage().resolve("metadata.sqlite"));
+    this.storage = storage;
     this.upstreams =
         config.upstreams().stream().map(upstream -> new Upstream(upstream, clock)).toList();
+    this.homes = homes(clock);
     List<Route> routes = routes(clock);
     this.sockets = Sockets.open(config.listen(), config.publicUrl(), routes, log, clock);
   }
@@ -68,22 +67,17 @@ public final class Mirror implements AutoCloseable {
    * @param log is given a line of JSON for each request
    */
   public static Mirror start(MirrorConfig config, InstantSource clock, Consumer<String> log) {
-    Folders.create(config.storage());
-    FolderLock lock =
-        FolderLock.tryAcquire(config.storage().resolve("lock"), FolderLock.Mode.EXCLUSIVE)
-            .orElseThrow(() ->
-                JpmException.of(
-                    ErrorCode.EBUSY, "Another process serves the mirror in " + config.storage()));
+    MirrorStorage storage = MirrorStorage.open(config.storage());
     boolean started = false;
     try {
-      Mirror mirror = new Mirror(config, lock, clock, log);
+      Mirror mirror = new Mirror(config, storage, clock, log);
       started = true;
       return mirror;
     } catch (UncheckedIOException e) {
       throw cannotListen(config, e);
     } finally {
       if (!started) {
-        lock.close();
+        storage.close();
       }
     }
   }
@@ -107,16 +101,23 @@ public final class Mirror implements AutoCloseable {
     return e;
   }
 
-  private List<Route> routes(InstantSource clock) {
-    boolean signUp = config.access().signUp();
-    BlobStore blobs = BlobFolder.in(config.storage());
+  private Homes homes(InstantSource clock) {
+    MetadataStore metadata = storage.metadata();
+    BlobStore blobs = storage.blobs();
     Documents documents = new Documents(metadata.documents(), blobs, clock, beside);
     Tarballs tarballs = new Tarballs(metadata.tarballs(), blobs, documents, beside);
-    Homes homes = new Homes(config.namespaces(), upstreams, metadata, blobs, documents, tarballs);
+    return new Homes(config.namespaces(), upstreams, metadata, blobs, documents, tarballs);
+  }
+
+  private List<Route> routes(InstantSource clock) {
+    boolean signUp = config.access().signUp();
+    MetadataStore metadata = storage.metadata();
+    BlobStore blobs = storage.blobs();
     Accounts accounts = new Accounts(metadata.people(), clock, signUp);
     Gatekeeper gatekeeper = new Gatekeeper(accounts, config.access().anonymousReads());
-    Amending amending = new Amending(metadata.packages(), metadata.people(), clock);
-    Publishing publishing = new Publishing(homes, metadata.packages(), clock);
+    UnusedBlobs unused = new UnusedBlobs(blobs, metadata);
+    Amending amending = new Amending(metadata.packages(), metadata.people(), unused, clock);
+    Publishing publishing = new Publishing(homes, metadata.packages(), unused, clock);
     PassedThrough passed = new PassedThrough(homes);
     return Route.all(
         new StatusRoutes(metadata.people()).all(),
@@ -134,7 +135,7 @@ public final class Mirror implements AutoCloseable {
                 amending,
                 config.limits())
             .all(),
-        new PackumentRoutes(homes, new Forms(config.storage().resolve("forms")), gatekeeper).all(),
+        new PackumentRoutes(homes, new Forms(storage.forms()), gatekeeper).all(),
         new TarballRoutes(homes, gatekeeper).all(),
         new TagRoutes(gatekeeper, amending).all());
   }
@@ -151,6 +152,11 @@ public final class Mirror implements AutoCloseable {
     return sockets.port();
   }
 
+  /** Takes in what is wanted before anybody asks for it. */
+  public Prefetch prefetch() {
+    return new Prefetch(homes);
+  }
+
   /** Takes no more requests, lets those under way end, and stops. */
   @Override
   public void close() {
@@ -160,7 +166,6 @@ public final class Mirror implements AutoCloseable {
     sockets.close();
     beside.close();
     upstreams.forEach(Upstream::close);
-    metadata.close();
-    lock.close();
+    storage.close();
   }
 }

@@ -94,6 +94,9 @@ class PublishingTest {
         .putObject("../../p-1.0.0.tgz")
         .put("data", Base64.getEncoder().encodeToString(TARBALL));
     assertRefused(trick, 400, "No version has a tarball called");
+    ObjectNode proven = document("@own/p", "1.0.0");
+    proven.path("_attachments").asObject().putObject("@own/p-1.0.0.sigstore").put("data", "{}");
+    assertRefused(proven, 400, "publish without --provenance");
     assertRefused(put("@own/p", "{\"name\": \"@own/p\", \"versions\": {", me), 400, "");
     assertRefused(put("@own/p", "[]", me), 400, "must be a JSON object");
 
@@ -116,6 +119,7 @@ class PublishingTest {
   @Test
   void aVersionIsNeverGivenTwice() {
     publish("@own/p", "1.0.0");
+    publish("@own/q", "1.0.0");
 
     assertRefused(
         put("@own/p", document("@own/p", "1.0.0").toString(), me),
@@ -127,6 +131,10 @@ class PublishingTest {
     assertThat(mirror.get("@own/p").statusCode()).isEqualTo(404);
     assertThat(mirror.get("@own/p/-/p-1.0.0.tgz").statusCode()).isEqualTo(404);
     assertRefused(put("@own/p", document("@own/p", "1.0.0").toString(), me), 403, "publish over");
+    assertThat(files(storage.resolve("blobs"))).as("the other's tarball").hasSize(1);
+    String other = mirror.document("@own/q?write=true").path("_rev").asString();
+    send("DELETE", "@own%2fq/-rev/" + other, "");
+    assertThat(files(storage.resolve("blobs"))).isEmpty();
     assertThat(publish("@own/p", "1.0.1").statusCode()).isEqualTo(201);
   }
 

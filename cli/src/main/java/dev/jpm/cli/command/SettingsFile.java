@@ -20,7 +20,7 @@ import java.nio.file.attribute.PosixFilePermissions;
  * A settings file that is being changed; what is not changed keeps its place. A file that ends up
  * empty is removed. The user's file is readable by the user alone, as it may hold secrets.
  */
-final class SettingsFile {
+public final class SettingsFile {
   private final Layer layer;
   private final Path path;
   private String text;
@@ -32,7 +32,7 @@ final class SettingsFile {
   }
 
   /** The file of a layer as it is now; no text where there is none yet. */
-  static SettingsFile of(Invocation call, Layer layer) {
+  public static SettingsFile of(Invocation call, Layer layer) {
     Path path =
         switch (layer) {
           case PROJECT -> call.project().localPrefix().resolve(".npmrc");
@@ -62,11 +62,11 @@ final class SettingsFile {
     return text;
   }
 
-  void set(String key, OptionValue value) {
+  public void set(String key, OptionValue value) {
     text = IniEdit.set(text, key, value);
   }
 
-  void remove(String key) {
+  public void remove(String key) {
     text = IniEdit.remove(text, key);
   }
 
@@ -78,7 +78,7 @@ final class SettingsFile {
     }
   }
 
-  void save() {
+  public void save() {
     try {
       if (text.isBlank()) {
         Files.deleteIfExists(path);

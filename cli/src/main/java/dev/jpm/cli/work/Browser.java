@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Opens pages in the user's browser, or prints where they are. */
-final class Browser {
+public final class Browser {
   private static final Duration LONGEST_SEARCH = Duration.ofSeconds(5);
 
   private final Invocation call;
 
-  Browser(Invocation call) {
+  public Browser(Invocation call) {
     this.call = call;
   }
 
@@ -27,7 +27,7 @@ final class Browser {
    *
    * @throws JpmException EUSAGE for what is no page of the web
    */
-  void open(String url, String title) {
+  public void open(String url, String title) {
     boolean wanted = call.settings().decision("browser").orElse(true);
     if (!wanted) {
       print(url, title);

@@ -2,36 +2,44 @@ package dev.jpm.cli.work;
 
 import dev.jpm.cli.Invocation;
 import dev.jpm.cli.command.Command;
-import dev.jpm.config.Credentials;
-import dev.jpm.config.Credentials.Login;
-import dev.jpm.config.Registries;
-import dev.jpm.config.Secret;
 import dev.jpm.mirror.Mirror;
-import dev.jpm.mirror.config.ConfigFile;
+import dev.jpm.mirror.MirrorStorage;
 import dev.jpm.mirror.config.MirrorConfig;
-import dev.jpm.mirror.config.MirrorConfig.Listen;
-import dev.jpm.mirror.config.UpstreamConfig;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 
-/** {@code jpm mirror serve}: runs a mirror until the process is told to end. */
+/**
+ * {@code jpm mirror}: {@code serve} runs one until the process is told to end, {@code sync} fetches
+ * ahead, {@code export} and {@code import} take what one holds to another.
+ */
 public final class MirrorCommand implements Command {
-  private static final String BEARER = "Bearer ";
-
   @Override
   public int run(Invocation call) throws IOException, InterruptedException {
     List<String> words = call.words();
-    if (words.isEmpty() || !words.getFirst().equals("serve") || words.size() > 2) {
+    String word = words.isEmpty() ? "" : words.getFirst();
+    List<String> rest = words.isEmpty() ? words : words.subList(1, words.size());
+    String only = rest.size() == 1 ? rest.getFirst() : "";
+    if (word.equals("sync")) {
+      return new MirrorSync(call).run(rest);
+    }
+    if (word.equals("serve") && rest.size() <= 1) {
+      return serve(call, only);
+    }
+    if (only.isEmpty()) {
       throw call.usage("");
     }
-    MirrorConfig config = config(call, words.size() > 1 ? words.get(1) : "");
+    return switch (word) {
+      case "export" -> exportTo(call, only);
+      case "import" -> importFrom(call, only);
+      default -> throw call.usage("");
+    };
+  }
+
+  private static int serve(Invocation call, String file) throws IOException, InterruptedException {
+    MirrorConfig config = MirrorSettings.config(call, file);
     PrintStream out = call.session().streams().out();
     Mirror mirror = Mirror.start(config, call.session().clock(), line -> tell(out, line));
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(mirror::close));
@@ -50,65 +58,24 @@ public final class MirrorCommand implements Command {
     }
   }
 
-  private static MirrorConfig config(Invocation call, String file) throws IOException {
-    MirrorConfig usual = usual(call);
-    if (file.isEmpty()) {
-      return usual;
+  private static int exportTo(Invocation call, String file) throws IOException {
+    Path target = call.session().cwd().resolve(file);
+    try (MirrorStorage storage = MirrorStorage.open(MirrorSettings.storage(call))) {
+      int blobs = storage.exportTo(target);
+      call.terminal().line("exported " + counted(blobs) + " to " + target);
     }
-    Path path = call.session().cwd().resolve(file);
-    MirrorConfig said = ConfigFile.parse(Files.readString(path), path, call.session().env(), usual);
-    // What is said on the command line counts more than what stands in a file.
-    return new MirrorConfig(
-        port(call).map(port -> new Listen(said.listen().host(), port)).orElse(said.listen()),
-        storage(call).orElse(said.storage()),
-        said.publicUrl(),
-        said.upstreams(),
-        said.namespaces(),
-        said.access(),
-        said.limits());
+    return 0;
   }
 
-  /** Loopback, and the registry that installs would use, with what it wants to be shown. */
-  private static MirrorConfig usual(Invocation call) {
-    URI registry = new Registries(call.settings()).standard().url();
-    Login login = new Credentials(call.settings()).at(registry).orElse(Login.ANONYMOUS);
-    UpstreamConfig bare = UpstreamConfig.of("upstream", registry);
-    UpstreamConfig upstream =
-        new UpstreamConfig(
-            bare.name(),
-            bare.url(),
-            bare.packages(),
-            token(login),
-            bare.lifetimes(),
-            bare.timeout());
-    Listen listen = new Listen(Listen.USUAL.host(), port(call).orElse(Listen.USUAL.port()));
-    Path storage = storage(call).orElse(call.session().cwd().resolve("jpm-mirror"));
-    return new MirrorConfig(
-        listen,
-        storage,
-        null,
-        List.of(upstream),
-        List.of(),
-        MirrorConfig.Access.OPEN,
-        MirrorConfig.Limits.USUAL);
+  private static int importFrom(Invocation call, String file) throws IOException {
+    Path source = call.session().cwd().resolve(file);
+    try (MirrorStorage storage = MirrorStorage.open(MirrorSettings.storage(call))) {
+      call.terminal().line("imported " + counted(storage.importFrom(source)) + " from " + source);
+    }
+    return 0;
   }
 
-  private static @Nullable Secret token(Login login) {
-    return login
-        .authorization()
-        .map(Secret::reveal)
-        .filter(header -> header.startsWith(BEARER))
-        .map(header -> Secret.of(header.substring(BEARER.length())))
-        .orElse(null);
-  }
-
-  private static Optional<Integer> port(Invocation call) {
-    String text = call.settings().text("port");
-    return text.isEmpty() ? Optional.empty() : Optional.of(call.settings().count("port"));
-  }
-
-  private static Optional<Path> storage(Invocation call) {
-    String text = call.settings().text("storage");
-    return text.isEmpty() ? Optional.empty() : Optional.of(call.session().cwd().resolve(text));
+  private static String counted(int blobs) {
+    return blobs + " file" + (blobs == 1 ? "" : "s");
   }
 }

@@ -3,9 +3,8 @@ package dev.jpm.cli.work;
 import dev.jpm.cli.ChosenWorkspaces;
 import dev.jpm.cli.Invocation;
 import dev.jpm.cli.command.Command;
+import dev.jpm.cli.registry.RegistryTalk;
 import dev.jpm.cli.terminal.Level;
-import dev.jpm.config.OptionValue.Text;
-import dev.jpm.config.Origin.Layer;
 import dev.jpm.config.Registries.Registry;
 import dev.jpm.config.Settings;
 import dev.jpm.install.Packed;
@@ -22,7 +21,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** {@code publish}: a folder or a tarball becomes a version that others can install. */
 public final class PublishCommand implements Command {
@@ -67,7 +65,7 @@ public final class PublishCommand implements Command {
       try (Work reading = Work.of(call)) {
         Manifest manifest = new Packing(reading.bench(), workspaces).manifest(folder);
         refusePrivate(manifest);
-        settings = withPublishConfig(settings, manifest);
+        settings = PublishConfig.in(settings, manifest);
       }
     }
     try (Work work = Work.of(call, settings)) {
@@ -80,22 +78,6 @@ public final class PublishCommand implements Command {
       throw JpmException.of(ErrorCode.EPRIVATE, "This package has been marked as private")
           .withHint("Remove the 'private' field from the package.json to publish it.");
     }
-  }
-
-  /** What the package says of where it belongs, unless the user says otherwise in this call. */
-  private static Settings withPublishConfig(Settings settings, Manifest manifest) {
-    Settings changed = settings;
-    JsonNode config = manifest.json().path("publishConfig");
-    for (Map.Entry<String, JsonNode> entry : config.properties()) {
-      boolean known =
-          List.of("registry", "tag", "access").contains(entry.getKey())
-              || entry.getKey().endsWith(":registry");
-      boolean typed = settings.layer(Layer.CLI).containsKey(entry.getKey());
-      if (known && !typed && entry.getValue().isString()) {
-        changed = changed.with(entry.getKey(), new Text(entry.getValue().stringValue()));
-      }
-    }
-    return changed;
   }
 
   /** One publication with its tools. */
@@ -121,7 +103,8 @@ public final class PublishCommand implements Command {
       String access = settings.text("access");
       tellWhere(registry, tag, access, dryRun);
       if (!dryRun) {
-        publishing.send(packed, folder, tag, npmsAccess(access));
+        RegistryTalk.of(call, work)
+            .change(publishing.request(packed, folder, tag, npmsAccess(access)));
       }
       if (json) {
         call.terminal().json(Map.of(packed.name(), report.json()));
@@ -152,7 +135,7 @@ public final class PublishCommand implements Command {
       String sentence = "This command requires you to be logged in to " + shown(registry);
       if (!dryRun) {
         throw JpmException.of(ErrorCode.ENEEDAUTH, sentence)
-            .withHint("Set //" + registry.url().getRawAuthority() + "/:_authToken in your .npmrc");
+            .withHint("Log in: jpm login --registry=" + shown(registry));
       }
       call.terminal().log(Level.WARN, "publish", sentence + " (dry-run)");
     }

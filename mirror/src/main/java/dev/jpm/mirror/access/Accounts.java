@@ -21,11 +21,13 @@ public final class Accounts {
   private final InstantSource clock;
   private final boolean signUp;
   private final Passwords passwords = new Passwords();
+  private final Attempts attempts;
 
   public Accounts(People people, InstantSource clock, boolean signUp) {
     this.people = people;
     this.clock = clock;
     this.signUp = signUp;
+    this.attempts = new Attempts(clock);
   }
 
   /**
@@ -47,8 +49,16 @@ public final class Accounts {
 
   /**
    * Whether {@code password} is that of {@code name}; takes as long where there is no such person.
+   * Who is wrong too often from {@code remote} is refused for a while.
    */
-  public boolean knows(String name, String password) {
+  public boolean knows(String name, String password, String remote) {
+    attempts.admit(remote, name);
+    boolean right = knows(name, password);
+    attempts.ended(remote, name, right);
+    return right;
+  }
+
+  private boolean knows(String name, String password) {
     Optional<Person> person = people.find(name);
     if (person.isEmpty()) {
       passwords.hash(password);
@@ -58,9 +68,9 @@ public final class Accounts {
   }
 
   /** Logs a person in, or makes a new one where that is allowed and the name is free. */
-  public void enter(String name, String password, String email) {
+  public void enter(String name, String password, String email, String remote) {
     if (people.find(name).isPresent() || !signUp) {
-      if (!knows(name, password)) {
+      if (!knows(name, password, remote)) {
         throw HttpProblem.unauthorized("the user name or the password is not right");
       }
       return;

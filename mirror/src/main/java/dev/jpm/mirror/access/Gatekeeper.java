@@ -35,12 +35,12 @@ public final class Gatekeeper {
               .token(credentials)
               .<Identity>map(token -> new Identity.Known(token.person(), token.readonly()))
               .orElseGet(Identity.Anonymous::new);
-      case "basic" -> byPassword(credentials);
+      case "basic" -> byPassword(credentials, call.remote());
       default -> new Identity.Anonymous();
     };
   }
 
-  private Identity byPassword(String credentials) {
+  private Identity byPassword(String credentials, String remote) {
     String pair;
     try {
       pair = new String(Base64.getDecoder().decode(credentials), StandardCharsets.UTF_8);
@@ -48,7 +48,7 @@ public final class Gatekeeper {
       return new Identity.Anonymous();
     }
     int colon = pair.indexOf(':');
-    return colon > 0 && accounts.knows(pair.substring(0, colon), pair.substring(colon + 1))
+    return colon > 0 && accounts.knows(pair.substring(0, colon), pair.substring(colon + 1), remote)
         ? new Identity.Known(pair.substring(0, colon), false)
         : new Identity.Anonymous();
   }

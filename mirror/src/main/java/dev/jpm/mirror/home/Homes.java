@@ -66,7 +66,7 @@ public final class Homes {
     }
     return upstream(name)
         .map(upstream -> documents.find(name, upstream))
-        .orElseGet(Lookup.Missing::new);
+        .orElseGet(() -> documents.kept(name));
   }
 
   /** The packument of a package that was published here. */
@@ -88,7 +88,7 @@ public final class Homes {
     }
     return upstream(name)
         .map(upstream -> tarballs.find(name, file, upstream))
-        .orElseGet(TarballLookup.Missing::new);
+        .orElseGet(() -> tarballs.kept(name, file));
   }
 
   private TarballLookup ownTarball(PackageName name, String file) {

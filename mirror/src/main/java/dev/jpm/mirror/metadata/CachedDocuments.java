@@ -3,6 +3,7 @@ package dev.jpm.mirror.metadata;
 import dev.jpm.model.PackageName;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /** What upstreams said about packages. */
@@ -16,6 +17,9 @@ public interface CachedDocuments {
   record Cached(@Nullable String digest, @Nullable String etag, Instant checkedAt) {}
 
   Optional<Cached> find(PackageName name);
+
+  /** All of them, by name. */
+  SequencedMap<PackageName, Cached> all();
 
   void put(PackageName name, Cached cached);
 }

@@ -48,10 +48,16 @@ public interface OwnPackages {
 
   boolean has(PackageName name);
 
+  /** The names of all packages that have not been taken back. */
+  List<PackageName> names();
+
   /** All versions in the order of their publication, also those that were taken back. */
   List<Release> releases(PackageName name);
 
   Optional<Release> release(PackageName name, String version);
+
+  /** Whether a version that is not taken back has the tarball with that digest. */
+  boolean names(String digest);
 
   Published publish(Publication publication);
 

@@ -77,6 +77,12 @@ record PackageRows(Database database) implements OwnPackages {
   }
 
   @Override
+  public List<PackageName> names() {
+    return database.all(
+        "SELECT name FROM packages ORDER BY name", row -> PackageName.parse(row.getString(1)));
+  }
+
+  @Override
   public List<Release> releases(PackageName name) {
     return database.all(RELEASE + " ORDER BY position", PackageRows::release, name.value());
   }
@@ -85,6 +91,16 @@ record PackageRows(Database database) implements OwnPackages {
   public Optional<Release> release(PackageName name, String version) {
     return database.first(
         RELEASE + " AND version = ?", PackageRows::release, name.value(), version);
+  }
+
+  @Override
+  public boolean names(String digest) {
+    return database
+        .first(
+            "SELECT 1 FROM releases WHERE digest = ? AND manifest IS NOT NULL LIMIT 1",
+            row -> row.getInt(1),
+            digest)
+        .isPresent();
   }
 
   @Override
@@ -235,8 +251,8 @@ record PackageRows(Database database) implements OwnPackages {
     List<@Nullable Object> values = new ArrayList<>();
     for (String word : words) {
       sql.append(
-          " AND (instr(lower(p.name), ?) OR instr(lower(coalesce(r.manifest ->> 'description', '')),"
-              + " ?) OR instr(lower(coalesce(r.manifest ->> 'keywords', '')), ?))");
+          " AND (instr(lower(p.name), ?) OR instr(lower(coalesce(r.manifest ->> 'description',"
+              + " '')), ?) OR instr(lower(coalesce(r.manifest ->> 'keywords', '')), ?))");
       values.addAll(List.of(word, word, word));
     }
     sql.append(" ORDER BY p.name");

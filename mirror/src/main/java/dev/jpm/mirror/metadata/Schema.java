@@ -47,7 +47,8 @@ final class Schema {
               CREATE TABLE tokens(id TEXT PRIMARY KEY, hash TEXT NOT NULL UNIQUE,
                 person TEXT NOT NULL, name TEXT NOT NULL, readonly INTEGER NOT NULL,
                 created_at INTEGER NOT NULL, expires_at INTEGER) WITHOUT ROWID
-              """));
+              """),
+          List.of("CREATE INDEX releases_digest ON releases(digest)"));
 
   private Schema() {}
 

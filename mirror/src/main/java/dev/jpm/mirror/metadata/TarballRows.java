@@ -1,6 +1,7 @@
 package dev.jpm.mirror.metadata;
 
 import dev.jpm.model.PackageName;
+import java.util.List;
 import java.util.Optional;
 
 record TarballRows(Database database) implements CachedTarballs {
@@ -11,6 +12,17 @@ record TarballRows(Database database) implements CachedTarballs {
         row -> new Cached(row.getString(1), row.getLong(2)),
         name.value(),
         file);
+  }
+
+  @Override
+  public List<Named> all() {
+    return database.all(
+        "SELECT name, file, digest, size FROM tarballs ORDER BY name, file",
+        row ->
+            new Named(
+                PackageName.parse(row.getString(1)),
+                row.getString(2),
+                new Cached(row.getString(3), row.getLong(4))));
   }
 
   @Override

@@ -4,10 +4,12 @@ import dev.jpm.fs.Folders;
 import dev.jpm.model.Integrity.Algorithm;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
@@ -40,30 +42,70 @@ public final class Forms {
   /**
    * A packument in one form.
    *
-   * @param file its bytes, gzipped
+   * @param size of its bytes, gzipped
    */
-  public record Made(String etag, Path file, long size) {}
+  public record Made(String etag, long size, Source source) {
+    /** Its bytes, gzipped. */
+    public InputStream open() throws IOException {
+      return source.open();
+    }
+  }
+
+  /** Opens the bytes of a form. */
+  @FunctionalInterface
+  public interface Source {
+    InputStream open() throws IOException;
+  }
+
+  /** How often a form is made again that another request takes away as out of date. */
+  private static final int TRIES = 5;
 
   /** The form of {@code document} for clients that reach the mirror at {@code base}. */
   public Made of(Document document, Form form, String base) {
+    try {
+      String etag = "W/\"" + document.id() + "-" + form.word() + "-" + digest(base).substring(0, 8);
+      return new Made(
+          etag + '"',
+          again(document, form, base, Files::size),
+          () -> again(document, form, base, Files::newInputStream));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What is done with a form's file while it is there. */
+  @FunctionalInterface
+  private interface Use<T> {
+    T of(Path file) throws IOException;
+  }
+
+  /** One that is newer, or of another address, may take the file away at any moment. */
+  private <T> T again(Document document, Form form, String base, Use<T> use) throws IOException {
+    for (int left = TRIES; ; left--) {
+      try {
+        return use.of(file(document, form, base));
+      } catch (NoSuchFileException gone) {
+        if (left == 0) {
+          throw gone;
+        }
+      }
+    }
+  }
+
+  private Path file(Document document, Form form, String base) throws IOException {
     Path file =
         folderOf(base)
             .resolve(digest(document.name().value()).substring(0, 32))
             .resolve(form.word() + "-" + document.id());
-    try {
-      if (!Files.exists(file)) {
-        synchronized (locks.computeIfAbsent(file, _ -> new Object())) {
-          if (!Files.exists(file)) {
-            make(document, form, base, file);
-          }
+    if (!Files.exists(file)) {
+      synchronized (locks.computeIfAbsent(file, _ -> new Object())) {
+        if (!Files.exists(file)) {
+          make(document, form, base, file);
         }
-        locks.remove(file);
       }
-      String etag = "W/\"" + document.id() + "-" + form.word() + "-" + digest(base).substring(0, 8);
-      return new Made(etag + '"', file, Files.size(file));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      locks.remove(file);
     }
+    return file;
   }
 
   private void make(Document document, Form form, String base, Path file) throws IOException {

@@ -19,11 +19,13 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Amending {
   private final OwnPackages packages;
   private final People people;
+  private final UnusedBlobs unused;
   private final InstantSource clock;
 
-  public Amending(OwnPackages packages, People people, InstantSource clock) {
+  public Amending(OwnPackages packages, People people, UnusedBlobs unused, InstantSource clock) {
     this.packages = packages;
     this.people = people;
+    this.unused = unused;
     this.clock = clock;
   }
 
@@ -70,11 +72,19 @@ public final class Amending {
     }
     Map<String, String> tags = new LinkedHashMap<>(submission.tags());
     tags.values().removeIf(version -> !submission.versions().contains(version));
+    List<Release> releases = packages.releases(own.name());
     packages.withdraw(own.name(), gone, tags, clock.instant());
+    unused.removeUnused(
+        releases.stream()
+            .filter(release -> gone.contains(release.version()))
+            .map(Release::digest)
+            .toList());
   }
 
   public void withdraw(OwnPackage own) {
+    List<Release> releases = packages.releases(own.name());
     packages.withdraw(own.name(), clock.instant());
+    unused.removeUnused(releases.stream().map(Release::digest).toList());
   }
 
   /** Points a tag to a version, or takes it away where that is null. */

@@ -4,6 +4,7 @@ import dev.jpm.mirror.home.Homes;
 import dev.jpm.mirror.http.HttpProblem;
 import dev.jpm.mirror.metadata.OwnPackages;
 import dev.jpm.mirror.metadata.OwnPackages.Publication;
+import dev.jpm.mirror.metadata.OwnPackages.Published;
 import dev.jpm.mirror.metadata.OwnPackages.Release;
 import dev.jpm.mirror.publish.Submission.Attachment;
 import dev.jpm.mirror.upstream.Lookup;
@@ -18,11 +19,13 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Publishing {
   private final Homes homes;
   private final OwnPackages packages;
+  private final UnusedBlobs unused;
   private final InstantSource clock;
 
-  public Publishing(Homes homes, OwnPackages packages, InstantSource clock) {
+  public Publishing(Homes homes, OwnPackages packages, UnusedBlobs unused, InstantSource clock) {
     this.homes = homes;
     this.packages = packages;
+    this.unused = unused;
     this.clock = clock;
   }
 
@@ -63,11 +66,6 @@ public final class Publishing {
     manifest.remove("readme");
     manifest.putObject("_npmUser").put("name", person);
     PublishRules.complete(manifest, name, added.getKey(), tarball.upload());
-    try {
-      tarball.upload().keep();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
     Release release =
         new Release(
             added.getKey(),
@@ -77,10 +75,18 @@ public final class Publishing {
             clock.instant());
     Publication publication =
         new Publication(name, release, submission.tags().keySet(), readme, person);
-    switch (packages.publish(publication)) {
+    switch (published(tarball, publication)) {
       case DONE -> {}
       case EXISTS -> throw PublishRules.exists(added.getKey());
       case NOT_OWNER -> throw PublishRules.notOwner(name, person);
+    }
+  }
+
+  private Published published(Attachment tarball, Publication publication) {
+    try {
+      return unused.keep(tarball.upload(), () -> packages.publish(publication));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

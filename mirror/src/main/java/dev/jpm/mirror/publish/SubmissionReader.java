@@ -30,6 +30,9 @@ import tools.jackson.databind.node.ObjectNode;
 public final class SubmissionReader implements AutoCloseable {
   private static final String TARBALL = ".tgz";
 
+  /** Dropped in silence, a statement would be missed by those who trust that it is there. */
+  private static final String PROVENANCE = ".sigstore";
+
   private final BlobStore blobs;
   private final Limits limits;
   private final Predicate<String> known;
@@ -136,6 +139,10 @@ public final class SubmissionReader implements AutoCloseable {
       return;
     }
     for (String file = parser.nextName(); file != null; file = parser.nextName()) {
+      if (file.endsWith(PROVENANCE)) {
+        throw HttpProblem.badRequest(
+            "This registry keeps no provenance statements; publish without --provenance");
+      }
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw HttpProblem.badRequest("an attachment must be an object");
       }

@@ -58,7 +58,8 @@ public final class AccountRoutes {
     if (!body.path("name").asString(name).equals(name)) {
       throw HttpProblem.badRequest("the body is about another user than the path");
     }
-    accounts.enter(name, body.path("password").asString(""), body.path("email").asString(""));
+    accounts.enter(
+        name, body.path("password").asString(""), body.path("email").asString(""), call.remote());
     String token = accounts.issue(name, TokenWish.LOGIN).secret();
     return Answer.json(
         201,

@@ -71,7 +71,11 @@ public final class LoginRoutes {
     Map<String, String> fields = fields(call);
     String name = fields.getOrDefault("name", "");
     try {
-      accounts.enter(name, fields.getOrDefault("password", ""), fields.getOrDefault("email", ""));
+      accounts.enter(
+          name,
+          fields.getOrDefault("password", ""),
+          fields.getOrDefault("email", ""),
+          call.remote());
     } catch (HttpProblem refused) {
       return page.form(login, String.valueOf(refused.getMessage()));
     }

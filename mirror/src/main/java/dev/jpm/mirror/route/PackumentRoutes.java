@@ -16,7 +16,6 @@ import dev.jpm.mirror.upstream.Lookup;
 import dev.jpm.model.PackageName;
 import java.io.BufferedInputStream;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import tools.jackson.databind.node.ObjectNode;
@@ -54,7 +53,15 @@ public final class PackumentRoutes {
   }
 
   private static Answer gzipped(Forms.Made made, Form form) {
-    return Answer.stream(200, form.type(), made.size(), out -> Files.copy(made.file(), out))
+    return Answer.stream(
+            200,
+            form.type(),
+            made.size(),
+            out -> {
+              try (InputStream in = made.open()) {
+                in.transferTo(out);
+              }
+            })
         .with("content-encoding", "gzip");
   }
 
@@ -64,7 +71,7 @@ public final class PackumentRoutes {
         form.type(),
         -1,
         out -> {
-          try (InputStream file = new BufferedInputStream(Files.newInputStream(made.file()));
+          try (InputStream file = new BufferedInputStream(made.open());
               InputStream in = new GZIPInputStream(file, 32 * 1024)) {
             in.transferTo(out);
           }

@@ -51,7 +51,7 @@ public final class TokenRoutes {
   private Answer create(Call call, Values values) {
     String person = gatekeeper.writer(call);
     ObjectNode body = Json.read(call, LARGEST);
-    if (!accounts.knows(person, body.path("password").asString(""))) {
+    if (!accounts.knows(person, body.path("password").asString(""), call.remote())) {
       throw HttpProblem.unauthorized("the password is not right");
     }
     MadeToken made = accounts.issue(person, wish(body));

@@ -72,6 +72,12 @@ public final class Documents {
     return refresh(name, upstream);
   }
 
+  /** What is kept of a package that no upstream serves any more. */
+  public Lookup kept(PackageName name) {
+    Cached kept = known(name);
+    return kept == null ? new Lookup.Missing() : lookup(name, kept, false);
+  }
+
   /** Asks the upstream, however young what is kept may be. */
   public Lookup refresh(PackageName name, Upstream upstream) {
     return switch (flights.get(name, () -> ask(name, upstream))) {

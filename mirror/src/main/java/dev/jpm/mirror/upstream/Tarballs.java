@@ -43,6 +43,11 @@ public final class Tarballs {
     return stored(key).orElseGet(() -> flights.get(key, () -> begin(key, upstream)));
   }
 
+  /** What is kept of a package that no upstream serves any more. */
+  public TarballLookup kept(PackageName name, String file) {
+    return stored(new Key(name, file)).orElseGet(TarballLookup.Missing::new);
+  }
+
   private Optional<TarballLookup> stored(Key key) {
     return rows.find(key.name(), key.file())
         .flatMap(cached ->

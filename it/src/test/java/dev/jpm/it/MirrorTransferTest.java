@@ -1,0 +1,125 @@
+package dev.jpm.it;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jpm.mirror.Mirror;
+import dev.jpm.mirror.config.MirrorConfig;
+import dev.jpm.mirror.config.MirrorConfig.Access;
+import dev.jpm.mirror.config.MirrorConfig.Limits;
+import dev.jpm.mirror.config.MirrorConfig.Listen;
+import dev.jpm.registrymock.MockRegistry;
+import dev.jpm.testing.CommandResult;
+import dev.jpm.testing.TempProject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a mirror holds, fetched ahead and taken to where there is no network. */
+class MirrorTransferTest {
+  @TempDir private Path temp;
+
+  @Test
+  void aClosureGoesInOneFileToAMirrorWithoutUpstream() throws IOException {
+    Path bundle = temp.resolve("bundle.zip");
+    TempProject app =
+        TempProject.in(temp.resolve("app"))
+            .file("package.json", "{\"dependencies\": {\"a\": \"^1.0.0\"}}");
+    TempProject desk = TempProject.in(temp.resolve("desk"));
+    try (MockRegistry upstream = MockRegistry.start()) {
+      upstream
+          .publish(
+              "a",
+              "1.0.0",
+              p -> p.dependency("b", "^1.0.0").field("optionalDependencies", "{\"far\":\"1.0.0\"}"))
+          .publish("b", "1.0.0")
+          .publish("far", "1.0.0", p -> p.field("os", "[\"aix\"]"))
+          .publish("extra", "2.0.0", p -> p.dependency("b", "^1.0.0"))
+          .publish("never-asked-for", "1.0.0");
+      Jpm outside = jpm(upstream.url());
+      run(outside, app, "install", "--omit-lockfile-registry-resolved", "--package-lock-only");
+
+      assertThat(sync(outside, desk, "../app/package-lock.json").stdout())
+          .isEqualTo("synced 3 of 3 packages\n");
+      assertThat(sync(outside, desk, "--package=extra").stdout())
+          .endsWith("synced 2 of 2 packages\n");
+      assertThat(sync(outside, desk, "--package=nope").exitCode()).isEqualTo(1);
+      assertThat(run(outside, desk, "mirror", "export", bundle.toString()))
+          .startsWith("exported 8 files to ");
+    }
+
+    Jpm inside = jpm("http://127.0.0.1:1/");
+    assertThat(imported(inside, desk, bundle)).startsWith("imported 8 files from ");
+    assertThat(imported(inside, desk, bundle)).startsWith("imported 0 files from ");
+    try (Mirror mirror = Mirror.start(withoutUpstream(), InstantSource.system(), line -> {})) {
+      Jpm there = jpm(mirror.url()).set("npm_config_cache", temp.resolve("cache2").toString());
+      assertThat(run(there, app, "ci")).contains("added 2 packages");
+      assertThat(app.has("node_modules/b/package.json")).isTrue();
+      TempProject other =
+          TempProject.in(temp.resolve("other"))
+              .file("package.json", "{\"dependencies\": {\"extra\": \"^2.0.0\"}}");
+      run(there, other, "install");
+      assertThat(other.has("node_modules/extra/package.json")).isTrue();
+      assertThat(there.run(other, "view", "never-asked-for").stderr()).contains("E404");
+    }
+  }
+
+  @Test
+  void aBundleThatWasTamperedWithIsRefused() throws IOException {
+    Path bundle = temp.resolve("bundle.zip");
+    TempProject desk = TempProject.in(temp.resolve("desk"));
+    try (MockRegistry upstream = MockRegistry.start()) {
+      upstream.publish("a", "1.0.0");
+      assertThat(sync(jpm(upstream.url()), desk, "--package=a").exitCode()).isZero();
+      run(jpm(upstream.url()), desk, "mirror", "export", bundle.toString());
+    }
+    String content = Files.readString(bundle, ISO_8859_1);
+    int name = content.indexOf("blobs/") + "blobs/".length();
+    char other = content.charAt(name) == '0' ? '1' : '0';
+    String tampered = content.substring(0, name) + other + content.substring(name + 1);
+    Files.writeString(bundle, tampered, ISO_8859_1);
+
+    Jpm inside = jpm("http://127.0.0.1:1/");
+    String[] words = {"mirror", "import", bundle.toString(), "--storage=../inside"};
+    assertThat(inside.run(desk, words).stderr()).contains("EINTEGRITY", "are others");
+    Files.writeString(bundle, "no bundle");
+    assertThat(inside.run(desk, words).stderr()).contains("EINTEGRITY", "is no whole bundle");
+  }
+
+  private MirrorConfig withoutUpstream() {
+    return new MirrorConfig(
+        new Listen("127.0.0.1", 0),
+        temp.resolve("inside"),
+        null,
+        List.of(),
+        List.of(),
+        Access.OPEN,
+        Limits.USUAL);
+  }
+
+  private Jpm jpm(String registry) throws IOException {
+    return Jpm.withDefaults(Files.createDirectories(temp.resolve("home")))
+        .set("npm_config_registry", registry)
+        .set("npm_config_runtime", "system")
+        .set("npm_config_fetch_retries", "0")
+        .set("PATH", StandInNode.in(temp.resolve("bin")) + ":/usr/bin:/bin");
+  }
+
+  private static CommandResult sync(Jpm jpm, TempProject desk, String what) {
+    return jpm.run(desk, "mirror", "sync", what);
+  }
+
+  private static String imported(Jpm jpm, TempProject desk, Path bundle) {
+    return run(jpm, desk, "mirror", "import", bundle.toString(), "--storage=../inside");
+  }
+
+  private static String run(Jpm jpm, TempProject project, String... words) {
+    CommandResult result = jpm.run(project, words);
+    assertThat(result.exitCode()).as(result.stderr()).isZero();
+    return result.stdout();
+  }
+}
