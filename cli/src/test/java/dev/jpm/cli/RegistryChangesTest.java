@@ -153,16 +153,16 @@ final class RegistryChangesTest {
   void oneTimePasswordsAreToldWantedAndSent() {
     Fault wanted =
         new Fault.Answer(401, Map.of("WWW-Authenticate", "OTP"), "{\"error\":\"otp please\"}");
-    registry.fail("/-/package/a/dist-tags/beta", 2, wanted);
-    answer("/-/package/a/dist-tags/beta", 200, "{}");
-    Answer told = call.run("dist-tag", "add", "a@1.0.0", "beta");
+    registry.fail("/-/package/a/dist-tags/canary", 1, wanted);
+    Answer told = call.run("dist-tag", "add", "a@1.0.0", "canary");
     assertThat(told.err())
         .contains("code EOTP", "This operation requires a one-time password")
         .contains("--otp=<code>");
 
+    registry.fail("/-/package/a/dist-tags/nightly", 1, wanted);
     Answer asked =
-        call.onTerminal().typing("no\n12 34\n").run("dist-tag", "add", "a@1.0.0", "beta");
-    assertThat(asked.out()).isEqualTo("+beta: a@1.0.0\n");
+        call.onTerminal().typing("no\n12 34\n").run("dist-tag", "add", "a@1.0.0", "nightly");
+    assertThat(asked.out()).isEqualTo("+nightly: a@1.0.0\n");
     assertThat(last().header("npm-otp")).isEqualTo("1234");
   }
 
