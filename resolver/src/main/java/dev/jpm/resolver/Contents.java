@@ -21,7 +21,7 @@ final class Contents {
   private final Nodes nodes;
   private final ManifestSource manifests;
 
-  private final List<GraphNode> opened = new ArrayList<>();
+  private final List<GraphNode> closed = new ArrayList<>();
 
   Contents(Settings settings, Nodes nodes, ManifestSource manifests) {
     this.settings = settings;
@@ -29,7 +29,11 @@ final class Contents {
     this.manifests = manifests;
   }
 
-  /** Looks into {@code node}'s tarball, if it has one and it will be installed here. */
+  /**
+   * Looks into {@code node}'s tarball, if it has one and it will be installed here. Where packages
+   * are put in place, npm opens bundles that it did not know only then, so that they have no part
+   * in where others go: such a bundle is kept for later.
+   */
   void unpack(GraphNode node) {
     if (node.isProjectRoot()
         || node.resolved() == null
@@ -39,27 +43,40 @@ final class Contents {
         || !isWanted(node)) {
       return;
     }
-    PackageNode asked = Freezer.packageNode(node);
-    switch (manifests.contents(asked)) {
-      case ContentsAnswer.Found found -> {
-        if (node.hasShrinkwrap()) {
-          transplant(found.shrinkwrapped(), node);
-        }
-        if (!node.info().bundled().isEmpty()) {
-          boolean known = node.children().stream().anyMatch(Shipped::inDepBundle);
-          transplant(found.bundled(), node);
-          if (!known) {
-            opened.add(node);
-          }
-        }
+    boolean bundles = !node.info().bundled().isEmpty();
+    boolean waits =
+        bundles
+            && !settings.has(Flag.COMPLETE)
+            && node.children().stream().noneMatch(Shipped::inDepBundle);
+    if (waits) {
+      closed.add(node);
+    }
+    if (node.hasShrinkwrap() || (bundles && !waits)) {
+      ContentsAnswer.Found found = found(node);
+      if (node.hasShrinkwrap()) {
+        transplant(found.shrinkwrapped(), node);
       }
-      case ContentsAnswer.Failed failed -> throw failed.error();
+      if (bundles && !waits) {
+        transplant(found.bundled(), node);
+      }
     }
   }
 
-  /** The packages that were found to bring others along that the tree had not had before. */
-  List<GraphNode> opened() {
-    return List.copyOf(opened);
+  /** The packages whose bundles are still to be opened. */
+  List<GraphNode> closed() {
+    return List.copyOf(closed);
+  }
+
+  /** Opens a bundle that was kept for later. */
+  void open(GraphNode bundler) {
+    transplant(found(bundler).bundled(), bundler);
+  }
+
+  private ContentsAnswer.Found found(GraphNode node) {
+    return switch (manifests.contents(Freezer.packageNode(node))) {
+      case ContentsAnswer.Found found -> found;
+      case ContentsAnswer.Failed failed -> throw failed.error();
+    };
   }
 
   private boolean isWanted(GraphNode node) {

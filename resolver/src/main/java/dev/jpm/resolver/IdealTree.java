@@ -126,16 +126,13 @@ public final class IdealTree {
       assertOverrides();
       builder.build();
       PlatformRules rules = new PlatformRules(settings);
-      if (settings.has(Flag.COMPLETE) || contents.opened().isEmpty()) {
-        FlagCalculator.calculate(graph);
-      } else {
-        new BundleFlags(rules, graph).calculate(contents.opened());
-      }
+      FlagCalculator.calculate(graph);
       if (isPruned(builder)) {
         builder.pruneExtraneous();
       }
       PlatformRules.dropFailed(builder.failures(), graph);
       rules.check(graph);
+      new BundleFlags(rules, contents, graph).open();
       PlatformRules.requireFailed(builder.failures(), graph);
       return resolved(requests);
     }

@@ -154,6 +154,38 @@ class LinksTest {
             """);
   }
 
+  /** npm looks into bundles only when it puts their packages in place. */
+  @Test
+  void whatIsBundledHasNoPartInWhereOthersGo() {
+    assertThat(
+            World.of("m@1.0.0 bundle:l@2\nn@1.0.0 l@^1.1.0\nl@1.0.0\nl@1.1.0 deprecated")
+                .bundled("m@1.0.0", "node_modules/l 2.0.0")
+                .tree("l@1 m@1 n@1"))
+        .isEqualTo(
+            """
+            /l 1.0.0
+            /m 1.0.0
+            /m//l 2.0.0 bundled
+            /n 1.0.0
+            /n//l 1.1.0
+            """);
+  }
+
+  @Test
+  void whatLiesInABundleAndNobodyWantsIsListedAllTheSame() {
+    assertThat(
+            World.of("m@1.0.0 bundle:l@1 f@1\nf@1.0.0 i@2\ni@2.1.0")
+                .bundled("m@1.0.0", "node_modules/i 2.0.0")
+                .tree("m@1"))
+        .isEqualTo(
+            """
+            /f 1.0.0
+            /i 2.1.0
+            /m 1.0.0
+            /m//i 2.0.0 dev optional peer extraneous
+            """);
+  }
+
   @Test
   void whatTheRootBundlesIsInstalledAllTheSame() {
     assertThat(World.of("b@1.0.0 c@1\nc@1.0.0").tree("bundle:b@1"))
