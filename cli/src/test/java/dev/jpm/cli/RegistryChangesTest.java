@@ -109,11 +109,11 @@ final class RegistryChangesTest {
 
   @Test
   void theDocumentIsChangedBeforeTheTarballGoes() {
-    String versions = "\"versions\":{\"1.0.0\":{},\"1.1.0\":{\"dist\":{\"tarball\":\"%s\"}}}";
     String document =
         "{\"_rev\":\"3\",\"_attachments\":{},\"dist-tags\":{\"latest\":\"1.1.0\",\"x\":\"1.1.0\"},"
-            + versions.formatted(registry.tarballUrl("a", "1.1.0"))
-            + "}";
+            + "\"versions\":{\"1.0.0\":{},\"1.1.0\":{\"dist\":{\"tarball\":\""
+            + registry.tarballUrl("a", "1.1.0")
+            + "\"}}}}";
     answer("/a", 200, document);
     answer("/a", 200, document);
     answer("/a/-rev/3", 200, "{}");

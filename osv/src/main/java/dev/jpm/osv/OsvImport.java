@@ -101,7 +101,7 @@ final class OsvImport {
       }
       return sums[0] + " " + sums[1] + " " + sums[2];
     } catch (UncheckedIOException e) {
-      throw FileErrors.of(e.getCause(), "read", source);
+      throw FileErrors.of(new IOException(e.getMessage(), e), "read", source);
     } catch (IOException e) {
       throw FileErrors.of(e, "read", source);
     }

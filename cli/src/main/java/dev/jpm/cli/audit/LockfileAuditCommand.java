@@ -74,8 +74,9 @@ final class LockfileAuditCommand {
   }
 
   private boolean needsRegistry() {
-    return asked().orElseGet(
-        () -> locks.stream().anyMatch(lock -> PolicyAudit.needsRegistry(lock, policy.policy())));
+    return asked()
+        .orElseGet(() ->
+            locks.stream().anyMatch(lock -> PolicyAudit.needsRegistry(lock, policy.policy())));
   }
 
   private List<Finding> findings(@Nullable ReleaseSource source) {

@@ -102,7 +102,7 @@ public final class DistTagCommand implements Command {
     private void add(String typed, String tag) {
       Spec spec = typed.isEmpty() ? null : Spec.parseArgument(typed);
       PackageName name = spec == null ? null : spec.name();
-      if (name == null || tag.isBlank()) {
+      if (spec == null || name == null || tag.isBlank()) {
         throw call.usage("must provide a spec with a name and version, and a tag to add");
       }
       Spec.parse(name.value(), tag);

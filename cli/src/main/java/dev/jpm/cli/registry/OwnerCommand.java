@@ -34,11 +34,11 @@ public final class OwnerCommand implements Command {
         named || chosen.isEmpty() ? List.of(Packages.word(call, packageAt)) : chosen.names();
     try (RegistryTalk talk = RegistryTalk.of(call)) {
       for (String each : packages) {
-        PackageName name;
-        switch (action) {
-          case "ls", "list", "add", "rm", "remove" -> name = Packages.namedOrProject(call, each);
-          default -> throw call.usage("");
-        }
+        PackageName name =
+            switch (action) {
+              case "ls", "list", "add", "rm", "remove" -> Packages.namedOrProject(call, each);
+              default -> throw call.usage("");
+            };
         One one = new One(call, talk, name, talk.of(name));
         if (lists) {
           one.list();

@@ -185,7 +185,8 @@ public final class TokenCommand implements Command {
     for (int length = SHORTEST_ID; length < key.length(); length++) {
       String begin = key.substring(0, length);
       if (tokens.stream()
-          .noneMatch(other -> other != token && other.path("key").asString("").startsWith(begin))) {
+          .map(other -> other.path("key").asString(""))
+          .noneMatch(other -> !other.equals(key) && other.startsWith(begin))) {
         return begin;
       }
     }
