@@ -153,6 +153,13 @@ class PublishingTest {
   }
 
   @Test
+  void aRefusalReachesWhoIsStillSending() {
+    String much = "\"" + "x".repeat(900_000) + "\"";
+
+    assertRefused(mirror.send("PUT", "@own%2fp", much), 401, "You must be logged in");
+  }
+
+  @Test
   void onlyOwnersChangeAPackage() {
     publish("@own/p", "1.0.0");
     String[] other = People.enter(mirror, "other");

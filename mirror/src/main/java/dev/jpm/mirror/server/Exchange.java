@@ -2,6 +2,8 @@ package dev.jpm.mirror.server;
 
 import dev.jpm.mirror.http.Call;
 import dev.jpm.mirror.http.FormFields;
+import java.io.FilterInputStream;
+import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +24,21 @@ record Exchange(@Nullable URI publicUrl) {
         segments(request),
         query == null ? Map.of() : FormFields.parse(query),
         name -> request.getHeaders().get(name),
-        Request.asInputStream(request),
+        new Body(Request.asInputStream(request)),
         base(request),
         Request.getRemoteAddr(request));
+  }
+
+  /** Stays open for {@link Front}, which takes what nobody read: closing it would break it off. */
+  private static final class Body extends FilterInputStream {
+    Body(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public void close() {
+      // see above
+    }
   }
 
   private List<String> segments(Request request) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Takes requests from Jetty, one virtual thread each, and writes answers back. */
 final class Front extends Handler.Abstract {
   private static final int BUFFER = 64 * 1024;
+  private static final int MOST_TAKEN = 1024 * 1024;
 
   private final Exchange exchange;
   private final Dispatcher dispatcher;
@@ -39,6 +40,7 @@ final class Front extends Handler.Abstract {
       return true;
     }
     Said said = answer(call);
+    takeRest(call);
     Answer answer = said.answer();
     Counted out = new Counted(Content.Sink.asOutputStream(response));
     @Nullable Throwable failure = said.failure();
@@ -53,6 +55,22 @@ final class Front extends Handler.Abstract {
     Duration took = Duration.ofNanos(System.nanoTime() - begun);
     log.tell(call, request.getMethod(), answer.status(), out.count, took, failure);
     return true;
+  }
+
+  /**
+   * Takes what the client still sends, within reason: a stream that is answered before all of it
+   * has come is broken off, and its client may never see the answer.
+   */
+  private static void takeRest(Call call) {
+    byte[] buffer = new byte[BUFFER];
+    try {
+      long taken = 0;
+      for (int read = 0; read >= 0 && taken < MOST_TAKEN; taken += read) {
+        read = call.body().read(buffer);
+      }
+    } catch (IOException gone) {
+      // Then nobody sends any more.
+    }
   }
 
   private static void write(Request request, Response response, Answer answer, Counted out)
