@@ -12,10 +12,11 @@ import java.util.function.Function;
  * are kept, failures are handed to those who waited and forgotten. Whoever is interrupted while he
  * waits gets a {@link CancellationException}.
  */
-final class Once<K, V> {
+public final class Once<K, V> {
   private final ConcurrentMap<K, CompletableFuture<V>> results = new ConcurrentHashMap<>();
 
-  V get(K key, Function<K, V> work) {
+  /** The result for {@code key}; throws what {@code work} threw. */
+  public V get(K key, Function<K, V> work) {
     CompletableFuture<V> mine = new CompletableFuture<>();
     CompletableFuture<V> earlier = results.putIfAbsent(key, mine);
     if (earlier != null) {

@@ -9,17 +9,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import tools.jackson.databind.JsonNode;
 
 /** Keys and whole documents of the configured registries, asked anew in every call. */
 public final class SigningRegistries implements SignedRegistry, AutoCloseable {
   private final Workbench bench;
   private final Map<String, List<SigningKey>> keys = new ConcurrentHashMap<>();
-  private final Map<String, JsonNode> documents = new ConcurrentHashMap<>();
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final WholeDocuments documents;
 
   /** Asks with the tools of {@code bench}. */
   public SigningRegistries(Workbench bench) {
@@ -28,6 +24,7 @@ public final class SigningRegistries implements SignedRegistry, AutoCloseable {
           .withHint("Audit without --offline");
     }
     this.bench = bench;
+    this.documents = new WholeDocuments(bench);
   }
 
   @Override
@@ -54,12 +51,8 @@ public final class SigningRegistries implements SignedRegistry, AutoCloseable {
 
   @Override
   public JsonNode document(String name) {
-    return documents.computeIfAbsent(name, this::fetch);
-  }
-
-  private JsonNode fetch(String name) {
     try {
-      return bench.client().document(PackageName.parse(name));
+      return documents.get(PackageName.parse(name));
     } catch (JpmException error) {
       throw failed(name, error);
     }
@@ -74,14 +67,11 @@ public final class SigningRegistries implements SignedRegistry, AutoCloseable {
 
   @Override
   public void prefetch(Collection<String> names) {
-    for (String name : names) {
-      // Nobody looks at the future: who needs the document asks again and gets the failure.
-      Future<?> _ = threads.submit(() -> document(name));
-    }
+    documents.prefetch(names);
   }
 
   @Override
   public void close() {
-    threads.shutdownNow();
+    documents.close();
   }
 }

@@ -7,11 +7,6 @@ import dev.jpm.model.PackageName;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
 import java.util.Collection;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
@@ -22,24 +17,16 @@ import tools.jackson.databind.node.ObjectNode;
  * big it is, which the ones that installs keep do not. Asked anew in every call.
  */
 public final class WholeReleases implements ReleaseSource, AutoCloseable {
-  private final Workbench bench;
-  private final Map<PackageName, JsonNode> documents = new ConcurrentHashMap<>();
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final WholeDocuments documents;
 
   /** Asks with the tools of {@code bench}. */
   public WholeReleases(Workbench bench) {
-    this.bench = bench;
+    this.documents = new WholeDocuments(bench);
   }
 
   @Override
   public void prefetch(Collection<String> names) {
-    for (String name : names) {
-      PackageName.tryParse(name)
-          .ifPresent(one -> {
-            // Nobody looks at the future: who needs the document asks again and gets the failure.
-            Future<?> _ = threads.submit(() -> document(one));
-          });
-    }
+    documents.prefetch(names);
   }
 
   @Override
@@ -55,12 +42,8 @@ public final class WholeReleases implements ReleaseSource, AutoCloseable {
   }
 
   private JsonNode document(PackageName name) {
-    return documents.computeIfAbsent(name, this::fetch);
-  }
-
-  private JsonNode fetch(PackageName name) {
     try {
-      return bench.client().document(name);
+      return documents.get(name);
     } catch (JpmException error) {
       if (error.code() == ErrorCode.E404) {
         return MissingNode.getInstance();
@@ -75,6 +58,6 @@ public final class WholeReleases implements ReleaseSource, AutoCloseable {
 
   @Override
   public void close() {
-    threads.shutdownNow();
+    documents.close();
   }
 }
