@@ -137,10 +137,8 @@ public record RunPlan(List<Step> steps) {
   private static List<String> suggestions(Manifest manifest, Wish wish) {
     List<String> near = new ArrayList<>();
     String typed = wish.event();
-    for (String command : Closeness.within(typed, wish.commands().keySet())) {
-      if (!command.equals(typed)) {
-        near.add("  jpm " + command + " # " + wish.commands().get(command));
-      }
+    for (String command : Closeness.among(typed, wish.commands().keySet())) {
+      near.add("  jpm " + command + " # " + wish.commands().get(command));
     }
     for (String script : Closeness.within(typed, manifest.scripts().keySet())) {
       if (!OWN_COMMANDS.contains(script)) {
