@@ -121,19 +121,6 @@ public final class RegistryClient implements AutoCloseable {
   }
 
   /**
-   * Sends {@code document} as what the registry is to know of {@code name}: publishes.
-   *
-   * @param otp a one-time password, or null
-   */
-  public JsonNode put(PackageName name, JsonNode document, @Nullable String otp) {
-    return send(RegistryRequest.of("PUT", registries.of(name), name.escaped())
-            .with(document)
-            .withOtp(otp)
-            .about(name.value()))
-        .orThrow();
-  }
-
-  /**
    * Sends {@code request}. A refusal is an answer, what keeps from getting one an exception.
    * Nothing that is sent along goes to another host.
    */

@@ -212,6 +212,21 @@ class RegistryClientTest {
   }
 
   @Test
+  void aLoginThatIsSentOnceStaysOnItsHost() {
+    try (TestRegistry other = new TestRegistry();
+        RegistryClient client = registry.client()) {
+      mock.fail("/a", Fault.redirect(other.mock.url() + "a"));
+      RegistryRequest request =
+          RegistryRequest.of("GET", client.registries().standard(), "a").as("me", "secret");
+
+      JpmException refused = catchThrowableOfType(JpmException.class, () -> client.send(request));
+
+      assertThat(refused.sentence()).contains("to another host");
+      assertThat(other.mock.requests().all()).isEmpty();
+    }
+  }
+
+  @Test
   void takesCredentialsAlongOnTheSameHost() {
     mock.requireBearer("/*", "t0ken").fail("/a", Fault.redirect("/@s%2fa"));
 
