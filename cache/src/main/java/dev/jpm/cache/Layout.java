@@ -29,6 +29,11 @@ record Layout(Path root) {
     return root.resolve("packuments");
   }
 
+  /** One file for each registry that something is known of. */
+  Path registries() {
+    return root.resolve("registries");
+  }
+
   /** One file for each project that something was noted of. */
   Path notes() {
     return root.resolve("projects");

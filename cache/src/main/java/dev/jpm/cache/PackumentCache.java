@@ -36,6 +36,11 @@ public final class PackumentCache {
     this.layout = layout;
   }
 
+  /** What is known of the registries themselves. */
+  public RegistryNotes registries() {
+    return new RegistryNotes(layout.registries());
+  }
+
   /** The document, or empty where there is none or where its file is damaged. */
   public Optional<CachedPackument> get(Key key) {
     return read(fileOf(key)).filter(file -> file.key().equals(key)).map(PackumentFile::document);

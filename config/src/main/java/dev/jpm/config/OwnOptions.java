@@ -55,6 +55,10 @@ final class OwnOptions {
           typed("ask-registry", NULL, BOOLEAN)
               .notExported()
               .says("Compare a lockfile with the registry; never, where the answer is no"),
+          oneOf("fetch-closure", "auto", "auto", "always", "never")
+              .says(
+                  "Ask a jpm mirror for all that an install will look at in one request; auto:"
+                      + " where the registry has told before that it answers"),
           bool("maven-proxies", false)
               .says("Read proxies from Maven's settings.xml where no other is configured"),
           typed("filter", STRING, ARRAY)

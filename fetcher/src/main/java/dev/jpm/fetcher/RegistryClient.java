@@ -53,6 +53,9 @@ public final class RegistryClient implements AutoCloseable {
   /** Origins that a request could not reach after all its tries: others need not try as long. */
   private final Set<String> unreachable = ConcurrentHashMap.newKeySet();
 
+  /** Origins of registries that answer a {@link ClosureQuestion}, as their answers told. */
+  private final Set<String> closures = ConcurrentHashMap.newKeySet();
+
   /**
    * A client with its own connections.
    *
@@ -78,6 +81,10 @@ public final class RegistryClient implements AutoCloseable {
 
   public Registries registries() {
     return registries;
+  }
+
+  boolean offersClosure(URI registry) {
+    return closures.contains(origin(registry));
   }
 
   /** The whole document about {@code name} as the registry gives it; nothing is cached. */
@@ -290,6 +297,9 @@ public final class RegistryClient implements AutoCloseable {
     String notice = response.header("npm-notice");
     if (notice != null && toldNotices.add(notice)) {
       reporter.on(new Event.Notice(notice));
+    }
+    if (response.header("jpm-closure") != null) {
+      closures.add(origin(url));
     }
     long length = body.contentLength();
     InputStream in = body.byteStream();

@@ -2,15 +2,14 @@ package dev.jpm.install;
 
 import dev.jpm.fetcher.PackumentFetcher;
 import dev.jpm.fetcher.PackumentResult;
-import dev.jpm.model.Manifest;
 import dev.jpm.model.PackageName;
 import dev.jpm.model.Packument;
+import dev.jpm.model.Want;
 import dev.jpm.resolver.PackumentAnswer;
 import dev.jpm.resolver.PackumentSource;
 import dev.jpm.resolver.PickOptions;
 import dev.jpm.resolver.PickResult;
 import dev.jpm.resolver.VersionPicker;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -25,17 +24,20 @@ import java.util.function.Supplier;
  */
 final class Packuments implements PackumentSource {
   private final Supplier<PackumentFetcher> fetcher;
+  private final Foretold foretold;
   private final VersionPicker picker;
   private final PickOptions options;
   private final ExecutorService threads;
-  private final Set<String> followed = ConcurrentHashMap.newKeySet();
+  private final Set<Want> followed = ConcurrentHashMap.newKeySet();
 
   Packuments(
       Supplier<PackumentFetcher> fetcher,
+      Foretold foretold,
       VersionPicker picker,
       PickOptions options,
       ExecutorService threads) {
     this.fetcher = fetcher;
+    this.foretold = foretold;
     this.picker = picker;
     this.options = options;
     this.threads = threads;
@@ -47,40 +49,35 @@ final class Packuments implements PackumentSource {
   }
 
   @Override
+  public PackumentAnswer packument(PackageName name, String wanted) {
+    return foretold
+        .packument(name, wanted)
+        .<PackumentAnswer>map(PackumentAnswer.Found::new)
+        .orElseGet(() -> packument(name));
+  }
+
+  @Override
   public void prefetch(PackageName name, String spec) {
-    if (!followed.add(name + "@" + spec)) {
+    prefetch(new Want(name, spec));
+  }
+
+  private void prefetch(Want want) {
+    if (!followed.add(want)) {
       return;
     }
     try {
       // Nobody looks at the future: who needs the packument asks again and gets the failure.
-      Future<?> _ = threads.submit(() -> follow(name, spec));
+      Future<?> _ = threads.submit(() -> follow(want));
     } catch (RejectedExecutionException e) {
       // The resolution is over; nobody waits for this any more.
     }
   }
 
-  private void follow(PackageName name, String spec) {
-    if (fetcher.get().fetch(name) instanceof PackumentResult.Found(Packument packument)
-        && picker.pick(packument, spec, options) instanceof PickResult.Picked picked) {
-      Manifest manifest = picked.release().manifest();
-      followAll(manifest.dependencies());
-      followAll(manifest.optionalDependencies());
-      for (Map.Entry<String, String> peer : manifest.peerDependencies().entrySet()) {
-        if (!manifest.isPeerOptional(peer.getKey())) {
-          follow(peer);
-        }
-      }
-    }
-  }
-
-  private void followAll(Map<String, String> dependencies) {
-    dependencies.entrySet().forEach(this::follow);
-  }
-
-  private void follow(Map.Entry<String, String> dependency) {
-    String spec = dependency.getValue();
-    if (spec.indexOf(':') < 0 && spec.indexOf('/') < 0) {
-      PackageName.tryParse(dependency.getKey()).ifPresent(name -> prefetch(name, spec));
+  private void follow(Want want) {
+    if (foretold.packument(want.name(), want.spec()).isEmpty()
+        && fetcher.get().fetch(want.name()) instanceof PackumentResult.Found(Packument packument)
+        && picker.pick(packument, want.spec(), options) instanceof PickResult.Picked picked) {
+      Want.ofPackage(picked.release().manifest()).forEach(this::prefetch);
     }
   }
 }

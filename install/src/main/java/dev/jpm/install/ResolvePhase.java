@@ -1,6 +1,7 @@
 package dev.jpm.install;
 
 import dev.jpm.linker.Layout;
+import dev.jpm.model.Want;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
 import dev.jpm.model.error.JpmException.Because;
@@ -21,8 +22,10 @@ import dev.jpm.resolver.ResolveRequest;
 import dev.jpm.resolver.StartingTree;
 import dev.jpm.resolver.VersionPicker;
 import dev.jpm.resolver.WaysOut;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From what is there and what is asked for to the ideal tree: the resolver's ports are wired here.
@@ -31,6 +34,7 @@ final class ResolvePhase {
   private final Workbench bench;
   private final InstallRequest request;
   private final Layout layout;
+  private volatile @Nullable Foretold foretold;
 
   ResolvePhase(Workbench bench, InstallRequest request, Layout layout) {
     this.bench = bench;
@@ -50,13 +54,17 @@ final class ResolvePhase {
       Downloads downloads,
       ExecutorService threads,
       boolean fetches) {
-    PickOptions picks = picks(options(loaded));
+    ResolveOptions options = options(loaded);
+    StartingTree start = startingTree(loaded);
+    Foretold told = Foretold.begin(bench, wants(loaded, start), options, threads);
+    foretold = told;
     PickListener listener = fetches ? downloads : (name, manifest) -> {};
     VersionPicker picker = new VersionPicker();
-    Packuments packuments = new Packuments(bench::packuments, picker, picks, threads);
+    Packuments packuments =
+        new Packuments(bench::packuments, told, picker, picks(options), threads);
     IdealTree idealTree =
         new IdealTree(packuments, outside(loaded, git, downloads), listener, picker);
-    Resolution resolution = idealTree.resolve(asked(loaded));
+    Resolution resolution = idealTree.resolve(asked(loaded, start));
     return switch (resolution) {
       case Resolution.Resolved resolved -> {
         resolved
@@ -75,23 +83,38 @@ final class ResolvePhase {
 
   /** The same once more: nothing is reported and nothing fetched ahead. */
   Resolution again(Loaded loaded, GitPackages git, Downloads downloads) {
-    PackumentSource known = name -> FetchedPackuments.answer(bench.packuments().fetch(name));
+    PackumentSource fetched = name -> FetchedPackuments.answer(bench.packuments().fetch(name));
+    Foretold told = foretold;
+    PackumentSource known = told == null ? fetched : told.before(fetched);
     ManifestSource outside = outside(loaded, git, downloads);
     return new IdealTree(known, outside, (name, manifest) -> {}, new VersionPicker())
-        .resolve(asked(loaded));
+        .resolve(asked(loaded, startingTree(loaded)));
+  }
+
+  /** What is asked of the registry first; nothing where what is there tells most of the rest. */
+  private static List<Want> wants(Loaded loaded, StartingTree start) {
+    if (!(start instanceof StartingTree.Nothing)) {
+      return List.of();
+    }
+    List<Want> wants = new ArrayList<>();
+    loaded.project().manifests(false).values().forEach(m -> wants.addAll(Want.ofProject(m)));
+    for (String argument : loaded.asked().specs()) {
+      Want.ofArgument(argument).ifPresent(wants::add);
+    }
+    return wants;
   }
 
   private ManifestSource outside(Loaded loaded, GitPackages git, Downloads downloads) {
     return new OutsideManifests(bench, loaded.project(), git, downloads);
   }
 
-  private ResolveRequest asked(Loaded loaded) {
+  private ResolveRequest asked(Loaded loaded, StartingTree start) {
     ProjectFiles project = loaded.project();
     return new ResolveRequest(
         project.folder().toString().replace('\\', '/'),
         project.manifest(),
         project.workspaces(),
-        startingTree(loaded),
+        start,
         changes(loaded.asked()),
         options(loaded));
   }

@@ -8,6 +8,7 @@ import dev.jpm.config.Registries;
 import dev.jpm.config.Settings;
 import dev.jpm.config.Tls;
 import dev.jpm.fetcher.CacheMode;
+import dev.jpm.fetcher.ClosureFetcher;
 import dev.jpm.fetcher.HttpOptions;
 import dev.jpm.fetcher.PackumentFetcher;
 import dev.jpm.fetcher.Pause;
@@ -107,6 +108,11 @@ public final class Workbench implements AutoCloseable {
     return open;
   }
 
+  /** Asks registries for many documents at once. */
+  ClosureFetcher closures() {
+    return new ClosureFetcher(client(), store().packuments().registries(), surroundings.reporter());
+  }
+
   public synchronized TarballFetcher tarballs() {
     TarballFetcher open = tarballs;
     if (open == null) {
@@ -140,6 +146,9 @@ public final class Workbench implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    if (client != null && store != null) {
+      closures().learn(client.registries().standard());
+    }
     if (tarballs != null) {
       tarballs.close();
     }

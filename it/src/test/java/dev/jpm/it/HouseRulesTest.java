@@ -43,6 +43,7 @@ class HouseRulesTest {
   private static final List<String> ROOMS =
       List.of(
           "model",
+          "packument",
           "fs",
           "config",
           "lockfile",
@@ -61,6 +62,7 @@ class HouseRulesTest {
 
   private static final String[] PURE = {
     "dev.jpm.model..",
+    "dev.jpm.packument..",
     "dev.jpm.config..",
     "dev.jpm.lockfile..",
     "dev.jpm.resolver..",
@@ -113,6 +115,9 @@ class HouseRulesTest {
   private static List<ArchRule> walls() {
     return List.of(
         room("model").mayKnow().because("the pure types stand under everything"),
+        room("packument")
+            .mayKnow("model")
+            .because("documents are read alike wherever they come from"),
         room("fs").mayKnow("model").because("moves on disk know no packages"),
         room("config")
             .mayKnow("model")
@@ -129,7 +134,7 @@ class HouseRulesTest {
             .mayKnow("model", "fs", "lockfile", "resolver", "audit")
             .because("a database of advisories answers what audits ask, and nothing else"),
         room("fetcher")
-            .mayKnow("model", "fs", "config", "cache")
+            .mayKnow("model", "packument", "fs", "config", "cache")
             .because("registries are spoken to without a tree in mind"),
         room("pack")
             .mayKnow("model", "fs")
@@ -141,7 +146,7 @@ class HouseRulesTest {
             .mayKnow("model", "fs", "config")
             .because("scripts run wherever a tree already stands"),
         room("mirror")
-            .mayKnow("model", "fs", "config")
+            .mayKnow("model", "packument", "fs", "config", "resolver")
             .because("a server shares no wire code with the client that is tested against it"),
         noClasses()
             .that()

@@ -4,6 +4,7 @@ import dev.jpm.mirror.access.Accounts;
 import dev.jpm.mirror.access.Gatekeeper;
 import dev.jpm.mirror.access.WebLogins;
 import dev.jpm.mirror.blob.BlobStore;
+import dev.jpm.mirror.closure.Closures;
 import dev.jpm.mirror.config.MirrorConfig;
 import dev.jpm.mirror.home.Homes;
 import dev.jpm.mirror.http.Route;
@@ -13,6 +14,7 @@ import dev.jpm.mirror.publish.Amending;
 import dev.jpm.mirror.publish.Publishing;
 import dev.jpm.mirror.publish.UnusedBlobs;
 import dev.jpm.mirror.route.AccountRoutes;
+import dev.jpm.mirror.route.ClosureRoutes;
 import dev.jpm.mirror.route.LoginRoutes;
 import dev.jpm.mirror.route.PackumentRoutes;
 import dev.jpm.mirror.route.PassedThrough;
@@ -42,6 +44,9 @@ import java.util.function.Consumer;
 
 /** A mirror that runs: its parts, put together. */
 public final class Mirror implements AutoCloseable {
+  /** For packuments that were read: a large project's take a tenth. */
+  private static final long ROOM = Runtime.getRuntime().maxMemory() / 4;
+
   private final MirrorConfig config;
   private final MirrorStorage storage;
   private final Homes homes;
@@ -119,6 +124,7 @@ public final class Mirror implements AutoCloseable {
     Amending amending = new Amending(metadata.packages(), metadata.people(), unused, clock);
     Publishing publishing = new Publishing(homes, metadata.packages(), unused, clock);
     PassedThrough passed = new PassedThrough(homes);
+    Forms forms = new Forms(storage.forms());
     return Route.all(
         new StatusRoutes(metadata.people()).all(),
         new AccountRoutes(gatekeeper, accounts).all(),
@@ -135,7 +141,8 @@ public final class Mirror implements AutoCloseable {
                 amending,
                 config.limits())
             .all(),
-        new PackumentRoutes(homes, new Forms(storage.forms()), gatekeeper).all(),
+        new PackumentRoutes(homes, forms, gatekeeper).all(),
+        new ClosureRoutes(homes, gatekeeper, new Closures(forms, ROOM, beside)).all(),
         new TarballRoutes(homes, gatekeeper).all(),
         new TagRoutes(gatekeeper, amending).all());
   }

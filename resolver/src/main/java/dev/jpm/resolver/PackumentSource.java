@@ -11,6 +11,14 @@ public interface PackumentSource {
   PackumentAnswer packument(PackageName name);
 
   /**
+   * As much of the document as it takes to choose what {@code wanted} (a range, a tag, a version)
+   * stands for: the choice is that from the whole one.
+   */
+  default PackumentAnswer packument(PackageName name, String wanted) {
+    return packument(name);
+  }
+
+  /**
    * Tells that {@code name} will probably be asked for, wanted as {@code spec} (a range, a tag, a
    * version), so that it can be fetched meanwhile and what it depends on followed. Returns at once.
    */

@@ -1,5 +1,6 @@
 package dev.jpm.resolver;
 
+import dev.jpm.model.PackageName;
 import dev.jpm.model.Platform;
 import dev.jpm.model.tree.DepFlag;
 import java.time.Instant;
@@ -97,6 +98,11 @@ public record ResolveOptions(
   public record ReleaseAge(@Nullable Instant before, List<String> exclude) {
     public ReleaseAge {
       exclude = List.copyOf(exclude);
+    }
+
+    /** The moment that counts for the versions of {@code name}; null: all are old enough. */
+    public @Nullable Instant before(PackageName name) {
+      return before != null && Globs.matchesAny(exclude, name.value()) ? null : before;
     }
   }
 

@@ -19,7 +19,6 @@ import dev.jpm.model.spec.Spec.VersionSpec;
 import dev.jpm.resolver.ResolveOptions.Allow;
 import dev.jpm.resolver.ResolveOptions.SourceKind;
 import dev.jpm.resolver.graph.Nodes;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Locale;
@@ -172,7 +171,7 @@ final class Sources {
     return once(
         new Key(name.value(), wanted),
         () ->
-            switch (packuments.packument(name)) {
+            switch (packuments.packument(name, wanted)) {
               case PackumentAnswer.Found found ->
                   pick(name, picker.pick(found.packument(), wanted, optionsFor(name)));
               case PackumentAnswer.NotFound missing -> failed(missing.error());
@@ -181,10 +180,9 @@ final class Sources {
   }
 
   private PickOptions optionsFor(PackageName name) {
-    Instant before = pickOptions.before();
-    return before != null && Globs.matchesAny(options.releaseAge().exclude(), name.value())
-        ? pickOptions.withBefore(null)
-        : pickOptions;
+    return pickOptions.before() == null
+        ? pickOptions
+        : pickOptions.withBefore(options.releaseAge().before(name));
   }
 
   private Loaded pick(PackageName name, PickResult result) {

@@ -47,7 +47,10 @@ public final class PackumentRoutes {
     Form form = writes ? Form.FULL : Form.of(call.headerOrEmpty("accept"));
     Forms.Made made = forms.of(document, form, call.base());
     Answer answer = call.acceptsGzip() ? gzipped(made, form) : plain(made, form);
-    Answer dated = freshness.metadata(answer.with("vary", "accept, accept-encoding"), document);
+    Answer dated =
+        freshness.metadata(
+            answer.with("vary", "accept, accept-encoding").with(ClosureRoutes.OFFER, "1"),
+            document);
     return Validator.apply(
         call, made.etag(), writes ? dated.with("cache-control", "no-store") : dated);
   }

@@ -17,7 +17,10 @@ public final class StatusRoutes {
 
   public List<Route> all() {
     return List.of(
-        Route.of("GET", "/-/ping", (call, values) -> Answer.json(200, Json.object())),
+        Route.of(
+            "GET",
+            "/-/ping",
+            (call, values) -> Answer.json(200, Json.object()).with(ClosureRoutes.OFFER, "1")),
         Route.of("GET", "/-/health", (call, values) -> status(200, "alive")),
         Route.of("GET", "/-/ready", (call, values) -> ready()));
   }

@@ -1,4 +1,4 @@
-package dev.jpm.fetcher;
+package dev.jpm.packument;
 
 import java.io.EOFException;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.jpm.fetcher;
+package dev.jpm.packument;
 
 /**
  * What of a registry's document an install needs. Everything else is left out when the document is

@@ -1,4 +1,4 @@
-package dev.jpm.fetcher;
+package dev.jpm.packument;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -10,7 +10,7 @@ import java.util.Arrays;
  * pruned form: see {@link KeptKeys}. Values equal to those of a version shortly before are kept
  * once, as most fields stay the same from release to release.
  */
-final class PackumentReader {
+public final class PackumentReader {
   private static final int BUFFER_SIZE = 1 << 16;
 
   /** How many different values of one field are compared with a new one. */
@@ -36,13 +36,13 @@ final class PackumentReader {
    * @throws MalformedJsonException where it is no JSON object
    * @throws IOException where it cannot be read or ends too early
    */
-  static SlimPackument read(InputStream in) throws IOException {
+  public static SlimPackument read(InputStream in) throws IOException {
     PackumentReader reader = new PackumentReader(in);
     reader.readDocument();
     return reader.finish();
   }
 
-  static SlimPackument read(byte[] document) throws IOException {
+  public static SlimPackument read(byte[] document) throws IOException {
     return read(new ByteArrayInputStream(document));
   }
 

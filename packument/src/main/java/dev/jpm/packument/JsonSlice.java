@@ -1,4 +1,4 @@
-package dev.jpm.fetcher;
+package dev.jpm.packument;
 
 /**
  * A range of bytes that holds one JSON value, or nothing where the length is 0. A view, not a copy,

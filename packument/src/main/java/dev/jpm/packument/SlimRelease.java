@@ -1,4 +1,4 @@
-package dev.jpm.fetcher;
+package dev.jpm.packument;
 
 import dev.jpm.model.Manifest;
 import dev.jpm.model.ManifestNormalizer;

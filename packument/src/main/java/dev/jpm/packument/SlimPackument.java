@@ -1,4 +1,4 @@
-package dev.jpm.fetcher;
+package dev.jpm.packument;
 
 import dev.jpm.model.Packument;
 import java.lang.invoke.MethodHandles;
@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *   texts       JSON as it came
  * </pre>
  */
-final class SlimPackument {
+public final class SlimPackument {
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
@@ -87,7 +88,7 @@ final class SlimPackument {
   /**
    * The packument whose {@link #bytes} these are; empty where they are damaged or of another make.
    */
-  static Optional<SlimPackument> of(byte[] bytes) {
+  public static Optional<SlimPackument> of(byte[] bytes) {
     if (bytes.length < HEADER
         || (int) INT.get(bytes, 0) != MAGIC
         || (int) INT.get(bytes, AT_CHECKSUM) != checksumOf(bytes)) {
@@ -97,17 +98,17 @@ final class SlimPackument {
   }
 
   /** What the cache keeps; not to be changed. */
-  byte[] bytes() {
+  public byte[] bytes() {
     return bytes;
   }
 
   /** The size of the document that this was made from. */
-  long documentBytes() {
+  public long documentBytes() {
     return intAt(AT_DOCUMENT_BYTES);
   }
 
   /** Whether the document says anything that a packument must: {@code {"error": …}} does not. */
-  boolean isPackument() {
+  public boolean isPackument() {
     return rangeLength(KeptKeys.DOCUMENT_NAME) > 0 || versionCount() > 0;
   }
 
@@ -116,7 +117,7 @@ final class SlimPackument {
   }
 
   /** As the resolver sees it; {@code fallbackName} where the document does not give its name. */
-  Packument toPackument(String fallbackName) {
+  public Packument toPackument(String fallbackName) {
     SequencedMap<String, Packument.Release> releases =
         LinkedHashMap.newLinkedHashMap(versionCount());
     for (int i = 0; i < versionCount(); i++) {
@@ -140,8 +141,19 @@ final class SlimPackument {
         policy.message());
   }
 
+  /**
+   * The document as JSON with nothing but these versions; publish times and what a policy withholds
+   * as they were. Whoever chooses by it chooses as by the whole one, if {@code versions} are all
+   * that were chosen by that.
+   *
+   * @param tags those to keep, with the times of what they stand at
+   */
+  public byte[] part(Set<String> versions, Set<String> tags) {
+    return PackumentPart.of(this, versions, tags);
+  }
+
   /** The range of one of the document's own fields; empty where it is missing. */
-  private JsonSlice document(int field) {
+  JsonSlice document(int field) {
     return new JsonSlice(bytes, texts + intAt(AT_RANGES + field * 8), rangeLength(field));
   }
 
@@ -149,7 +161,7 @@ final class SlimPackument {
     return intAt(AT_RANGES + field * 8 + 4);
   }
 
-  private String versionText(int version) {
+  String versionText(int version) {
     int row = versionTable + version * ROW;
     return JsonTexts.plainText(
         new JsonSlice(bytes, texts + intAt(row), intAt(row + 4)), String.valueOf(version));

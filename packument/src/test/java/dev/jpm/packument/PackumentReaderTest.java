@@ -1,4 +1,4 @@
-package dev.jpm.fetcher;
+package dev.jpm.packument;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

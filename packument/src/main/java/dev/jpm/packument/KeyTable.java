@@ -1,4 +1,4 @@
-package dev.jpm.fetcher;
+package dev.jpm.packument;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package dev.jpm.fetcher;
+package dev.jpm.packument;
 
 import java.util.AbstractMap;
 import java.util.Map;
