@@ -7,6 +7,8 @@ import dev.jpm.testing.CommandResult;
 import dev.jpm.testing.TempProject;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,7 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Trees deeper and broader than anybody has them go through every command that walks a tree. */
 class LongChainsTest {
-  private static final int LENGTH = 10_000;
+  /** {@code -Dchain=10000} takes longer. */
+  private static final int LENGTH = Integer.getInteger("chain", 4_000);
+
+  /** So small that to go down such a chain by calls would not fit: a fifth of what is usual. */
+  private static final long STACK_BYTES = 256 << 10;
+
   private static final int BREADTH = 5_000;
 
   private final MockRegistry registry = MockRegistry.start();
@@ -35,7 +42,7 @@ class LongChainsTest {
   }
 
   @Test
-  void aChainOfTenThousandPackagesGoesThroughEveryCommand() {
+  void aLongChainGoesThroughEveryCommand() {
     publishChain();
     project.packageJson(p -> p.dependency("p1", "1.0.0"));
 
@@ -68,7 +75,7 @@ class LongChainsTest {
   @Test
   void aChainThatIsNestedEndsWhereThePathsOfTheSystemEnd() {
     publishChain();
-    project.packageJson(p -> p.dependency("p9001", "1.0.0"));
+    project.packageJson(p -> p.dependency("p" + (LENGTH - 999), "1.0.0"));
 
     CommandResult result = jpm.run(project, "install", "--install-strategy=nested");
 
@@ -122,6 +129,13 @@ class LongChainsTest {
   }
 
   private String succeeds(String... command) {
-    return jpm.run(project, command).succeeded().stdout();
+    FutureTask<String> task =
+        new FutureTask<>(() -> jpm.run(project, command).succeeded().stdout());
+    new Thread(null, task, "a small stack", STACK_BYTES).start();
+    try {
+      return task.get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new AssertionError(String.join(" ", command), e);
+    }
   }
 }
