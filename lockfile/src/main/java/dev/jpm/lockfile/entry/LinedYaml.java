@@ -1,11 +1,13 @@
 package dev.jpm.lockfile.entry;
 
+import dev.jpm.lockfile.YamlNesting;
 import dev.jpm.lockfile.entry.Lined.Fields;
 import dev.jpm.lockfile.entry.Lined.Items;
 import dev.jpm.lockfile.entry.Lined.Scalar;
 import dev.jpm.model.error.JpmException;
 import java.util.LinkedHashMap;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SequencedMap;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -40,6 +42,10 @@ final class LinedYaml {
    *     holds
    */
   static Fields read(String text, String file) {
+    OptionalInt tooDeep = YamlNesting.tooDeepAt(text);
+    if (tooDeep.isPresent()) {
+      throw LinedJson.bad(file, tooDeep.getAsInt(), "it is nested too deeply");
+    }
     LoadSettings settings =
         LoadSettings.builder()
             .setSchema(new FailsafeSchema())

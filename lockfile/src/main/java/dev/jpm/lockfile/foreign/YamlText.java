@@ -1,5 +1,6 @@
 package dev.jpm.lockfile.foreign;
 
+import dev.jpm.lockfile.YamlNesting;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -29,6 +30,10 @@ final class YamlText {
 
   /** The mapping in {@code text}. Throws EBADLOCKFILE where there is none. */
   static Map<String, Object> mapping(String text, String path) {
+    OptionalInt tooDeep = YamlNesting.tooDeepAt(text);
+    if (tooDeep.isPresent()) {
+      throw ForeignLockfile.bad(path, tooDeep, "it is nested too deeply");
+    }
     LoadSettings settings =
         LoadSettings.builder().setSchema(new Texts()).setCodePointLimit(MOST_CHARACTERS).build();
     try {
