@@ -40,7 +40,7 @@ final class NetworkOptions {
           typed("noproxy", STRING, ARRAY)
               .says("Hosts reached without a proxy, separated by commas"),
           typed("local-address", NULL, STRING).says("Local address that connections come from"),
-          number("maxsockets", 15).says("Connections per host at most"),
+          number("maxsockets", 64).says("Connections per host at most"),
           number("fetch-retries", 2).says("How often a failed request is tried again"),
           number("fetch-retry-factor", 10).says("Growth of the pause between tries"),
           number("fetch-retry-mintimeout", 10000)

@@ -58,7 +58,7 @@ final class OwnOptions {
           oneOf("fetch-closure", "auto", "auto", "always", "never")
               .says(
                   "Ask a jpm mirror for all that an install will look at in one request; auto:"
-                      + " where the registry has told before that it answers"),
+                      + " where it said before that it answers"),
           bool("maven-proxies", false)
               .says("Read proxies from Maven's settings.xml where no other is configured"),
           typed("filter", STRING, ARRAY)

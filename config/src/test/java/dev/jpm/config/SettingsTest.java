@@ -124,7 +124,7 @@ final class SettingsTest {
     Settings settings = Tables.settings("loglevel=loud\nmaxsockets=many\nregistry=nowhere\n");
 
     assertThat(settings.text("loglevel")).isEqualTo("notice");
-    assertThat(settings.count("maxsockets")).isEqualTo(15);
+    assertThat(settings.count("maxsockets")).isEqualTo(64);
     assertThat(settings.text("registry")).isEqualTo(DefaultRegistry.url());
     assertThat(settings.warnings())
         .extracting(SettingsWarning::text)

@@ -71,6 +71,7 @@ class DocumentationTest {
           "https-proxy",
           "proxy",
           "noproxy",
+          "fetch-closure",
           "maven-proxies",
           "cafile",
           "strict-ssl",
