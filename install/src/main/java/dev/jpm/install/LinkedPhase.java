@@ -10,6 +10,8 @@ import dev.jpm.linker.virtual.Entry;
 import dev.jpm.linker.virtual.Naming;
 import dev.jpm.linker.virtual.VirtualTree;
 import dev.jpm.model.Platform;
+import dev.jpm.model.PlatformCheck;
+import dev.jpm.model.tree.DepFlag;
 import dev.jpm.model.tree.Diff;
 import dev.jpm.model.tree.Location;
 import dev.jpm.model.tree.Node;
@@ -18,6 +20,7 @@ import dev.jpm.model.tree.Node.PackageNode;
 import dev.jpm.model.tree.Tree;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -72,8 +75,8 @@ final class LinkedPhase {
   }
 
   private VirtualTree named(Tree virtual, Set<Diff.Omit> omit, InstallScriptsPhase scripts) {
-    Tree wanted =
-        Diff.between(empty(virtual), virtual, Diff.Options.DEFAULT.withOmit(omit)).result();
+    Tree here = ofThisPlatform(virtual);
+    Tree wanted = Diff.between(empty(here), here, Diff.Options.DEFAULT.withOmit(omit)).result();
     EntryScripts runner = runner(scripts, null);
     Naming naming =
         new Naming(
@@ -82,6 +85,33 @@ final class LinkedPhase {
             runner::mayRun,
             runner.builtOn());
     return VirtualTree.of(wanted, naming);
+  }
+
+  /** A lockfile lists what other platforms would get, which is large. */
+  private Tree ofThisPlatform(Tree virtual) {
+    Set<String> others = new HashSet<>();
+    for (Node node : virtual.nodes().values()) {
+      if (node instanceof PackageNode found
+          && (found.has(DepFlag.OPTIONAL) || found.has(DepFlag.DEV_OPTIONAL))
+          && !PlatformCheck.isSupported(found.manifest(), platform)) {
+        others.add(found.location().value());
+      }
+    }
+    return others.isEmpty()
+        ? virtual
+        : Tree.of(
+            virtual.nodes().values().stream()
+                .filter((Node node) -> !isAtOrBelow(others, node.location().value()))
+                .toList());
+  }
+
+  private static boolean isAtOrBelow(Set<String> places, String place) {
+    for (int end = place.length(); end > 0; end = place.lastIndexOf("/node_modules/", end - 1)) {
+      if (places.contains(place.substring(0, end))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private List<PackageNode> lacking(VirtualTree named) {
