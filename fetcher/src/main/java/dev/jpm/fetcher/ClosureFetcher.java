@@ -21,6 +21,7 @@ import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -32,10 +33,13 @@ public final class ClosureFetcher {
   /** Below a registry that answers such questions. */
   static final String PATH = "-/jpm/v1/closure";
 
-  /** Longer lines and parts are not of a registry's making. */
+  /** Longer lines and answers are not of a registry's making. */
   private static final int LONGEST_LINE = 1 << 20;
 
-  private static final int LARGEST_PART = 64 << 20;
+  private static final long LARGEST = 256L << 20;
+
+  private static final Set<ErrorCode> REFUSALS =
+      Set.of(ErrorCode.E401, ErrorCode.E403, ErrorCode.E404);
 
   private final RegistryClient client;
   private final RegistryNotes notes;
@@ -74,10 +78,10 @@ public final class ClosureFetcher {
             HttpCall.Kind.DOCUMENT,
             new HttpCall.Body(question.json().toString(), true));
     try {
-      return Optional.of(client.get(call, answer -> read(answer.body())));
+      return Optional.of(client.getOnce(call, answer -> read(answer.body())));
     } catch (JpmException refused) {
       // Not even a warning: it is only the quicker of two ways.
-      if (refused.code() == ErrorCode.E404) {
+      if (REFUSALS.contains(refused.code())) {
         note(registry, false);
       }
       return Optional.empty();
@@ -94,17 +98,18 @@ public final class ClosureFetcher {
 
   private Map<Want, Packument> read(InputStream in) throws IOException {
     Map<Want, Packument> parts = new HashMap<>();
+    long left = LARGEST;
     for (String line = line(in); !line.isEmpty(); line = line(in)) {
-      read(JsonText.parse(line, PATH), in, parts);
+      left -= read(JsonText.parse(line, PATH), in, left, parts);
     }
     return parts;
   }
 
-  private void read(JsonNode header, InputStream in, Map<Want, Packument> parts)
+  private int read(JsonNode header, InputStream in, long left, Map<Want, Packument> parts)
       throws IOException {
     int length = header.path(0).asInt(-1);
     Optional<PackageName> name = PackageName.tryParse(header.path(1).asString(""));
-    if (length < 0 || length > LARGEST_PART || name.isEmpty()) {
+    if (length < 0 || length > left || name.isEmpty()) {
       throw new IOException("the registry's closure holds a strange line");
     }
     String text = name.get().value();
@@ -119,6 +124,7 @@ public final class ClosureFetcher {
       parts.put(new Want(name.get(), header.path(i).asString("")), part);
     }
     reporter.on(new Event.PackumentEnded(text, Event.Origin.NETWORK, length));
+    return length;
   }
 
   /** A line without its end; empty where the stream ends. */

@@ -53,6 +53,11 @@ record HttpCall(
             || headers.containsKey("authorization"));
   }
 
+  /** What a redirect to another place asks there: npm's clients only look, as browsers do. */
+  HttpCall seenElsewhere() {
+    return new HttpCall("GET", url, registry, headers, subject, kind, null);
+  }
+
   HttpCall withHeader(String name, @Nullable String value) {
     if (value == null) {
       return this;

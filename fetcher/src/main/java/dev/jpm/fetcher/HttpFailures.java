@@ -116,7 +116,7 @@ final class HttpFailures {
         JpmException.of(
             trouble.code(), sentence(trouble, cause, get, url, way) + tries(attempts), cause);
     return switch (trouble) {
-      case UNKNOWN_HOST, REFUSED, TIMEOUT, BROKEN ->
+      case UNKNOWN_HOST, REFUSED, TIMEOUT, CONNECT_TIMEOUT, BROKEN ->
           withSource(failure, get)
               .withHint(
                   proxy.isPresent()
@@ -149,7 +149,7 @@ final class HttpFailures {
               + url
               + way;
       case REFUSED -> "The connection was refused: " + get.method() + " " + url + way;
-      case TIMEOUT -> "No answer came in time: " + get.method() + " " + url + way;
+      case TIMEOUT, CONNECT_TIMEOUT -> "No answer came in time: " + get.method() + " " + url + way;
       case CERTIFICATE ->
           "The certificate of the server is not trusted: GET " + url + way + " - " + deepest(cause);
       case TLS -> "No secure connection: GET " + url + way + " - " + cause.getMessage();

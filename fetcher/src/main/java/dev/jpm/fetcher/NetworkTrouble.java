@@ -15,6 +15,7 @@ enum NetworkTrouble {
   UNKNOWN_HOST(ErrorCode.ENOTFOUND, "unknown host"),
   REFUSED(ErrorCode.ECONNREFUSED, "connection refused"),
   TIMEOUT(ErrorCode.ETIMEDOUT, "timeout"),
+  CONNECT_TIMEOUT(ErrorCode.ETIMEDOUT, "timeout"),
   CERTIFICATE(ErrorCode.ETLS, "certificate"),
   TLS(ErrorCode.ETLS, "TLS"),
   PROXY_LOGIN(ErrorCode.ECONNREFUSED, "proxy refused"),
@@ -40,14 +41,14 @@ enum NetworkTrouble {
   boolean isTransient() {
     return switch (this) {
       case UNKNOWN_HOST, CERTIFICATE, PROXY_LOGIN -> false;
-      case REFUSED, TIMEOUT, TLS, BROKEN -> true;
+      case REFUSED, TIMEOUT, CONNECT_TIMEOUT, TLS, BROKEN -> true;
     };
   }
 
   /** Whether nothing at all can be said to the server, so that another request fares no better. */
   boolean keepsFromConnecting() {
     return switch (this) {
-      case UNKNOWN_HOST, REFUSED, CERTIFICATE, PROXY_LOGIN -> true;
+      case UNKNOWN_HOST, REFUSED, CONNECT_TIMEOUT, CERTIFICATE, PROXY_LOGIN -> true;
       case TIMEOUT, TLS, BROKEN -> false;
     };
   }
@@ -64,8 +65,9 @@ enum NetworkTrouble {
     }
     return switch (failure) {
       case UnknownHostException _ -> UNKNOWN_HOST;
-      case SocketTimeoutException _ -> TIMEOUT;
-      case ConnectException _ -> message.contains("timed out") ? TIMEOUT : REFUSED;
+      case SocketTimeoutException _ ->
+          message.contains("connect timed out") ? CONNECT_TIMEOUT : TIMEOUT;
+      case ConnectException _ -> message.contains("timed out") ? CONNECT_TIMEOUT : REFUSED;
       case SSLException _ -> TLS;
       default -> BROKEN;
     };

@@ -3,7 +3,6 @@ package dev.jpm.fetcher;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * How many requests may be under way to one origin. The first goes alone until its connection
@@ -34,7 +33,8 @@ final class OriginGates {
   final class Gate {
     private final Semaphore places = new Semaphore(1);
     private final Semaphore tarballs = new Semaphore(1);
-    private final AtomicBoolean known = new AtomicBoolean();
+    private int opened = 1;
+    private int openedToTarballs = 1;
 
     void enter(HttpCall.Kind kind) throws InterruptedException {
       if (kind == HttpCall.Kind.DOCUMENT) {
@@ -52,10 +52,21 @@ final class OriginGates {
 
     /** Tells what the origin's connection can do. */
     void connected(boolean multiplexed) {
-      if (known.compareAndSet(false, true)) {
-        int all = multiplexed ? STREAMS : maxSockets;
-        places.release(all - 1);
-        tarballs.release(all - 1 - all / KEPT_FOR_DOCUMENTS);
+      open(multiplexed ? STREAMS : maxSockets);
+    }
+
+    /** Tells that no connection came about: nobody learns anything from the first any more. */
+    void failed() {
+      open(maxSockets);
+    }
+
+    private synchronized void open(int all) {
+      int toTarballs = all - all / KEPT_FOR_DOCUMENTS;
+      if (all > opened) {
+        places.release(all - opened);
+        tarballs.release(toTarballs - openedToTarballs);
+        opened = all;
+        openedToTarballs = toTarballs;
       }
     }
 

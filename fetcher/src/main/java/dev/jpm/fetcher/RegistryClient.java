@@ -134,6 +134,7 @@ public final class RegistryClient implements AutoCloseable {
   public RegistryReply send(RegistryRequest request) {
     return tried(
         request.call(),
+        options.retries().attempts(),
         answer ->
             new RegistryReply.Done(
                 answer.status(), body(answer), RetryPolicy.seconds(answer.header("retry-after"))),
@@ -186,16 +187,20 @@ public final class RegistryClient implements AutoCloseable {
 
   /** Sends {@code get}, again where that may help, and has {@code reader} read the answer. */
   <T> T get(HttpCall get, HttpAnswer.Reader<T> reader) {
-    return tried(
-        get,
-        reader,
-        failure -> {
-          throw failure.error();
-        });
+    return tried(get, options.retries().attempts(), reader, RegistryClient::thrown);
   }
 
-  private <T> T tried(HttpCall get, HttpAnswer.Reader<T> reader, Function<Failure, T> otherwise) {
-    int attempts = options.retries().attempts();
+  /** The same, but never again: there is another way to what it asks for. */
+  <T> T getOnce(HttpCall get, HttpAnswer.Reader<T> reader) {
+    return tried(get, 1, reader, RegistryClient::thrown);
+  }
+
+  private static <T> T thrown(Failure failure) {
+    throw failure.error();
+  }
+
+  private <T> T tried(
+      HttpCall get, int attempts, HttpAnswer.Reader<T> reader, Function<Failure, T> otherwise) {
     String origin = origin(get.url());
     for (int attempt = 1; ; attempt++) {
       Failure failure;
@@ -252,6 +257,7 @@ public final class RegistryClient implements AutoCloseable {
     URI url = get.url();
     Login login = credentials.of(url, get.registry().url());
     String own = get.headers().get("authorization");
+    HttpCall asked = get;
     @Nullable String authorization = own == null ? Authorizations.of(login, url) : own;
     for (int redirects = 0; ; redirects++) {
       OriginGates.Gate gate = gates.of(origin(url));
@@ -259,7 +265,7 @@ public final class RegistryClient implements AutoCloseable {
       try (Response response =
           transport
               .client(login.certificate())
-              .newCall(request(url, get, authorization, gate))
+              .newCall(request(url, asked, authorization, gate))
               .execute()) {
         String location = response.header("location");
         if (!response.isRedirect() || location == null) {
@@ -277,10 +283,17 @@ public final class RegistryClient implements AutoCloseable {
           login = Login.ANONYMOUS;
         }
         url = next;
+        if (isAnswerElsewhere(response.code(), asked)) {
+          asked = asked.seenElsewhere();
+        }
       } finally {
         gate.leave(get.kind());
       }
     }
+  }
+
+  private static boolean isAnswerElsewhere(int status, HttpCall call) {
+    return status == 303 || ((status == 301 || status == 302) && call.method().equals("POST"));
   }
 
   private static String origin(URI url) {

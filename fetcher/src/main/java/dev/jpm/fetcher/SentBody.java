@@ -8,6 +8,7 @@ import java.util.zip.GZIPOutputStream;
 import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
+import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
 /** The method of a request and what is sent along with it. */
@@ -25,7 +26,36 @@ record SentBody(String method, HttpCall.@Nullable Body body) {
       builder.header("content-encoding", "gzip");
       builder.method(method, RequestBody.create(gzip(body.json()), JSON));
     } else {
-      builder.method(method, RequestBody.create(body.json(), JSON));
+      builder.method(method, new Once(body.json().getBytes(StandardCharsets.UTF_8)));
+    }
+  }
+
+  /** What changes something: the transport must not send it again of its own accord. */
+  private static final class Once extends RequestBody {
+    private final byte[] json;
+
+    Once(byte[] json) {
+      this.json = json;
+    }
+
+    @Override
+    public MediaType contentType() {
+      return JSON;
+    }
+
+    @Override
+    public long contentLength() {
+      return json.length;
+    }
+
+    @Override
+    public boolean isOneShot() {
+      return true;
+    }
+
+    @Override
+    public void writeTo(BufferedSink sink) throws IOException {
+      sink.write(json);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.jpm.config.Credentials.ClientCertificate;
 import dev.jpm.config.Proxies;
 import dev.jpm.config.Secret;
 import dev.jpm.config.Tls;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
@@ -16,11 +17,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.X509TrustManager;
 import okhttp3.Call;
 import okhttp3.Connection;
+import okhttp3.ConnectionPool;
 import okhttp3.EventListener;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -29,10 +32,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The HTTP client underneath: connections, TLS, proxies. Retries, redirects and credentials are
- * decided above it, so it is told to leave them alone.
+ * decided above it, so it is told to leave them alone; only what was not answered on a connection
+ * that had been kept it sends again, and nothing that is to happen once.
  */
 final class Transport implements AutoCloseable {
   private static final Duration LONGEST_CONNECT = Duration.ofSeconds(30);
+
+  private static final long KEPT_MINUTES = 5;
 
   private final Tls tls;
   private final Proxies proxies;
@@ -56,6 +62,9 @@ final class Transport implements AutoCloseable {
                     : timeout)
             .readTimeout(timeout)
             .writeTimeout(timeout)
+            // Left to itself OkHttp keeps five and opens the rest anew for each wave of requests.
+            .connectionPool(
+                new ConnectionPool(options.maxSockets(), KEPT_MINUTES, TimeUnit.MINUTES))
             .proxySelector(new Selector(proxies))
             .proxyAuthenticator((route, response) -> {
               Optional<Secret> authorization =
@@ -146,6 +155,19 @@ final class Transport implements AutoCloseable {
       OriginGates.Gate gate = call.request().tag(OriginGates.Gate.class);
       if (gate != null) {
         gate.connected(connection.protocol() == Protocol.HTTP_2);
+      }
+    }
+
+    @Override
+    public void connectFailed(
+        Call call,
+        InetSocketAddress address,
+        Proxy proxy,
+        @Nullable Protocol protocol,
+        IOException failure) {
+      OriginGates.Gate gate = call.request().tag(OriginGates.Gate.class);
+      if (gate != null) {
+        gate.failed();
       }
     }
   }

@@ -23,7 +23,9 @@ class NetworkTroubleTest {
     assertThat(NetworkTrouble.of(new ConnectException("Connection refused")))
         .isEqualTo(NetworkTrouble.REFUSED);
     assertThat(NetworkTrouble.of(new ConnectException("Connection timed out")))
-        .isEqualTo(NetworkTrouble.TIMEOUT);
+        .isEqualTo(NetworkTrouble.CONNECT_TIMEOUT);
+    assertThat(NetworkTrouble.of(new SocketTimeoutException("Connect timed out")))
+        .isEqualTo(NetworkTrouble.CONNECT_TIMEOUT);
     assertThat(NetworkTrouble.of(new SocketTimeoutException("timeout")))
         .isEqualTo(NetworkTrouble.TIMEOUT);
     assertThat(NetworkTrouble.of(untrusted)).isEqualTo(NetworkTrouble.CERTIFICATE);

@@ -16,8 +16,9 @@ import dev.jpm.resolver.ResolveOptions.ReleaseAge;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 
 /**
@@ -50,7 +51,10 @@ final class Foretold {
     if (!bench.settings().text("fetch-closure").equals("always") && !fetcher.isOffered(registry)) {
       return new Foretold(registries, nothing());
     }
-    ClosureQuestion question = question(wants, options);
+    // What another registry is asked for is nobody else's business.
+    List<Want> theirs =
+        wants.stream().filter(want -> registries.of(want.name()).equals(registry)).toList();
+    ClosureQuestion question = question(theirs, options);
     return new Foretold(
         registries,
         CompletableFuture.supplyAsync(
@@ -109,9 +113,12 @@ final class Foretold {
 
   private Map<Want, Packument> answer() {
     try {
-      return told.join();
-    } catch (CompletionException failed) {
-      return Map.of();
+      return told.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("the install was given up");
+    } catch (ExecutionException failed) {
+      throw new IllegalStateException("asking for all at once failed", failed.getCause());
     }
   }
 }

@@ -24,6 +24,7 @@ import dev.jpm.resolver.VersionPicker;
 import dev.jpm.resolver.WaysOut;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
@@ -101,6 +102,8 @@ final class ResolvePhase {
     for (String argument : loaded.asked().specs()) {
       Want.ofArgument(argument).ifPresent(wants::add);
     }
+    Set<String> own = loaded.project().workspaces().keySet();
+    wants.removeIf(want -> own.contains(want.name().value()));
     return wants;
   }
 

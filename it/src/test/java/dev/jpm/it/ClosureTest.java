@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +31,7 @@ class ClosureTest {
 
   @Test
   void anInstallFromOneAnswerIsThatFromAllDocuments() {
+    AtomicInteger answered = new AtomicInteger();
     Law.holds(
         7000,
         WORLDS,
@@ -45,10 +47,12 @@ class ClosureTest {
 
             assertThat(Jpm.codeOf(told)).isEqualTo(Jpm.codeOf(alone));
             assertThat(lockfile(other)).isEqualTo(lockfile(one));
+            answered.addAndGet(here.asked().contains(Here.CLOSURE) ? 1 : 0);
           } finally {
             Folders.remove(temp.resolve("world"));
           }
         });
+    assertThat(answered).hasValueGreaterThan(WORLDS / 2);
   }
 
   @Test
@@ -88,6 +92,28 @@ class ClosureTest {
           .succeeded();
 
       assertThat(project.has("node_modules/a/package.json")).isTrue();
+      assertThat(here.upstream.requests().count("/-/jpm/v1/closure")).isOne();
+    }
+  }
+
+  @Test
+  void whatAnotherRegistryIsAskedForIsNobodyElsesBusiness() {
+    try (Here here = Here.in(temp.resolve("here"));
+        MockRegistry other = MockRegistry.start()) {
+      here.upstream.publish("a", "1.0.0").publish("@corp/secret", "9.0.0");
+      other.publish("@corp/secret", "1.0.0");
+      TempProject project =
+          TempProject.in(here.folder.resolve("project"))
+              .file(
+                  "package.json",
+                  "{\"dependencies\": {\"a\": \"^1.0.0\", \"@corp/secret\": \"*\"}}")
+              .file(".npmrc", "@corp:registry=" + other.url());
+
+      here.jpm("home", "always").run(project, "install").succeeded();
+
+      assertThat(lockfile(project)).contains("secret-1.0.0.tgz");
+      assertThat(here.asked()).containsExactly(Here.CLOSURE);
+      assertThat(here.upstream.requests().matching("/@corp*")).isEmpty();
     }
   }
 

@@ -86,7 +86,8 @@ class ClosureTest {
         "[]",
         "{\"wants\": {}, \"npm\": \"11.0.0\"}",
         "{\"wants\": {\"../x\": [\"1\"]}, \"node\": \"26.0.0\", \"npm\": \"11.0.0\"}",
-        "{\"wants\": {}, \"node\": \"26.0.0\", \"npm\": \"11.0.0\", \"before\": \"soon\"}"
+        "{\"wants\": {}, \"node\": \"26.0.0\", \"npm\": \"11.0.0\", \"before\": \"soon\"}",
+        "{\"wants\": {}, \"node\": \"new\", \"npm\": \"11.0.0\"}"
       })
   void refusesWhatIsNoQuestion(String body) {
     assertThat(mirror.send("POST", "-/jpm/v1/closure", body).statusCode()).isEqualTo(400);

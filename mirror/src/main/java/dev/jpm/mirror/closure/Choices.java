@@ -8,19 +8,18 @@ import dev.jpm.resolver.VersionPicker;
 import java.util.Optional;
 import java.util.Set;
 
-/** A packument, read so far that versions can be chosen from it; what was sorted stays sorted. */
+/** A packument, read so far that versions can be chosen from it. */
 final class Choices {
   private final SlimPackument slim;
   private final Packument packument;
-  private final VersionPicker picker = new VersionPicker();
 
   Choices(SlimPackument slim, String name) {
     this.slim = slim;
     this.packument = slim.toPackument(name);
   }
 
-  /** What a client that wants {@code spec} will take. */
-  Optional<Packument.Release> pick(String spec, PickOptions options) {
+  /** What a client that wants {@code spec} will take; {@code picker} is that of its question. */
+  Optional<Packument.Release> pick(VersionPicker picker, String spec, PickOptions options) {
     return picker.pick(packument, spec, options) instanceof PickResult.Picked picked
         ? Optional.of(picked.release())
         : Optional.empty();

@@ -4,6 +4,7 @@ import dev.jpm.mirror.http.HttpProblem;
 import dev.jpm.model.PackageName;
 import dev.jpm.model.Platform;
 import dev.jpm.model.Want;
+import dev.jpm.model.semver.Version;
 import dev.jpm.resolver.PickOptions;
 import dev.jpm.resolver.ResolveOptions.ReleaseAge;
 import java.time.DateTimeException;
@@ -21,6 +22,11 @@ import tools.jackson.databind.node.ObjectNode;
  * @param options without an age, which depends on the name
  */
 public record Question(List<Want> wants, PickOptions options, ReleaseAge age) {
+  private static final int LONGEST = 1024;
+
+  /** The largest monorepos ask for a tenth of it. */
+  private static final int MOST_WANTS = 20_000;
+
   public Question {
     wants = List.copyOf(wants);
   }
@@ -31,9 +37,9 @@ public record Question(List<Want> wants, PickOptions options, ReleaseAge age) {
    * @throws HttpProblem where it cannot be read
    */
   public static Question of(ObjectNode json) {
-    Platform platform = new Platform("", "", null, text(json, "node"), text(json, "npm"));
+    Platform platform = new Platform("", "", null, version(json, "node"), version(json, "npm"));
     PickOptions options = PickOptions.on(platform);
-    String tag = json.path("tag").asString("");
+    String tag = shortened(json.path("tag").asString(""));
     return new Question(
         wants(json.path("wants")),
         tag.isEmpty() ? options : options.withDefaultTag(tag),
@@ -47,21 +53,31 @@ public record Question(List<Want> wants, PickOptions options, ReleaseAge age) {
           PackageName.tryParse(entry.getKey())
               .orElseThrow(() -> HttpProblem.badRequest("wants must have names of packages"));
       texts(entry.getValue()).forEach(spec -> wants.add(new Want(name, spec)));
+      if (wants.size() > MOST_WANTS) {
+        throw HttpProblem.tooLarge();
+      }
     }
     return wants;
   }
 
-  private static String text(ObjectNode json, String field) {
+  private static String version(ObjectNode json, String field) {
     String text = json.path(field).asString("");
-    if (text.isEmpty()) {
-      throw HttpProblem.badRequest(field + " must be a version");
+    return Version.tryParse(shortened(text))
+        .map(Version::toString)
+        .orElseThrow(() -> HttpProblem.badRequest(field + " must be a version"));
+  }
+
+  /** No spec, tag or name is as long as what is refused here. */
+  private static String shortened(String text) {
+    if (text.length() > LONGEST) {
+      throw HttpProblem.badRequest("a text is too long");
     }
     return text;
   }
 
   private static List<String> texts(JsonNode json) {
     List<String> texts = new ArrayList<>();
-    json.values().forEach(value -> texts.add(value.asString("")));
+    json.values().forEach(value -> texts.add(shortened(value.asString(""))));
     return texts;
   }
 

@@ -3,6 +3,7 @@ package dev.jpm.mirror.closure;
 import dev.jpm.model.PackageName;
 import dev.jpm.model.Packument.Release;
 import dev.jpm.model.Want;
+import dev.jpm.resolver.VersionPicker;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
 /**
@@ -23,13 +25,23 @@ import java.util.function.Function;
  * at once. More than an install will place, as that shares what is there already; never less.
  */
 final class Walk {
-  /** The largest projects have a fifth of it. */
+  /** The largest projects have a fifth of it; beyond, clients go on by themselves. */
   private static final int MOST_NAMES = 20_000;
+
+  /** Bytes of packuments that are held until they are told: a large project's take a tenth. */
+  private static final long MOST_BYTES = Runtime.getRuntime().maxMemory() / 4;
+
+  /** How many packuments are looked for at once, as each may be a request to an upstream. */
+  private static final int AT_ONCE = 64;
 
   private final Question question;
   private final Function<PackageName, Optional<Choices>> documents;
   private final ExecutorService threads;
+  private final VersionPicker picker = new VersionPicker();
+  private final Semaphore places = new Semaphore(AT_ONCE);
   private final Set<Want> seen = new HashSet<>();
+  private final Set<PackageName> names = new HashSet<>();
+  private long bytes;
   private final SortedMap<String, Part> parts = new TreeMap<>();
 
   /**
@@ -47,7 +59,7 @@ final class Walk {
   /** What is to be told, by name. */
   SortedMap<String, Part> parts() throws InterruptedException {
     List<Want> wave = question.wants();
-    while (!wave.isEmpty() && parts.size() < MOST_NAMES) {
+    while (!wave.isEmpty() && bytes < MOST_BYTES) {
       wave = follow(wave);
     }
     return parts;
@@ -59,7 +71,9 @@ final class Walk {
   private List<Want> follow(List<Want> wave) throws InterruptedException {
     Map<PackageName, List<String>> specs = new LinkedHashMap<>();
     for (Want want : wave) {
-      if (seen.add(want)) {
+      boolean room = names.contains(want.name()) || names.size() < MOST_NAMES;
+      if (room && seen.add(want)) {
+        names.add(want.name());
         specs.computeIfAbsent(want.name(), _ -> new ArrayList<>()).add(want.spec());
       }
     }
@@ -81,14 +95,23 @@ final class Walk {
     }
   }
 
-  private Optional<Found> find(PackageName name, List<String> specs) {
+  private Optional<Found> find(PackageName name, List<String> specs) throws InterruptedException {
+    places.acquire();
+    try {
+      return found(name, specs);
+    } finally {
+      places.release();
+    }
+  }
+
+  private Optional<Found> found(PackageName name, List<String> specs) {
     return documents
         .apply(name)
         .map(choices -> {
           Map<String, Release> releases = new LinkedHashMap<>();
           for (String spec : specs) {
             choices
-                .pick(spec, question.optionsFor(name))
+                .pick(picker, spec, question.optionsFor(name))
                 .ifPresent(release -> releases.put(spec, release));
           }
           return new Found(name, choices, releases);
@@ -101,7 +124,12 @@ final class Walk {
         .releases()
         .forEach((spec, release) -> {
           parts
-              .computeIfAbsent(found.name().value(), _ -> new Part(found.choices()))
+              .computeIfAbsent(
+                  found.name().value(),
+                  _ -> {
+                    bytes += found.choices().bytes();
+                    return new Part(found.choices());
+                  })
               .add(spec, release.version());
           wants.addAll(Want.ofPackage(release.manifest()));
         });

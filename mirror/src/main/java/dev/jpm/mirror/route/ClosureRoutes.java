@@ -22,7 +22,9 @@ public final class ClosureRoutes {
   /** Tells clients, with any packument, that they may ask. */
   static final String OFFER = "jpm-closure";
 
-  private static final long LARGEST = 16L << 20;
+  /** As a tree this takes twenty times as much. */
+  private static final long LARGEST = 2L << 20;
+
   private static final String TYPE = "application/vnd.jpm.closure.v1";
 
   private final Homes homes;
