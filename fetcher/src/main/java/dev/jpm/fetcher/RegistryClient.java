@@ -187,16 +187,22 @@ public final class RegistryClient implements AutoCloseable {
 
   /** Sends {@code get}, again where that may help, and has {@code reader} read the answer. */
   <T> T get(HttpCall get, HttpAnswer.Reader<T> reader) {
-    return tried(get, options.retries().attempts(), reader, RegistryClient::thrown);
+    return tried(get, options.retries().attempts(), reader);
   }
 
   /** The same, but never again: there is another way to what it asks for. */
   <T> T getOnce(HttpCall get, HttpAnswer.Reader<T> reader) {
-    return tried(get, 1, reader, RegistryClient::thrown);
+    return tried(get, 1, reader);
   }
 
-  private static <T> T thrown(Failure failure) {
-    throw failure.error();
+  private <T> T tried(HttpCall get, int attempts, HttpAnswer.Reader<T> reader) {
+    return tried(
+        get,
+        attempts,
+        reader,
+        failure -> {
+          throw failure.error();
+        });
   }
 
   private <T> T tried(
