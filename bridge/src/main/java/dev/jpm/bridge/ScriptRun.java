@@ -3,8 +3,8 @@ package dev.jpm.bridge;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
 import dev.jpm.runtime.ScriptCommand;
+import dev.jpm.runtime.ScriptStart;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -57,7 +57,7 @@ public final class ScriptRun implements AutoCloseable {
       if (cancelled) {
         return 143;
       }
-      process = command.builder().start();
+      process = ScriptStart.apart(command);
       running = process;
     }
     // Its input stays open though nothing comes: many tools end with their input.
@@ -95,15 +95,10 @@ public final class ScriptRun implements AutoCloseable {
   }
 
   private List<ProcessHandle> everything() {
-    List<ProcessHandle> all = new ArrayList<>();
     synchronized (this) {
       cancelled = true;
-      if (running != null) {
-        running.descendants().forEach(all::add);
-        all.add(running.toHandle());
-      }
+      return running == null ? List.of() : ScriptStart.everything(running);
     }
-    return all;
   }
 
   /** Ends the script, by force where it does not go by itself, and waits until it is gone. */

@@ -2,6 +2,7 @@ package dev.jpm.cli;
 
 import dev.jpm.cli.Session.Streams;
 import dev.jpm.config.Host;
+import dev.jpm.runtime.SignalledEnd;
 import java.io.BufferedInputStream;
 import java.io.Console;
 import java.io.FileDescriptor;
@@ -42,6 +43,7 @@ public final class Main {
     int exitCode = new Cli(session(called, streams(out, err))).run();
     out.flush();
     err.flush();
+    SignalledEnd.of(exitCode);
     // Nothing waits for the end of the process, and exit() would search all jars for a logger.
     Runtime.getRuntime().halt(exitCode);
   }

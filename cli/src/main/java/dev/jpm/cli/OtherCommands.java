@@ -19,7 +19,14 @@ final class OtherCommands {
         new CommandInfo(
             "cache",
             "Manipulates the package cache",
-            List.of("add <package-spec>", "clean [<key>]", "ls [<name>@<version>]", "verify", "gc"),
+            List.of(
+                "add <package-spec>",
+                "clean [<key>]",
+                "ls [<name>@<version>]",
+                "verify",
+                "gc",
+                "npx ls",
+                "npx rm [<key>...]"),
             words("cache")),
         info("completion", "Tab completion for jpm", "[bash|zsh|fish]", List.of()),
         new CommandInfo(

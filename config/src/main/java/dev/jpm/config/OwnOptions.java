@@ -21,6 +21,12 @@ final class OwnOptions {
       List.of(
           oneOf("runtime", "bundled", "bundled", "system")
               .says("Which Node.js runs scripts: the bundled one or the one on PATH"),
+          bool("shell-emulator", false)
+              .says("Run scripts in jpm's own small shell, the same on every platform"),
+          bool("side-effects-cache", true)
+              .says("Keep what node-gyp builds, and use it again for the same package and Node.js"),
+          bool("script-sandbox", false)
+              .says("Run install scripts without network and home folder, where Linux allows it"),
           oneOf("compat", "jpm", "jpm", "npm11", "npm12")
               .says("Whose defaults hold where npm's releases and jpm differ"),
           typed("allowed-hosts", ARRAY, STRING)

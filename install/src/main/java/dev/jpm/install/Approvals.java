@@ -8,6 +8,7 @@ import dev.jpm.runtime.ApprovalEdits;
 import dev.jpm.runtime.ApprovalEdits.Change;
 import dev.jpm.runtime.PolicySubject;
 import dev.jpm.runtime.ScriptApprovals.HeldBack;
+import dev.jpm.runtime.ScriptPins;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +47,11 @@ public final class Approvals {
     return scripts.heldBack();
   }
 
+  /** Of those that were approved before: what is different now. */
+  public List<List<String>> changes() {
+    return scripts.changes();
+  }
+
   /** What an edit changed of each package, and what to tell about what it could not. */
   public record Outcome(SequencedMap<String, List<Change>> changes, List<String> warnings) {}
 
@@ -62,24 +68,44 @@ public final class Approvals {
         all ? waitingSubjects() : ApprovalEdits.named(names, scripts.subjects());
     ApprovalEdits edits = new ApprovalEdits(project.folder());
     ObjectNode field = current();
+    ScriptPins pins = ScriptPins.in(project.packageJson().manifest());
     SequencedMap<String, List<Change>> changes = new LinkedHashMap<>();
     List<String> warnings = new ArrayList<>();
     for (var named : ApprovalEdits.byPackage(meant).entrySet()) {
       List<PolicySubject> group = named.getValue();
       ApprovalEdits.Edit edit = allow ? edits.approve(field, group, pin) : edits.deny(field, group);
       field = edit.allowScripts();
-      if (!edit.changes().isEmpty()) {
-        changes.put(named.getKey(), edit.changes());
+      List<Change> told = new ArrayList<>(edit.changes());
+      pins =
+          ApprovalEdits.pins(pins, field, allow && pin ? group : List.of(), scripts.files(), told);
+      if (!told.isEmpty()) {
+        changes.put(named.getKey(), told);
       }
       if (edit.warning() != null) {
         warnings.add(edit.warning());
       }
     }
     if (!changes.isEmpty()) {
-      PackageJsonFile after = project.packageJson().with(FIELD, field);
+      PackageJsonFile after = withPins(project.packageJson().with(FIELD, field), pins);
       AtomicFile.write(project.folder().resolve("package.json"), after.text());
     }
     return new Outcome(changes, warnings);
+  }
+
+  private static PackageJsonFile withPins(PackageJsonFile file, ScriptPins pins) {
+    boolean there = file.json().get(ScriptPins.SECTION) instanceof ObjectNode;
+    ObjectNode section =
+        file.json().get(ScriptPins.SECTION) instanceof ObjectNode own
+            ? own.deepCopy()
+            : JsonNodeFactory.instance.objectNode();
+    section.remove(ScriptPins.FIELD);
+    if (!pins.pins().isEmpty()) {
+      section.set(ScriptPins.FIELD, pins.json());
+    }
+    if (section.isEmpty()) {
+      return there ? file.without(ScriptPins.SECTION) : file;
+    }
+    return file.with(ScriptPins.SECTION, section);
   }
 
   private List<PolicySubject> waitingSubjects() {

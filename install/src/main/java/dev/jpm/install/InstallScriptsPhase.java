@@ -18,6 +18,7 @@ import dev.jpm.runtime.InstallScripts;
 import dev.jpm.runtime.PackageFiles;
 import dev.jpm.runtime.PolicySubject;
 import dev.jpm.runtime.PolicySubjects;
+import dev.jpm.runtime.Sandbox;
 import dev.jpm.runtime.ScriptApprovals;
 import dev.jpm.runtime.ScriptApprovals.HeldBack;
 import dev.jpm.runtime.ScriptContext;
@@ -32,10 +33,12 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,6 +110,24 @@ final class InstallScriptsPhase {
         .withHint(remedy + ", or bypass this check with --dangerously-allow-all-scripts");
   }
 
+  /** What differs in each that waits from what was approved of it. */
+  List<List<String>> changes() {
+    return waiting(files)
+        .map(subject -> policy.changes(subject, files))
+        .filter(lines -> !lines.isEmpty())
+        .toList();
+  }
+
+  private Stream<PolicySubject> waiting(PackageFiles where) {
+    return subjects.stream()
+        .filter(subject -> policy.verdictOn(subject, where) == ScriptPolicy.Verdict.UNREVIEWED);
+  }
+
+  /** Where decisions of the project look for what would run. */
+  PackageFiles files() {
+    return files;
+  }
+
   /** Whether there is anybody whose scripts may run, or anything to be told of decisions. */
   boolean concernsAny() {
     return !allowed().isEmpty() || !policy.warnings().isEmpty();
@@ -130,7 +151,7 @@ final class InstallScriptsPhase {
    */
   void run(Linking reify, List<Location> fresh, Function<Location, Set<Location>> optionalSets) {
     policy.warnings().forEach(this::warn);
-    Set<Location> allowed = new HashSet<>(allowed());
+    Set<Location> allowed = unchanged(files);
     allowed.addAll(workspaces);
     if (bench.settings().flag("ignore-scripts") || !anyScript(fresh, allowed, files)) {
       reify.linkBins();
@@ -138,23 +159,43 @@ final class InstallScriptsPhase {
     }
     boolean[] linked = {false};
     DependencyScripts.Result result =
-        scripts(files)
-            .run(
-                new DependencyScripts.Request(tree, fresh, allowed, optionalSets),
-                places -> {
-                  if (!linked[0]) {
-                    linked[0] = true;
-                    reify.linkBins();
-                  }
-                });
+        build(
+            new DependencyScripts.Request(tree, fresh, allowed, optionalSets),
+            files,
+            places -> {
+              if (!linked[0]) {
+                linked[0] = true;
+                reify.linkBins();
+              }
+            });
     if (!linked[0]) {
       reify.linkBins();
     }
+    reify.drop(result.givenUp());
+  }
+
+  /** Runs what nobody has kept the result of; what was made may be kept. */
+  private DependencyScripts.Result build(
+      DependencyScripts.Request asked, PackageFiles where, Consumer<List<Location>> linkBins) {
+    NativeBuilds builds = new NativeBuilds(bench, tree, () -> runtimes.scripts(project.folder()));
+    Map<Location, String> keys = builds.keys(asked.places(), asked.allowed(), where);
+    Set<Location> there = builds.restore(keys, where);
+    Set<Location> left = new HashSet<>(asked.allowed());
+    left.removeAll(there);
+    DependencyScripts.Result result =
+        scripts(where)
+            .run(
+                new DependencyScripts.Request(
+                    asked.tree(), asked.places(), left, asked.optionalSet()),
+                linkBins);
     ScriptFailure failure = result.failure();
     if (failure != null) {
       throw new ScriptFailedException(failure);
     }
-    reify.drop(result.givenUp());
+    keys.keySet().removeAll(there);
+    keys.keySet().removeAll(result.givenUp());
+    builds.keep(keys, where);
+    return result;
   }
 
   /**
@@ -166,17 +207,13 @@ final class InstallScriptsPhase {
       Map<Location, Path> folders, @Nullable Function<Location, Set<Location>> optionalSets) {
     PackageFiles made = new FolderFiles(place -> folders.getOrDefault(place, files.folder(place)));
     List<Location> places = List.copyOf(folders.keySet());
-    if (!anyScript(places, allowed(), made)) {
+    Set<Location> allowed = unchanged(made);
+    if (!anyScript(places, allowed, made)) {
       return Set.of();
     }
-    DependencyScripts.Result result =
-        scripts(made)
-            .run(new DependencyScripts.Request(tree, places, allowed(), optionalSets), built -> {});
-    ScriptFailure failure = result.failure();
-    if (failure != null) {
-      throw new ScriptFailedException(failure);
-    }
-    return result.givenUp();
+    return build(
+            new DependencyScripts.Request(tree, places, allowed, optionalSets), made, built -> {})
+        .givenUp();
   }
 
   /**
@@ -185,7 +222,7 @@ final class InstallScriptsPhase {
    */
   void rebuild(List<Location> places, Consumer<List<Location>> linkBins) {
     policy.warnings().forEach(this::warn);
-    Set<Location> allowed = new HashSet<>(allowed());
+    Set<Location> allowed = unchanged(files);
     allowed.addAll(workspaces);
     allowed.add(Location.ROOT);
     if (bench.settings().flag("ignore-scripts") || !anyScript(places, allowed, files)) {
@@ -225,7 +262,28 @@ final class InstallScriptsPhase {
         shell.isEmpty() ? null : shell,
         settings.flag("foreground-scripts"),
         false,
-        Math.max(1, Runtime.getRuntime().availableProcessors() - 1));
+        Math.max(1, Runtime.getRuntime().availableProcessors() - 1),
+        settings.flag("script-sandbox") ? sandbox() : null);
+  }
+
+  /** Null, and told, where this machine allows none. */
+  private @Nullable Sandbox sandbox() {
+    ScriptContext context = runtimes.scripts(project.folder());
+    Path jpm = Path.of(System.getProperty("jpm.home", System.getProperty("java.home")));
+    Sandbox sandbox =
+        new Sandbox(
+            bench.surroundings().home(),
+            List.of(
+                project.folder(), bench.cacheFolder(), context.runtime().node().getParent(), jpm));
+    Optional<String> objection = sandbox.objection();
+    objection.ifPresent(why ->
+        bench
+            .surroundings()
+            .reporter()
+            .on(
+                new Event.Warning(
+                    "script-sandbox", "scripts run without a sandbox, there can be none: " + why)));
+    return objection.isPresent() ? null : sandbox;
   }
 
   private Set<Location> allowed() {
@@ -235,6 +293,24 @@ final class InstallScriptsPhase {
       allowed = known;
     }
     return known;
+  }
+
+  /** Who is allowed for what it would run, now that this can be seen. Tells of who is not. */
+  private Set<Location> unchanged(PackageFiles where) {
+    Set<Location> left = new HashSet<>(allowed());
+    if (policy.pins().pins().isEmpty() || bench.settings().flag("dangerously-allow-all-scripts")) {
+      return left;
+    }
+    waiting(where)
+        .forEach(subject -> {
+          if (left.remove(subject.node().location())) {
+            warn(String.join("\n", policy.changes(subject, where)));
+          }
+        });
+    if (left.size() < allowed().size()) {
+      refuseIfStrict();
+    }
+    return left;
   }
 
   private Set<Location> findAllowed() {

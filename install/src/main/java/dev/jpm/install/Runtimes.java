@@ -50,13 +50,26 @@ public final class Runtimes {
    * @param manifest its package.json, or null where there is none
    */
   public static Runtimes of(Workbench bench, Path folder, @Nullable Manifest manifest) {
+    return of(bench, folder, manifest, bench.surroundings().host());
+  }
+
+  /**
+   * The same for another machine perhaps.
+   *
+   * @throws JpmException ERUNTIME where there is none for that platform
+   */
+  public static Runtimes of(
+      Workbench bench, Path folder, @Nullable Manifest manifest, HostPlatform platform) {
     RuntimeChoice.Wishes wishes =
         new RuntimeChoice.Wishes(
             bench.settings().text("runtime").equals("system"),
             manifest,
             ProjectFiles.readIfThere(folder.resolve(".nvmrc")),
             ProjectFiles.readIfThere(folder.resolve(".node-version")));
-    return new Runtimes(bench, RuntimeChoice.decide(wishes, bench.surroundings().host()));
+    boolean here = platform.equals(bench.surroundings().host());
+    return new Runtimes(
+        bench,
+        here ? RuntimeChoice.decide(wishes, platform) : RuntimeChoice.elsewhere(wishes, platform));
   }
 
   /**

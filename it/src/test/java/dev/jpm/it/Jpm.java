@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The program as a user has it: a home, a cache and a registry of its own, nothing of the machine's
@@ -122,12 +123,23 @@ final class Jpm {
    * @param program a class, or the source of one
    */
   SpawnedCommand spawnJava(TempProject project, String program, String... arguments) {
+    return SpawnedCommand.start(project.folder(), environment, javaCommand(program, arguments));
+  }
+
+  /** What starts jpm in a process of its own, for a shell to read. */
+  static String shellWords() {
+    return javaCommand(Main.class.getName()).stream()
+        .map(word -> "'" + word + "'")
+        .collect(Collectors.joining(" "));
+  }
+
+  private static List<String> javaCommand(String program, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     Collections.addAll(command, "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1");
     Collections.addAll(command, "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"));
     command.add(program);
     Collections.addAll(command, arguments);
-    return SpawnedCommand.start(project.folder(), environment, command);
+    return command;
   }
 }

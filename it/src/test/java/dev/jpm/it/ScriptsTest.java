@@ -7,6 +7,7 @@ import dev.jpm.testing.CommandResult;
 import dev.jpm.testing.SpawnedCommand;
 import dev.jpm.testing.TempProject;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,26 @@ class ScriptsTest {
   }
 
   @Test
+  void withTheShellEmulatorScriptsNeedNoShell() throws Exception {
+    jpm.set("PATH", temp.resolve("bin").toString());
+    project
+        .file("node_modules/.bin/x", "#!/bin/sh\necho \"$NODE_ENV $*\" > built.txt\n")
+        .file("dist/old.js", "")
+        .packageJson(p ->
+            p.script("build", "rm -rf dist && NODE_ENV=production x build")
+                .script("bad", "for x in *; do echo $x; done"));
+
+    assertThat(project.path("node_modules/.bin/x").toFile().setExecutable(true)).isTrue();
+
+    run("run", "build", "--shell-emulator", "--", "o n e").succeeded();
+
+    assertThat(project.read("built.txt")).isEqualTo("production build o n e\n");
+    assertThat(project.has("dist")).isFalse();
+    assertThat(run("run", "bad", "--shell-emulator").failed(1).stderr())
+        .contains("code ESCRIPTSYNTAX", "does not know \"for\"", "shell-emulator=false");
+  }
+
+  @Test
   void scriptsFindTheirPackageManagerByNpmsNames() throws Exception {
     project.packageJson(
         p -> p.script("outer", "npm run -s inner && node x.js").script("inner", "echo inner"));
@@ -111,6 +132,103 @@ class ScriptsTest {
   }
 
   @Test
+  void anApprovalIsForWhatWouldRunThenAndNothingElse() throws Exception {
+    registry
+        .publish("native", "1.0.0", p -> p.script("postinstall", "echo built > built.txt"))
+        .publish("native", "1.1.0", p -> p.script("postinstall", "echo other > built.txt"));
+    project.packageJson(p -> p.dependency("native", "1.0.0"));
+    jpm.run(project, "install").succeeded();
+    jpm.run(project, "approve-scripts", "native").succeeded();
+    String approved = project.read("package.json");
+    assertThat(approved)
+        .contains("\"native@1.0.0\": true", "\"approvedScripts\"", "\"hash\": \"sha256-")
+        .contains("\"postinstall\": \"echo built > built.txt\"");
+
+    // Somebody approved something else under this version.
+    project.file(
+        "package.json",
+        approved
+            .replaceFirst("sha256-[^\"]+", "sha256-other")
+            .replace("echo built > built.txt", "echo old"));
+    project.remove("node_modules");
+    CommandResult changed = jpm.run(project, "install").succeeded();
+    assertThat(project.has("node_modules/native/built.txt")).isFalse();
+    assertThat(changed.stderr())
+        .contains("native@1.0.0 would run something else than what was approved for native@1.0.0:")
+        .contains("  - postinstall: echo old", "  + postinstall: echo built > built.txt")
+        .contains("1 package had install scripts blocked");
+    assertThat(jpm.run(project, "install-scripts", "ls").stdout())
+        .contains("  - postinstall: echo");
+    assertThat(jpm.run(project, "approve-scripts", "native").succeeded().stdout())
+        .contains("pinned-anew native@1.0.0");
+    assertThat(project.read("package.json")).isEqualTo(approved);
+    jpm.run(project, "rebuild").succeeded();
+    assertThat(project.read("node_modules/native/built.txt")).isEqualTo("built\n");
+
+    jpm.run(project, "install", "native@1.1.0").succeeded();
+    assertThat(jpm.run(project, "install-scripts", "ls").stdout())
+        .contains("native@1.1.0 would run something else than what was approved for native@1.0.0:");
+    jpm.run(project, "deny-scripts", "native").succeeded();
+    assertThat(project.read("package.json")).doesNotContain("approvedScripts");
+  }
+
+  @Test
+  void inASandboxInstallScriptsSeeNeitherTheHomeFolderNorANetwork() throws Exception {
+    registry.publish(
+        "curious",
+        "1.0.0",
+        p -> p.script("postinstall", "ls -A \"$HOME\" > seen; grep lo: /proc/net/dev > net"));
+    project
+        .file(
+            "package.json",
+            """
+            {"name": "project", "dependencies": {"curious": "*"}, "allowScripts": {"curious": true}}
+            """)
+        .file("../home/.secret", "");
+
+    CommandResult result = jpm.run(project, "install", "--script-sandbox").succeeded();
+
+    String seen = project.read("node_modules/curious/seen");
+    if (result.stderr().contains("scripts run without a sandbox, there can be none: ")) {
+      // The kernel of this machine allows none: that was told.
+      assertThat(seen).contains(".secret");
+    } else {
+      assertThat(seen.lines()).containsExactly("cache");
+      // Its loopback is another one, over which nothing ever went.
+      assertThat(project.read("node_modules/curious/net")).containsPattern("lo: +0 +0 ");
+    }
+  }
+
+  @Test
+  void whatNodeGypBuiltOnceIsPutInPlaceAgain() throws Exception {
+    String gyp = "#!/bin/sh\nmkdir -p build/Release && echo made > build/Release/a.node\n";
+    registry
+        .publish("addon", "1.0.0", p -> p.file("binding.gyp", "{}"))
+        .publish(
+            "gyp",
+            "1.0.0",
+            p ->
+                p.bin("node-gyp", "gyp.js").file("gyp.js", gyp + "echo x >> '" + temp + "/log'\n"));
+    project.file(
+        "package.json",
+        """
+        {"name": "project", "dependencies": {"addon": "*", "gyp": "*"},
+         "allowScripts": {"addon": true}}
+        """);
+
+    for (String wish :
+        List.of("--side-effects-cache", "--side-effects-cache", "--install-strategy=linked")) {
+      project.remove("node_modules");
+      jpm.run(project, "install", wish).succeeded();
+      assertThat(project.read("node_modules/addon/build/Release/a.node")).isEqualTo("made\n");
+      assertThat(temp.resolve("log")).hasContent("x");
+    }
+    project.remove("node_modules");
+    jpm.run(project, "install", "--no-side-effects-cache").succeeded();
+    assertThat(temp.resolve("log")).hasContent("x\nx");
+  }
+
+  @Test
   void aLinkedFolderThatIsNoWorkspaceRunsItsScriptsOnlyWhenApproved() throws Exception {
     project
         .packageJson(p -> p.workspaces("packages/*").dependency("outside", "file:vendor/outside"))
@@ -132,6 +250,39 @@ class ScriptsTest {
     CommandResult approved = run("install").succeeded();
     assertThat(project.read("vendor/outside/built.txt")).isEqualTo("built\n");
     assertThat(approved.stderr()).doesNotContain("outside@1.0.0");
+  }
+
+  @Test
+  void execInstallsOnceForEverySetOfPackagesAndUsesThatAgain() throws Exception {
+    registry
+        .publish("tool", "1.0.0", p -> p.bin("tool", "cli.js"))
+        .publish("other", "1.0.0", p -> p.bin("other", "cli.js"));
+    project.packageJson(p -> p.bin("own", "own.js")).file("own.js", "#!/usr/bin/env node\n");
+
+    CommandResult first = run("exec", "tool@1.0.0", "x").succeeded();
+    assertThat(first.stdout()).contains("node_modules/.bin/tool x");
+    assertThat(first.stderr())
+        .contains("The following package was not found and will be installed: tool@1.0.0");
+
+    registry.requests().clear();
+    CommandResult again = run("exec", "tool@1.0.0", "x").succeeded();
+    assertThat(again).isEqualTo(new CommandResult(0, first.stdout(), ""));
+    assertThat(registry.requests().count()).isZero();
+
+    run("exec", "--package=tool", "--package=other", "-c", "tool a && other b").succeeded();
+    registry.publish("tool", "1.1.0", p -> p.bin("tool", "cli.js"));
+    assertThat(run("exec", "--package=other", "--package=tool", "--", "other").stderr())
+        .contains("will be installed: tool@1.1.0");
+    assertThat(run("exec", "own").succeeded().stdout()).contains("node_modules/.bin/own");
+
+    assertThat(jpm.run(project, "cache", "npx", "ls").stdout().lines())
+        .hasSize(3)
+        .anyMatch(line -> line.endsWith(": tool@1.0.0"))
+        .anyMatch(line -> line.endsWith(": other, tool"));
+    assertThat(jpm.run(project, "cache", "gc", "0").stdout())
+        .contains("Removed 3 environments of exec");
+    assertThat(run("exec", "--yes=false", "tool@1.0.0").failed(1).stderr())
+        .contains("canceled due to missing packages");
   }
 
   @Test

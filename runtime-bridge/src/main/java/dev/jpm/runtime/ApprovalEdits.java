@@ -10,6 +10,7 @@ import dev.jpm.model.spec.Spec.GitSpec;
 import dev.jpm.model.spec.Spec.RangeSpec;
 import dev.jpm.model.spec.Spec.VersionSpec;
 import dev.jpm.runtime.PolicySubject.Identity;
+import dev.jpm.runtime.ScriptPins.Pin;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -123,6 +124,34 @@ public final class ApprovalEdits {
     put(edited, name, true, changes);
     String warning = pin && !changes.isEmpty() ? cannotPin(name) : null;
     return new Edit(edited, changes, warning);
+  }
+
+  /**
+   * What the approvals stand for after {@code approved} packages were approved by their versions;
+   * those that {@code allowScripts} does not have any more are dropped.
+   *
+   * @param changes gets what was not among them before
+   */
+  public static ScriptPins pins(
+      ScriptPins before,
+      ObjectNode allowScripts,
+      List<PolicySubject> approved,
+      PackageFiles files,
+      List<Change> changes) {
+    SequencedMap<String, Pin> pins = new LinkedHashMap<>(before.pins());
+    for (PolicySubject subject : approved) {
+      String key = pinnedKey(subject);
+      Pin pin = key == null ? null : Pin.of(subject, files).orElse(null);
+      if (key != null && pin != null && isTrue(allowScripts.get(key))) {
+        Pin old = pins.put(key, pin);
+        boolean told = changes.stream().anyMatch(change -> change.key().equals(key));
+        if (!pin.equals(old) && !told) {
+          changes.add(new Change(key, old == null ? "pinned" : "pinned-anew"));
+        }
+      }
+    }
+    pins.keySet().removeIf(key -> !isTrue(allowScripts.get(key)));
+    return new ScriptPins(pins);
   }
 
   /** Denies every version of one package; pins that allowed some are dropped. */
@@ -250,7 +279,7 @@ public final class ApprovalEdits {
   }
 
   /** The key for just this version; null where nothing that can be trusted tells it. */
-  private static @Nullable String pinnedKey(PolicySubject subject) {
+  static @Nullable String pinnedKey(PolicySubject subject) {
     String source = subject.source();
     if (source.startsWith("git")) {
       return gitKey(subject, true).orElse(null);

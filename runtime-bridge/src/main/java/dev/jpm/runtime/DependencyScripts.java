@@ -53,9 +53,20 @@ public final class DependencyScripts {
    * @param ignoreScripts the setting ignore-scripts: bins are linked and nothing else happens
    * @param parallel how many at a time in the background; npm takes one less than there are
    *     processors, at least one
+   * @param sandbox what scripts run in, or null
    */
   public record Options(
-      @Nullable String scriptShell, boolean foreground, boolean ignoreScripts, int parallel) {
+      @Nullable String scriptShell,
+      boolean foreground,
+      boolean ignoreScripts,
+      int parallel,
+      @Nullable Sandbox sandbox) {
+    /** Without a sandbox. */
+    public Options(
+        @Nullable String scriptShell, boolean foreground, boolean ignoreScripts, int parallel) {
+      this(scriptShell, foreground, ignoreScripts, parallel, null);
+    }
+
     int limit() {
       return foreground ? 1 : Math.max(1, parallel);
     }
@@ -180,6 +191,8 @@ public final class DependencyScripts {
             entry.scripts().getOrDefault(event, ""),
             List.of(),
             ScriptEnvironment.ofDependency(entry.node()));
-    return ScriptCommand.of(ready, subject, List.of(), options.scriptShell());
+    ScriptCommand command = ScriptCommand.of(ready, subject, List.of(), options.scriptShell());
+    Sandbox sandbox = options.sandbox();
+    return sandbox == null ? command : sandbox.around(command);
   }
 }

@@ -40,6 +40,17 @@ public final class FolderFiles implements PackageFiles {
   }
 
   @Override
+  public byte @Nullable [] bindingGyp(Location location) {
+    try {
+      return hasBindingGyp(location)
+          ? Files.readAllBytes(folder(location).resolve("binding.gyp"))
+          : null;
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  @Override
   public @Nullable Manifest manifest(Location location) {
     Path file = folder(location).resolve("package.json");
     try {

@@ -13,7 +13,7 @@ public final class InstallScripts {
   /** What builds a package that has a binding.gyp and says nothing itself. */
   public static final String NODE_GYP = "node-gyp rebuild";
 
-  private static final String UNKNOWN = "(install scripts present)";
+  static final String UNKNOWN = "(install scripts present)";
 
   private InstallScripts() {}
 

@@ -13,6 +13,9 @@ public interface PackageFiles {
   /** Whether the package's folder holds a file {@code binding.gyp}. */
   boolean hasBindingGyp(Location location);
 
+  /** What is in that file; null where there is none or it cannot be read. */
+  byte @Nullable [] bindingGyp(Location location);
+
   /** The package.json in the package's folder; null where there is none or it cannot be read. */
   @Nullable Manifest manifest(Location location);
 }

@@ -57,6 +57,14 @@ record PathSearch(List<String> folders, List<String> endings) {
     return Optional.empty();
   }
 
+  /** The file that a path means, which need not say its ending. */
+  Optional<Path> at(Path program) {
+    return endingsFor(program.toString()).stream()
+        .map(ending -> Path.of(program + ending))
+        .filter(Files::isRegularFile)
+        .findFirst();
+  }
+
   private List<String> endingsFor(String program) {
     String lower = program.toLowerCase(Locale.ROOT);
     boolean hasEnding = endings.stream().anyMatch(lower::endsWith);

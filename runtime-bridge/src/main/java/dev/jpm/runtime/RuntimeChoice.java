@@ -61,13 +61,25 @@ public final class RuntimeChoice {
     if (words.equals(RuntimePins.SYSTEM)) {
       return new UseSystem("you asked for it");
     }
-    RuntimePackage row =
-        RuntimeTable.packageFor(host)
-            .orElseThrow(() ->
-                JpmException.of(
-                        ErrorCode.ERUNTIME, "No Node.js package is published for " + describe(host))
-                    .withHint("There are packages for " + RuntimeTable.platforms()));
-    return byPin(row, RuntimePins.ofWord(Source.ASKED, words));
+    return byPin(published(host), RuntimePins.ofWord(Source.ASKED, words));
+  }
+
+  /**
+   * The decision for a project on another machine than this one.
+   *
+   * @throws JpmException as {@link #decide}; ERUNTIME where nothing is published for {@code host}
+   */
+  public static RuntimeDecision elsewhere(Wishes wishes, HostPlatform host) {
+    return byProject(wishes, published(host));
+  }
+
+  private static RuntimePackage published(HostPlatform host) {
+    return RuntimeTable.packageFor(host)
+        .orElseThrow(() ->
+            JpmException.of(
+                    ErrorCode.ERUNTIME, "No Node.js package is published for " + describe(host))
+                .withHint("There are packages for " + RuntimeTable.platforms())
+                .withHint("Elsewhere install Node.js yourself: jpm uses the one on PATH"));
   }
 
   private static RuntimeDecision byProject(Wishes wishes, RuntimePackage row) {

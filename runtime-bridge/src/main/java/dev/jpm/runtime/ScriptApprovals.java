@@ -44,7 +44,7 @@ public final class ScriptApprovals {
       List<PolicySubject> subjects, ScriptPolicy policy, PackageFiles files) {
     List<HeldBack> waiting = new ArrayList<>();
     for (PolicySubject subject : subjects) {
-      if (policy.verdictOn(subject) != Verdict.UNREVIEWED) {
+      if (policy.verdictOn(subject, files) != Verdict.UNREVIEWED) {
         continue;
       }
       SequencedMap<String, String> scripts =

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param commandLine the program and its arguments
  * @param folder where it runs
  * @param environment the whole of it
- * @param startLine what is started in fact: {@code commandLine}, or less where nobody can tell
+ * @param startLine what is started in fact: {@code commandLine}, or less where nobody can tell;
+ *     empty where jpm's own shell reads the script
  */
 public record ScriptCommand(
     @Nullable String id,
@@ -74,7 +75,7 @@ public record ScriptCommand(
         commandLine,
         subject.folder(),
         environment,
-        direct.isEmpty() ? commandLine : direct);
+        isEmulated(context) ? List.of() : direct.isEmpty() ? commandLine : direct);
   }
 
   /**
@@ -119,14 +120,28 @@ public record ScriptCommand(
         && value.indexOf('\0') < 0;
   }
 
+  /** Whether jpm's own shell reads the script, in this process. */
+  boolean isEmulated() {
+    return startLine.isEmpty();
+  }
+
   /** Whether a shell is left out that people are told of. */
   boolean isStartedDirectly() {
     return !startLine.equals(commandLine);
   }
 
+  /** The same, told to people as it is but started by this line. */
+  ScriptCommand startedBy(List<String> line) {
+    return new ScriptCommand(id, event, script, arguments, commandLine, folder, environment, line);
+  }
+
   /** The same, started by another program and arguments. */
   public ScriptCommand withLine(List<String> otherLine) {
     return new ScriptCommand(id, event, script, arguments, otherLine, folder, environment);
+  }
+
+  private static boolean isEmulated(ScriptContext context) {
+    return "true".equals(context.settings().get("shell-emulator"));
   }
 
   static @Nullable String idOf(@Nullable String name, @Nullable String version) {

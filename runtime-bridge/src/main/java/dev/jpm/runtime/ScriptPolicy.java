@@ -15,10 +15,11 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param entries in their own order
  * @param warnings what to tell about entries that do not count
+ * @param pins what entries were approved for
  */
-public record ScriptPolicy(List<Entry> entries, List<String> warnings) {
+public record ScriptPolicy(List<Entry> entries, List<String> warnings, ScriptPins pins) {
   /** Nobody decided anything. */
-  public static final ScriptPolicy EMPTY = new ScriptPolicy(List.of(), List.of());
+  public static final ScriptPolicy EMPTY = new ScriptPolicy(List.of(), List.of(), ScriptPins.NONE);
 
   public ScriptPolicy {
     entries = List.copyOf(entries);
@@ -78,7 +79,10 @@ public record ScriptPolicy(List<Entry> entries, List<String> warnings) {
                   ? "package.json declares its own allowScripts field"
                   : "--allow-scripts was passed on the command line"));
     }
-    return new ScriptPolicy(chosen, warnings);
+    boolean decidesItself = flags.isEmpty() && !own.isEmpty();
+    ScriptPins pins =
+        manifest == null || !decidesItself ? ScriptPins.NONE : ScriptPins.in(manifest);
+    return new ScriptPolicy(chosen, warnings, pins);
   }
 
   /**
@@ -99,6 +103,25 @@ public record ScriptPolicy(List<Entry> entries, List<String> warnings) {
       }
     }
     return allowed ? Verdict.ALLOWED : Verdict.UNREVIEWED;
+  }
+
+  /** The same once the package's files are there: what was approved for something else waits. */
+  public Verdict verdictOn(PolicySubject subject, PackageFiles files) {
+    Verdict verdict = verdictOn(subject);
+    if (verdict != Verdict.ALLOWED || pins.pins().isEmpty()) {
+      return verdict;
+    }
+    List<String> keys =
+        entries.stream()
+            .filter(entry -> entry.allows() && entry.key().matches(subject, false))
+            .map(entry -> entry.key().text())
+            .toList();
+    return pins.stillHold(keys, subject, files) ? verdict : Verdict.UNREVIEWED;
+  }
+
+  /** What to tell about a package that waits, if it was approved before; else nothing. */
+  public List<String> changes(PolicySubject subject, PackageFiles files) {
+    return pins.changes(subject, files);
   }
 
   private static List<Entry> entriesOf(

@@ -41,7 +41,7 @@ public final class ScriptRunner {
   public ScriptExit run(ScriptCommand command, RunningScripts group) {
     standard.accept(command.banner());
     try (SignalRelay relay = SignalRelay.open(command, group)) {
-      Process process = start(command.builder().inheritIO(), command);
+      Process process = start(command, true);
       relay.attach(process);
       return told(command, new ScriptExit(relay.awaitEnd(process), "", ""));
     }
@@ -57,7 +57,7 @@ public final class ScriptRunner {
   public ScriptExit stream(
       ScriptCommand command, BiConsumer<String, Boolean> lines, RunningScripts group) {
     try (SignalRelay relay = SignalRelay.open(command, group)) {
-      Process process = start(command.builder(), command);
+      Process process = start(command, false);
       relay.attach(process);
       Collected stderr = new Collected(process.getErrorStream(), line -> lines.accept(line, true));
       Collected stdout = new Collected(process.getInputStream(), line -> lines.accept(line, false));
@@ -89,7 +89,7 @@ public final class ScriptRunner {
     long begun = System.nanoTime();
     int code = -1;
     try (SignalRelay relay = SignalRelay.open(command)) {
-      Process process = start(command.builder(), command);
+      Process process = start(command, false);
       relay.attach(process);
       Consumer<String> tell =
           line -> reporter.on(new Event.ScriptOutput(id, command.event(), line));
@@ -107,9 +107,9 @@ public final class ScriptRunner {
     }
   }
 
-  private static Process start(ProcessBuilder builder, ScriptCommand command) {
+  private static Process start(ScriptCommand command, boolean inherit) {
     try {
-      return startEither(builder, command);
+      return inherit ? ScriptStart.inheriting(command) : ScriptStart.apart(command);
     } catch (IOException e) {
       throw JpmException.of(
               ErrorCode.ENOENT,
@@ -121,19 +121,6 @@ public final class ScriptRunner {
                   + command.folder(),
               e)
           .withHint("Is there such a shell, and such a folder? See the setting script-shell");
-    }
-  }
-
-  /** What cannot be started without a shell is the shell's to tell of. */
-  private static Process startEither(ProcessBuilder builder, ScriptCommand command)
-      throws IOException {
-    try {
-      return builder.start();
-    } catch (IOException e) {
-      if (!command.isStartedDirectly()) {
-        throw e;
-      }
-      return builder.command(command.commandLine()).start();
     }
   }
 

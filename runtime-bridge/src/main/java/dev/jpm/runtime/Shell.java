@@ -1,6 +1,5 @@
 package dev.jpm.runtime;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,19 +47,21 @@ public record Shell(String program) {
    *     to know
    */
   List<String> commandLine(String script, List<String> arguments, boolean startsBatchFile) {
+    if (!isCmd()) {
+      return List.of(program, "-c", posixLine(script, arguments));
+    }
     StringBuilder line = new StringBuilder(script);
     for (String argument : arguments) {
-      line.append(' ')
-          .append(isCmd() ? ShellEscape.cmd(argument, startsBatchFile) : ShellEscape.sh(argument));
+      line.append(' ').append(ShellEscape.cmd(argument, startsBatchFile));
     }
-    List<String> words = new ArrayList<>();
-    words.add(program);
-    if (isCmd()) {
-      words.addAll(List.of("/d", "/s", "/c", "\"" + line + "\""));
-    } else {
-      words.addAll(List.of("-c", line.toString()));
-    }
-    return List.copyOf(words);
+    return List.of(program, "/d", "/s", "/c", "\"" + line + "\"");
+  }
+
+  /** {@code script} with {@code arguments} after it, as a POSIX shell reads them. */
+  static String posixLine(String script, List<String> arguments) {
+    StringBuilder line = new StringBuilder(script);
+    arguments.forEach(argument -> line.append(' ').append(ShellEscape.sh(argument)));
+    return line.toString();
   }
 
   /** The first word of a script, quotes counted, as cmd.exe will look it up. */

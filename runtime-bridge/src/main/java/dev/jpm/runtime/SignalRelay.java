@@ -1,9 +1,6 @@
 package dev.jpm.runtime;
 
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -11,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SignalRelay implements AutoCloseable {
   private static final Set<SignalRelay> OPEN = ConcurrentHashMap.newKeySet();
+
+  private static volatile @Nullable String heard;
 
   private final ScriptCommand command;
   private final RunningScripts group;
@@ -36,7 +36,7 @@ final class SignalRelay implements AutoCloseable {
 
   /** Loads what signals need, beside whatever else there is to do before a script starts. */
   static void warmUp() {
-    Thread.ofPlatform().daemon().name("signals").start(Door::isOpen);
+    Thread.ofPlatform().daemon().name("signals").start(SignalDoor::isOpen);
   }
 
   /** From now on signals are the script's. */
@@ -49,7 +49,7 @@ final class SignalRelay implements AutoCloseable {
     SignalRelay relay = new SignalRelay(command, group);
     synchronized (OPEN) {
       if (OPEN.isEmpty()) {
-        Door.replaceHandlers();
+        SignalDoor.replaceHandlers(SignalRelay::hear);
       }
       OPEN.add(relay);
     }
@@ -57,10 +57,20 @@ final class SignalRelay implements AutoCloseable {
     return relay;
   }
 
+  /** The signal that was handed on last, if it is what this exit code of a script tells of. */
+  static Optional<String> toldBy(int code) {
+    return Optional.ofNullable(heard).filter(signal -> code == codeOf(signal));
+  }
+
   /** The script that gets them. */
   synchronized void attach(Process script) {
     process = script;
     early.forEach(signal -> send(signal, script));
+  }
+
+  private static void hear(String signal) {
+    heard = signal;
+    OPEN.forEach(relay -> relay.receive(signal));
   }
 
   /** A signal from outside: whoever sent it wants all of the call to end. */
@@ -93,7 +103,11 @@ final class SignalRelay implements AutoCloseable {
    * The shell that was left out would have died of the signal, whatever its program makes of it.
    */
   private synchronized int codeOfShell(int code) {
-    return passed == null ? code : passed.equals("TERM") ? 143 : 130;
+    return passed == null ? code : codeOf(passed);
+  }
+
+  private static int codeOf(String signal) {
+    return signal.equals("TERM") ? 143 : 130;
   }
 
   @Override
@@ -102,106 +116,34 @@ final class SignalRelay implements AutoCloseable {
     synchronized (OPEN) {
       OPEN.remove(this);
       if (OPEN.isEmpty()) {
-        Door.restoreHandlers();
-      }
-    }
-  }
-
-  /**
-   * Java's only door to signals is {@code sun.misc.Signal} of the module jdk.unsupported. The
-   * compiler warns of it wherever it is named, so it is reached by reflection. In a Java without
-   * that module nothing is relayed and jpm dies at once, as every Java program does.
-   */
-  private static final class Door {
-    private static final @Nullable Method HANDLE = handle();
-    private static final List<Object> SIGNALS = new ArrayList<>();
-    private static final List<Object> OURS = new ArrayList<>();
-    private static final List<Object> BEFORE = new ArrayList<>();
-
-    static {
-      if (HANDLE != null) {
-        add("TERM");
-        add("INT");
-      }
-    }
-
-    static boolean isOpen() {
-      return HANDLE != null;
-    }
-
-    private static @Nullable Method handle() {
-      try {
-        Class<?> signals = Class.forName("sun.misc.Signal");
-        return signals.getMethod("handle", signals, Class.forName("sun.misc.SignalHandler"));
-      } catch (ReflectiveOperationException e) {
-        return null;
-      }
-    }
-
-    private static void add(String name) {
-      try {
-        Class<?> handlers = Class.forName("sun.misc.SignalHandler");
-        Class<?> signals = Class.forName("sun.misc.Signal");
-        SIGNALS.add(signals.getConstructor(String.class).newInstance(name));
-        OURS.add(
-            Proxy.newProxyInstance(
-                SignalRelay.class.getClassLoader(),
-                new Class<?>[] {handlers},
-                (proxy, method, arguments) -> onCall(method, name)));
-      } catch (ReflectiveOperationException e) {
-        throw new IllegalStateException("sun.misc.Signal is not as it was", e);
-      }
-    }
-
-    /** The JVM calls nothing but the interface's one method. */
-    private static @Nullable Object onCall(Method method, String name) {
-      if (!method.getName().equals("handle")) {
-        throw new UnsupportedOperationException(method.getName());
-      }
-      OPEN.forEach(relay -> relay.receive(name));
-      return null;
-    }
-
-    static void replaceHandlers() {
-      BEFORE.clear();
-      for (int i = 0; i < SIGNALS.size(); i++) {
-        BEFORE.add(set(SIGNALS.get(i), OURS.get(i)));
-      }
-    }
-
-    static void restoreHandlers() {
-      for (int i = 0; i < BEFORE.size(); i++) {
-        set(SIGNALS.get(i), BEFORE.get(i));
-      }
-    }
-
-    private static Object set(Object signal, Object handler) {
-      try {
-        if (HANDLE == null) {
-          throw new IllegalStateException("there is no door to signals");
-        }
-        return HANDLE.invoke(null, signal, handler);
-      } catch (InvocationTargetException e) {
-        // A JVM that was told to leave signals alone (-Xrs): there is nothing to replace.
-        return handler;
-      } catch (ReflectiveOperationException e) {
-        throw new IllegalStateException("a signal's handler cannot be replaced", e);
+        SignalDoor.restoreHandlers();
       }
     }
   }
 
   private void send(String signal, Process script) {
+    if (script instanceof EmulatedScript emulated) {
+      emulated.stop(codeOf(signal));
+    }
     if (signal.equals("INT") && terminalTellsTheGroup()) {
       return;
     }
-    List<ProcessHandle> all = new ArrayList<>();
-    all.add(script.toHandle());
-    all.addAll(childrenOfShell(script));
+    List<ProcessHandle> all = processesOf(script);
     if (signal.equals("TERM")) {
       all.forEach(ProcessHandle::destroy);
     } else {
       interrupt(all);
     }
+  }
+
+  private List<ProcessHandle> processesOf(Process script) {
+    if (script instanceof EmulatedScript emulated) {
+      return emulated.programs();
+    }
+    List<ProcessHandle> all = new ArrayList<>();
+    all.add(script.toHandle());
+    all.addAll(childrenOfShell(script));
+    return all;
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.jpm.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -27,16 +28,32 @@ public final class SpawnedCommand implements AutoCloseable {
   /** Starts {@code command} in {@code folder} with exactly this environment and no input. */
   public static SpawnedCommand start(
       Path folder, Map<String, String> environment, List<String> command) {
+    SpawnedCommand started = startTyping(folder, environment, command);
+    try {
+      started.process.getOutputStream().close();
+      return started;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The same for a command that {@link #type} gives input. */
+  public static SpawnedCommand startTyping(
+      Path folder, Map<String, String> environment, List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().clear();
     builder.environment().putAll(environment);
     try {
-      Process process = builder.start();
-      process.getOutputStream().close();
-      return new SpawnedCommand(process);
+      return new SpawnedCommand(builder.start());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Gives the process input. */
+  public void type(String text) throws IOException {
+    process.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+    process.getOutputStream().flush();
   }
 
   /** Waits for the end; a process that takes more than three minutes is killed and fails. */

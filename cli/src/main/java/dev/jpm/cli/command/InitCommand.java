@@ -62,7 +62,7 @@ final class InitCommand implements Command {
     }
     List<String> words = new ArrayList<>(call.words());
     words.set(0, Initializer.of(words.getFirst()));
-    return new ExecCommand().run(call.in(folder).as(CommandTable.get("exec"), words));
+    return ExecCommand.here(call.in(folder).as(CommandTable.get("exec"), words));
   }
 
   private static int template(Invocation call, Path folder) throws IOException {

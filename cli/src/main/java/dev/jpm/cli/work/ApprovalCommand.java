@@ -91,6 +91,10 @@ public final class ApprovalCommand implements Command {
                 + (waiting.size() == 1 ? " package has" : " packages have")
                 + " install scripts blocked because they are not covered by allowScripts:");
     waiting.forEach(one -> call.terminal().line("  " + one.line()));
+    for (List<String> lines : approvals.changes()) {
+      call.terminal().line("");
+      lines.forEach(call.terminal()::line);
+    }
     call.terminal().line("");
     call.terminal()
         .line(

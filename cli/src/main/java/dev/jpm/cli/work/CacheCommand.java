@@ -14,6 +14,7 @@ import dev.jpm.install.Runtimes;
 import dev.jpm.install.Workbench;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,7 +42,8 @@ public final class CacheCommand implements Command {
         case "add" -> add(call, work);
         case "verify" -> verify(call, work);
         case "clean", "clear", "rm" -> clean(call, work.bench());
-        case "gc" -> gc(call, work.bench().store());
+        case "gc" -> gc(call, work.bench());
+        case "npx" -> npx(call, ExecFolders.of(work.bench()));
         default -> throw call.usage("");
       }
     }
@@ -113,6 +115,7 @@ public final class CacheCommand implements Command {
       }
       store.clean();
       Folders.remove(Runtimes.compileCache(bench));
+      Folders.remove(ExecFolders.of(bench).root());
       return;
     }
     for (String word : call.words()) {
@@ -128,7 +131,36 @@ public final class CacheCommand implements Command {
     }
   }
 
-  private static void gc(Invocation call, Store store) {
+  /** npm's words for the folders in which {@code exec} has installed packages. */
+  private static void npx(Invocation call, ExecFolders folders) {
+    String word = call.words().isEmpty() ? "" : call.words().getFirst();
+    switch (word) {
+      case "ls" -> folders.all().forEach(one -> call.terminal().line(ExecFolders.line(one)));
+      case "rm" -> removeEnvironments(call, folders);
+      default -> throw call.usage("");
+    }
+  }
+
+  private static void removeEnvironments(Invocation call, ExecFolders folders) {
+    List<String> keys = call.words().subList(1, call.words().size());
+    if (keys.isEmpty() && !call.settings().flag("force")) {
+      throw call.usage("Please use --force to remove entire npx cache");
+    }
+    for (String key : keys) {
+      if (folders.all().stream().noneMatch(folder -> folder.endsWith(key))) {
+        throw call.usage("Invalid npx key " + key);
+      }
+    }
+    for (Path folder : folders.all()) {
+      if (keys.isEmpty() || keys.stream().anyMatch(folder::endsWith)) {
+        call.terminal().line("Removing npx key at " + folder);
+        Folders.remove(folder);
+      }
+    }
+  }
+
+  private static void gc(Invocation call, Workbench bench) {
+    Store store = bench.store();
     Duration age = call.words().isEmpty() ? GC_AGE : age(call);
     Instant since = call.session().clock().instant().minus(age);
     GcReport report = store.gc(GcPolicy.unusedSince(since));
@@ -141,6 +173,10 @@ public final class CacheCommand implements Command {
                 report.packuments(),
                 age.toDays(),
                 report.freedBytes()));
+    int folders = ExecFolders.of(bench).removeUnusedSince(since);
+    if (folders > 0) {
+      call.terminal().line("Removed " + folders + " environments of exec");
+    }
     if (report.entries() > 0) {
       call.terminal()
           .line("Removed " + report.entries() + " packages that no project is linked to");

@@ -121,7 +121,7 @@ public final class RuntimeCommand implements Command {
   private static Runtimes ofProject(Invocation call, Work work) {
     @Nullable Manifest manifest =
         ManifestFile.readOrEmpty(call.project().packageJson()).orElse(null);
-    return Runtimes.of(work.bench(), call.project().localPrefix(), manifest);
+    return Runtimes.of(work.bench(), call.project().localPrefix(), manifest, target(call, work));
   }
 
   /** The platform that {@code --os}, {@code --cpu} and {@code --libc} name, else this one. */
