@@ -126,10 +126,10 @@ public final class Mirror implements AutoCloseable {
     PassedThrough passed = new PassedThrough(homes);
     Forms forms = new Forms(storage.forms());
     return Route.all(
-        new StatusRoutes(metadata.people()).all(),
+        new StatusRoutes(metadata.people(), blobs).all(),
         new AccountRoutes(gatekeeper, accounts).all(),
         new TokenRoutes(gatekeeper, accounts).all(),
-        new LoginRoutes(accounts, new WebLogins(clock), signUp).all(),
+        new LoginRoutes(accounts, new WebLogins(metadata.logins(), clock), signUp).all(),
         new SearchRoutes(gatekeeper, homes, metadata.packages(), passed, clock).all(),
         new SecurityRoutes(gatekeeper, homes, passed).all(),
         new PublishRoutes(

@@ -3,9 +3,11 @@ package dev.jpm.mirror;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jpm.mirror.config.ClusterConfig;
 import dev.jpm.mirror.config.ConfigFile;
 import dev.jpm.mirror.config.MirrorConfig;
 import dev.jpm.mirror.config.MirrorConfig.Listen;
+import dev.jpm.mirror.config.StorageConfig;
 import dev.jpm.mirror.config.UpstreamConfig;
 import java.net.URI;
 import java.nio.file.Path;
@@ -48,7 +50,7 @@ class ConfigFileTest {
             """);
 
     assertThat(config.listen()).isEqualTo(new Listen("0.0.0.0", 8080));
-    assertThat(config.storage()).isEqualTo(Path.of("/etc/mirror/data"));
+    assertThat(config.storage()).isEqualTo(StorageConfig.in(Path.of("/etc/mirror/data")));
     assertThat(config.publicUrl()).isEqualTo(URI.create("https://npm.example/registry/"));
     assertThat(config.access()).isEqualTo(new MirrorConfig.Access(false, false));
     assertThat(config.namespaces()).containsExactly("@acme/*", "inner-*");
@@ -57,6 +59,25 @@ class ConfigFileTest {
     assertThat(Objects.requireNonNull(partner.token()).reveal()).isEqualTo("s3cret");
     assertThat(partner.lifetimes().whileRevalidating()).isEqualTo(Duration.ofHours(2));
     assertThat(config.toString()).doesNotContain("s3cret");
+  }
+
+  @Test
+  void manyNodesHaveADatabaseAndABucketInCommon() {
+    ClusterConfig cluster =
+        Objects.requireNonNull(
+            parse(
+                    """
+                    postgres: {url: "postgresql://db.example/mirror", user: m, password: "${PARTNER_TOKEN}"}
+                    s3: {endpoint: "https://s3.example", bucket: b, prefix: npm, access-key: a, secret-key: c}
+                    """)
+                .storage()
+                .cluster());
+
+    assertThat(cluster.postgres().password().reveal()).isEqualTo("s3cret");
+    assertThat(cluster.postgres().connections()).isEqualTo(10);
+    assertThat(cluster.s3().endpoint()).isEqualTo(URI.create("https://s3.example/"));
+    assertThat(cluster.s3().prefix()).isEqualTo("npm/");
+    assertThat(cluster.toString()).doesNotContain("s3cret");
   }
 
   @Test
@@ -81,6 +102,10 @@ class ConfigFileTest {
           upstreams: {}                                 | upstreams: it must be a list
           limits: {tarball: 10}                         | limits.tarball: it must be a size
           storage: ${NOT_SET}                           | storage: the variable NOT_SET is not set
+          s3: {bucket: b}                               | postgres: it is missing; nodes have both
+          {s3: {}, postgres: {url: "postgresql://a:b@c/d"}} | postgres.url: it must be
+          {s3: {}, postgres: {url: "postgresql://c/d"}} | postgres.user: it is missing
+          {s3: {}, postgres: {url: "postgresql://c/d", user: u, connections: 0}} | postgres.connections: it must be
           namespaces: [a                                | Invalid /etc/mirror/mirror.yaml
           upstreams: [{name: a, url: "http://a.example"}, {name: b, url: "http://b.example"}] | b is never asked: a, before it
           """)

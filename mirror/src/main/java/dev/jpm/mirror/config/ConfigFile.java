@@ -48,7 +48,6 @@ public final class ConfigFile {
     }
     checkOrder(root, upstreams);
     Path folder = file.toAbsolutePath().getParent();
-    String storage = root.text("storage", "");
     Access access =
         new Access(
             root.flag("sign-up", usual.access().signUp()),
@@ -56,7 +55,7 @@ public final class ConfigFile {
     ConfigNode limits = root.child("limits");
     return new MirrorConfig(
         listen(root.child("listen"), usual.listen()),
-        storage.isEmpty() || folder == null ? usual.storage() : folder.resolve(storage),
+        StorageSection.read(root, folder, usual.storage()),
         root.has("public-url") ? root.url("public-url") : usual.publicUrl(),
         root.has("upstreams") ? upstreams : usual.upstreams(),
         root.texts("namespaces", usual.namespaces()),

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record MirrorConfig(
     Listen listen,
-    Path storage,
+    StorageConfig storage,
     @Nullable URI publicUrl,
     List<UpstreamConfig> upstreams,
     List<String> namespaces,
@@ -55,7 +55,7 @@ public record MirrorConfig(
   public static MirrorConfig of(Listen listen, Path storage, URI upstream) {
     return new MirrorConfig(
         listen,
-        storage,
+        StorageConfig.in(storage),
         null,
         List.of(UpstreamConfig.of("upstream", upstream)),
         List.of(),

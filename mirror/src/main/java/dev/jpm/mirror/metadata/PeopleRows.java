@@ -27,8 +27,8 @@ record PeopleRows(Database database) implements People {
   public boolean add(Person person) {
     return database.changeForGood(writing ->
         writing.run(
-                "INSERT OR IGNORE INTO people(name, password, email, created_at)"
-                    + " VALUES (?, ?, ?, ?)",
+                "INSERT INTO people(name, password, email, created_at)"
+                    + " VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
                 person.name(),
                 person.password(),
                 person.email(),

@@ -1,7 +1,7 @@
 package dev.jpm.mirror.route;
 
-import dev.jpm.mirror.access.WebLogins.Login;
 import dev.jpm.mirror.http.Answer;
+import dev.jpm.mirror.metadata.PendingLogins.Pending;
 import java.nio.charset.StandardCharsets;
 
 /** The page on which a person logs in: one form, no script. */
@@ -49,7 +49,7 @@ record LoginPage(boolean signUp) {
       """;
 
   /** The form; {@code problem} is empty when it is shown first. */
-  Answer form(Login login, String problem) {
+  Answer form(Pending login, String problem) {
     String host = login.host().isEmpty() ? "A client" : "A client on " + escaped(login.host());
     String alert = problem.isEmpty() ? "" : "<p role=\"alert\">" + escaped(problem) + "</p>";
     String content =

@@ -3,7 +3,7 @@ package dev.jpm.mirror.route;
 import dev.jpm.mirror.access.Accounts;
 import dev.jpm.mirror.access.Accounts.TokenWish;
 import dev.jpm.mirror.access.WebLogins;
-import dev.jpm.mirror.access.WebLogins.Login;
+import dev.jpm.mirror.access.WebLogins.Begun;
 import dev.jpm.mirror.http.Answer;
 import dev.jpm.mirror.http.BodyStream;
 import dev.jpm.mirror.http.Call;
@@ -12,6 +12,7 @@ import dev.jpm.mirror.http.HttpProblem;
 import dev.jpm.mirror.http.Json;
 import dev.jpm.mirror.http.Route;
 import dev.jpm.mirror.http.Route.Values;
+import dev.jpm.mirror.metadata.PendingLogins.Pending;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -41,7 +42,7 @@ public final class LoginRoutes {
 
   private Answer begin(Call call, Values values) {
     String host = Json.read(call, LARGEST).path("hostname").asString("");
-    Login login = logins.begin(host);
+    Begun login = logins.begin(host);
     return Answer.json(
         200,
         Json.object()
@@ -50,7 +51,7 @@ public final class LoginRoutes {
   }
 
   private Answer poll(Call call, Values values) {
-    Login login =
+    Pending login =
         logins
             .poll(values.get("poll"))
             .orElseThrow(() -> HttpProblem.notFound("there is no such login, or no longer"));
@@ -67,7 +68,7 @@ public final class LoginRoutes {
   }
 
   private Answer enter(Call call, Values values) {
-    Login login = login(values);
+    Pending login = login(values);
     Map<String, String> fields = fields(call);
     String name = fields.getOrDefault("name", "");
     try {
@@ -83,7 +84,7 @@ public final class LoginRoutes {
     return page.done(name);
   }
 
-  private Login login(Values values) {
+  private Pending login(Values values) {
     return logins
         .find(values.get("page"))
         .orElseThrow(() -> HttpProblem.notFound("there is no such login, or no longer"));

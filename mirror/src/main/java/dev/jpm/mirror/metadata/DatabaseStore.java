@@ -1,0 +1,59 @@
+package dev.jpm.mirror.metadata;
+
+import dev.jpm.mirror.config.ClusterConfig.Postgres;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+
+/** Metadata in a database. */
+public final class DatabaseStore implements MetadataStore {
+  private final Database database;
+
+  private DatabaseStore(Database database) {
+    this.database = database;
+  }
+
+  /** The store in the SQLite file {@code file}, which is made where it is missing. */
+  public static DatabaseStore embedded(Path file) {
+    return new DatabaseStore(SqliteDatabase.open(file));
+  }
+
+  /** The store in a PostgreSQL, which other nodes use too. */
+  public static DatabaseStore shared(Postgres config) {
+    return new DatabaseStore(PostgresDatabase.open(config));
+  }
+
+  @Override
+  public CachedDocuments documents() {
+    return new DocumentRows(database);
+  }
+
+  @Override
+  public CachedTarballs tarballs() {
+    return new TarballRows(database);
+  }
+
+  @Override
+  public OwnPackages packages() {
+    return new PackageRows(database);
+  }
+
+  @Override
+  public People people() {
+    return new PeopleRows(database);
+  }
+
+  @Override
+  public PendingLogins logins() {
+    return new LoginRows(database);
+  }
+
+  @Override
+  public <T> T alone(String subject, Supplier<T> work) {
+    return database.alone(subject, work);
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}
