@@ -65,6 +65,9 @@ public final class BuildImage {
           "HikariCP-",
           "postgresql-",
           "reactive-streams-",
+          "jsoup-",
+          "commonmark-",
+          "autolink-",
           // Amazon's signer and what it stands on.
           "checksums-",
           "http-auth-",

@@ -4,10 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jpm.mirror.config.ClusterConfig;
-import dev.jpm.mirror.config.MirrorConfig;
-import dev.jpm.mirror.config.MirrorConfig.Access;
-import dev.jpm.mirror.config.MirrorConfig.Limits;
-import dev.jpm.mirror.config.StorageConfig;
 import dev.jpm.testing.SpawnedCommand;
 import java.io.IOException;
 import java.net.URI;
@@ -98,7 +94,9 @@ class ClusterTest {
     }
   }
 
-  /** What was accepted, by package and version; each client goes to the next node after a failure. */
+  /**
+   * What was accepted, by package and version; each client goes to the next node after a failure.
+   */
   private static Map<String, byte[]> publishWhileOneIsKilled(Nodes nodes, String token)
       throws Exception {
     Map<String, byte[]> accepted = new ConcurrentHashMap<>();

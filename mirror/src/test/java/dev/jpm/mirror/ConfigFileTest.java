@@ -12,6 +12,7 @@ import dev.jpm.mirror.config.UpstreamConfig;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,7 @@ class ConfigFileTest {
             public-url: https://npm.example/registry
             sign-up: false
             anonymous-reads: false
+            admins: [ann]
             namespaces: ["@acme/*", inner-*]
             limits: {tarball: 10MB, document: 1MB}
             upstreams:
@@ -52,7 +54,7 @@ class ConfigFileTest {
     assertThat(config.listen()).isEqualTo(new Listen("0.0.0.0", 8080));
     assertThat(config.storage()).isEqualTo(StorageConfig.in(Path.of("/etc/mirror/data")));
     assertThat(config.publicUrl()).isEqualTo(URI.create("https://npm.example/registry/"));
-    assertThat(config.access()).isEqualTo(new MirrorConfig.Access(false, false));
+    assertThat(config.access()).isEqualTo(new MirrorConfig.Access(false, false, List.of("ann")));
     assertThat(config.namespaces()).containsExactly("@acme/*", "inner-*");
     assertThat(config.limits()).isEqualTo(new MirrorConfig.Limits(10 << 20, 1 << 20));
     UpstreamConfig partner = config.upstreams().getFirst();
@@ -91,7 +93,7 @@ class ConfigFileTest {
       delimiter = '|',
       textBlock =
           """
-          lisen: {}                                     | lisen: no such key; there are anonymous-reads
+          lisen: {}                                     | lisen: no such key; there are admins, anonymous-reads
           listen: {prt: 1}                              | listen.prt: no such key; there are host, port
           listen: {port: 70000}                         | listen.port: it must be a port
           listen: 4873                                  | listen: it must be a mapping

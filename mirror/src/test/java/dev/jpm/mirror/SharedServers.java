@@ -82,7 +82,8 @@ final class SharedServers {
               s3,
               "postgresql://127.0.0.1:" + port + "/postgres",
               URI.create("http://127.0.0.1:" + s3Port + "/"));
-      Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> servers.end(folder)));
+      Runtime.getRuntime()
+          .addShutdownHook(Thread.ofPlatform().unstarted(() -> servers.end(folder)));
       postgres.awaitErrorOutput("ready to accept connections");
       s3.awaitOutput("Started \\S*ServerConnector");
       return servers;
@@ -103,8 +104,7 @@ final class SharedServers {
   /** A place in both that nobody else uses. */
   ClusterConfig cluster() {
     String name = "mirror_" + CLUSTERS.incrementAndGet();
-    try (Connection connection =
-            DriverManager.getConnection("jdbc:" + database, SERVER_USER, "");
+    try (Connection connection = DriverManager.getConnection("jdbc:" + database, SERVER_USER, "");
         Statement statement = connection.createStatement()) {
       statement.execute("CREATE SCHEMA " + name);
     } catch (SQLException e) {
@@ -169,8 +169,7 @@ final class SharedServers {
     List<String> words = new ArrayList<>();
     if (root) {
       words.addAll(
-          List.of(
-              "setpriv", "--reuid=" + SERVER_USER, "--regid=" + SERVER_USER, "--clear-groups"));
+          List.of("setpriv", "--reuid=" + SERVER_USER, "--regid=" + SERVER_USER, "--clear-groups"));
     }
     words.addAll(List.of(command));
     return SpawnedCommand.start(folder, Map.of("PATH", "/usr/bin:/bin", "LC_ALL", "C"), words);

@@ -44,8 +44,7 @@ final class S3Bucket implements AutoCloseable {
 
   S3Bucket(S3 config) {
     this.config = config;
-    this.identity =
-        AwsCredentialsIdentity.create(config.accessKey(), config.secretKey().reveal());
+    this.identity = AwsCredentialsIdentity.create(config.accessKey(), config.secretKey().reveal());
   }
 
   /** The size of an object; empty where there is none. */

@@ -22,7 +22,12 @@ public record ClusterConfig(Postgres postgres, S3 s3) {
    * @param prefix before the name of every object
    */
   public record S3(
-      URI endpoint, String region, String bucket, String prefix, String accessKey, Secret secretKey) {
+      URI endpoint,
+      String region,
+      String bucket,
+      String prefix,
+      String accessKey,
+      Secret secretKey) {
     public static final String USUAL_REGION = "us-east-1";
   }
 }

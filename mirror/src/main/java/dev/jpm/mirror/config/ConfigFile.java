@@ -51,7 +51,8 @@ public final class ConfigFile {
     Access access =
         new Access(
             root.flag("sign-up", usual.access().signUp()),
-            root.flag("anonymous-reads", usual.access().anonymousReads()));
+            root.flag("anonymous-reads", usual.access().anonymousReads()),
+            root.texts("admins", usual.access().admins()));
     ConfigNode limits = root.child("limits");
     return new MirrorConfig(
         listen(root.child("listen"), usual.listen()),

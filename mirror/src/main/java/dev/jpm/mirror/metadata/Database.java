@@ -74,8 +74,7 @@ interface Database extends AutoCloseable {
   }
 
   /** The rows that {@code sql} finds over {@code connection}. */
-  static <T> List<T> rows(
-      Connection connection, String sql, Row<T> row, @Nullable Object... values)
+  static <T> List<T> rows(Connection connection, String sql, Row<T> row, @Nullable Object... values)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       set(statement, values);

@@ -48,6 +48,31 @@ public final class DatabaseStore implements MetadataStore {
   }
 
   @Override
+  public Numbers numbers() {
+    return database
+        .first(
+            """
+            SELECT (SELECT count(*) FROM packages),
+              (SELECT count(*) FROM releases WHERE manifest IS NOT NULL),
+              (SELECT coalesce(sum(size), 0) FROM releases WHERE manifest IS NOT NULL),
+              (SELECT count(*) FROM documents WHERE digest IS NOT NULL),
+              (SELECT count(*) FROM tarballs), (SELECT coalesce(sum(size), 0) FROM tarballs),
+              (SELECT count(*) FROM people), (SELECT count(*) FROM tokens)
+            """,
+            row ->
+                new Numbers(
+                    row.getLong(1),
+                    row.getLong(2),
+                    row.getLong(3),
+                    row.getLong(4),
+                    row.getLong(5),
+                    row.getLong(6),
+                    row.getLong(7),
+                    row.getLong(8)))
+        .orElseThrow();
+  }
+
+  @Override
   public <T> T alone(String subject, Supplier<T> work) {
     return database.alone(subject, work);
   }

@@ -14,6 +14,27 @@ public interface MetadataStore extends AutoCloseable {
 
   PendingLogins logins();
 
+  /** How much there is. */
+  Numbers numbers();
+
+  /**
+   * How much there is.
+   *
+   * @param packages that were published here
+   * @param releases versions of them, apart from those that were taken back
+   * @param documents packuments of upstreams
+   * @param tarballs of upstreams
+   */
+  record Numbers(
+      long packages,
+      long releases,
+      long releaseBytes,
+      long documents,
+      long tarballs,
+      long tarballBytes,
+      long people,
+      long tokens) {}
+
   /**
    * Runs work while nobody else who uses this store, in whatever process, runs some about {@code
    * subject}. It may use the store.

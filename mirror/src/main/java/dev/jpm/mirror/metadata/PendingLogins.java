@@ -11,8 +11,7 @@ public interface PendingLogins {
    *
    * @param person who has logged in; null until then
    */
-  record Pending(
-      String page, String poll, String host, Instant begun, @Nullable String person) {}
+  record Pending(String page, String poll, String host, Instant begun, @Nullable String person) {}
 
   /** Adds one; those that were begun before {@code oldest}, and all beyond {@code most}, go. */
   void add(Pending pending, Instant oldest, int most);

@@ -96,7 +96,8 @@ final class PostgresDatabase implements Database {
     public String words(String sql) {
       return sql.replace("WITHOUT ROWID", "")
           .replace(
-              "INTEGER PRIMARY KEY AUTOINCREMENT", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY")
+              "INTEGER PRIMARY KEY AUTOINCREMENT",
+              "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY")
           .replace(" INTEGER", " BIGINT")
           .replace(" TEXT", " TEXT COLLATE \"C\"");
     }
