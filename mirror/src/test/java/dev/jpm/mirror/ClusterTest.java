@@ -46,6 +46,7 @@ class ClusterTest {
     try (Nodes nodes = Nodes.start(folder, cluster)) {
       String token = logInAcrossNodes(nodes);
       ofManyWhoPublishOneVersionOneWins(nodes, token);
+      bytesThatOneTakesBackStayForAnother(nodes, token);
       Map<String, byte[]> accepted = publishWhileOneIsKilled(nodes, token);
 
       assertThat(accepted).hasSize(PUBLISHERS * VERSIONS);
