@@ -108,8 +108,8 @@ final class OtherCommands {
             List.of(
                 "serve [<config.yaml>]",
                 "sync [<lockfile> ...] [--package <package-spec> ...]",
-                "export <file>",
-                "import <file>"),
+                "export <file> [<config.yaml>]",
+                "import <file> [<config.yaml>]"),
             words("port storage registry package runtime")),
         info("prefix", "Display prefix", "", words("global")),
         info("root", "Display npm root", "", words("global")),

@@ -58,7 +58,23 @@ public final class BuildImage {
   static final String MAIN_CLASS = "dev.jpm.cli.Main";
 
   /** Libraries that only the mirror needs; they are on nobody else's class path. */
-  private static final List<String> SERVER = List.of("jetty-", "slf4j-");
+  private static final List<String> SERVER =
+      List.of(
+          "jetty-",
+          "slf4j-",
+          "HikariCP-",
+          "postgresql-",
+          "reactive-streams-",
+          "jsoup-",
+          "commonmark-",
+          "autolink-",
+          // Amazon's signer and what it stands on.
+          "checksums-",
+          "http-auth-",
+          "http-client-spi-",
+          "identity-spi-",
+          "metrics-spi-",
+          "utils-");
 
   private final Path launchers;
   private final Path jars;

@@ -268,6 +268,8 @@ class HouseRulesTest {
         only(List.of("fetcher", "mirror"), "okhttp3..", "okio.."),
         only(List.of("cache", "mirror", "osv"), "java.sql..", "org.sqlite.."),
         only("mirror", "org.eclipse.jetty.."),
+        only("mirror", "org.jsoup..", "org.commonmark.."),
+        only("mirror", "com.zaxxer..", "org.postgresql..", "software.amazon.."),
         only("osv", "us.springett.."),
         only("pack", "org.apache.commons.compress.."),
         only("cli", "picocli.."),

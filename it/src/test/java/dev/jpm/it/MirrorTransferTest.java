@@ -8,6 +8,7 @@ import dev.jpm.mirror.config.MirrorConfig;
 import dev.jpm.mirror.config.MirrorConfig.Access;
 import dev.jpm.mirror.config.MirrorConfig.Limits;
 import dev.jpm.mirror.config.MirrorConfig.Listen;
+import dev.jpm.mirror.config.StorageConfig;
 import dev.jpm.registrymock.MockRegistry;
 import dev.jpm.testing.CommandResult;
 import dev.jpm.testing.TempProject;
@@ -93,7 +94,7 @@ class MirrorTransferTest {
   private MirrorConfig withoutUpstream() {
     return new MirrorConfig(
         new Listen("127.0.0.1", 0),
-        temp.resolve("inside"),
+        StorageConfig.in(temp.resolve("inside")),
         null,
         List.of(),
         List.of(),

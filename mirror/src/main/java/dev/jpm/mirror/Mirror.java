@@ -10,12 +10,14 @@ import dev.jpm.mirror.home.Homes;
 import dev.jpm.mirror.http.Route;
 import dev.jpm.mirror.metadata.MetadataStore;
 import dev.jpm.mirror.packument.Forms;
+import dev.jpm.mirror.page.Pages;
 import dev.jpm.mirror.publish.Amending;
 import dev.jpm.mirror.publish.Publishing;
 import dev.jpm.mirror.publish.UnusedBlobs;
 import dev.jpm.mirror.route.AccountRoutes;
 import dev.jpm.mirror.route.ClosureRoutes;
 import dev.jpm.mirror.route.LoginRoutes;
+import dev.jpm.mirror.route.PackageSearch;
 import dev.jpm.mirror.route.PackumentRoutes;
 import dev.jpm.mirror.route.PassedThrough;
 import dev.jpm.mirror.route.PublishRoutes;
@@ -124,13 +126,16 @@ public final class Mirror implements AutoCloseable {
     Amending amending = new Amending(metadata.packages(), metadata.people(), unused, clock);
     Publishing publishing = new Publishing(homes, metadata.packages(), unused, clock);
     PassedThrough passed = new PassedThrough(homes);
+    PackageSearch search = new PackageSearch(homes, metadata.packages(), passed, clock);
+    WebLogins logins = new WebLogins(metadata.logins(), clock);
     Forms forms = new Forms(storage.forms());
     return Route.all(
-        new StatusRoutes(metadata.people()).all(),
+        new StatusRoutes(metadata.people(), blobs).all(),
         new AccountRoutes(gatekeeper, accounts).all(),
         new TokenRoutes(gatekeeper, accounts).all(),
-        new LoginRoutes(accounts, new WebLogins(clock), signUp).all(),
-        new SearchRoutes(gatekeeper, homes, metadata.packages(), passed, clock).all(),
+        new LoginRoutes(accounts, logins).all(),
+        new Pages(config.access(), gatekeeper, accounts, logins, homes, search, metadata).all(),
+        new SearchRoutes(gatekeeper, search).all(),
         new SecurityRoutes(gatekeeper, homes, passed).all(),
         new PublishRoutes(
                 gatekeeper,

@@ -4,8 +4,13 @@ import dev.jpm.fs.FolderLock;
 import dev.jpm.fs.Folders;
 import dev.jpm.mirror.blob.BlobFolder;
 import dev.jpm.mirror.blob.BlobStore;
-import dev.jpm.mirror.metadata.EmbeddedStore;
+import dev.jpm.mirror.blob.S3Blobs;
+import dev.jpm.mirror.config.ClusterConfig;
+import dev.jpm.mirror.config.ClusterConfig.S3;
+import dev.jpm.mirror.config.StorageConfig;
+import dev.jpm.mirror.metadata.DatabaseStore;
 import dev.jpm.mirror.metadata.MetadataStore;
+import dev.jpm.mirror.metadata.StorageException;
 import dev.jpm.mirror.transfer.BundleReader;
 import dev.jpm.mirror.transfer.BundleWriter;
 import dev.jpm.model.error.ErrorCode;
@@ -20,19 +25,22 @@ public final class MirrorStorage implements AutoCloseable {
   private final MetadataStore metadata;
   private final BlobStore blobs;
 
-  private MirrorStorage(Path folder, FolderLock lock) {
+  private MirrorStorage(Path folder, FolderLock lock, MetadataStore metadata, BlobStore blobs) {
     this.folder = folder;
     this.lock = lock;
-    this.metadata = EmbeddedStore.open(folder.resolve("metadata.sqlite"));
-    this.blobs = BlobFolder.in(folder);
+    this.metadata = metadata;
+    this.blobs = blobs;
   }
 
   /**
-   * The storage in {@code folder}, which is made where it is missing.
+   * The storage that {@code config} tells of; its folder and tables are made where they are
+   * missing.
    *
-   * @throws JpmException EBUSY where another process works in it
+   * @throws JpmException EBUSY where another process works in the folder; ECONFIG where what nodes
+   *     have in common cannot be used
    */
-  public static MirrorStorage open(Path folder) {
+  public static MirrorStorage open(StorageConfig config) {
+    Path folder = config.folder();
     Folders.create(folder);
     FolderLock lock =
         FolderLock.tryAcquire(folder.resolve("lock"), FolderLock.Mode.EXCLUSIVE)
@@ -40,7 +48,9 @@ public final class MirrorStorage implements AutoCloseable {
                 JpmException.of(ErrorCode.EBUSY, "Another process serves the mirror in " + folder));
     boolean opened = false;
     try {
-      MirrorStorage storage = new MirrorStorage(folder, lock);
+      ClusterConfig cluster = config.cluster();
+      MirrorStorage storage =
+          cluster == null ? embedded(folder, lock) : shared(folder, lock, cluster);
       opened = true;
       return storage;
     } finally {
@@ -48,6 +58,36 @@ public final class MirrorStorage implements AutoCloseable {
         lock.close();
       }
     }
+  }
+
+  private static MirrorStorage embedded(Path folder, FolderLock lock) {
+    return new MirrorStorage(
+        folder,
+        lock,
+        DatabaseStore.embedded(folder.resolve("metadata.sqlite")),
+        BlobFolder.in(folder));
+  }
+
+  private static MirrorStorage shared(Path folder, FolderLock lock, ClusterConfig cluster) {
+    BlobStore blobs = blobs(folder, cluster.s3());
+    try {
+      return new MirrorStorage(folder, lock, DatabaseStore.shared(cluster.postgres()), blobs);
+    } catch (StorageException e) {
+      blobs.close();
+      throw unusable(cluster.postgres().url(), e);
+    }
+  }
+
+  private static BlobStore blobs(Path folder, S3 config) {
+    try {
+      return S3Blobs.open(config, folder);
+    } catch (IOException e) {
+      throw unusable("the bucket " + config.bucket() + " at " + config.endpoint(), e);
+    }
+  }
+
+  private static JpmException unusable(String what, Exception e) {
+    return JpmException.of(ErrorCode.ECONFIG, "Cannot use " + what + ": " + e.getMessage(), e);
   }
 
   MetadataStore metadata() {
@@ -75,6 +115,7 @@ public final class MirrorStorage implements AutoCloseable {
   @Override
   public void close() {
     metadata.close();
+    blobs.close();
     lock.close();
   }
 }

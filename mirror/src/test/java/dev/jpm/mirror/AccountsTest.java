@@ -160,7 +160,7 @@ class AccountsTest {
         Served.of(
             new MirrorConfig(
                 open.listen(),
-                storage,
+                open.storage(),
                 null,
                 open.upstreams(),
                 List.of(),

@@ -3,13 +3,16 @@ package dev.jpm.mirror;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jpm.mirror.config.ClusterConfig;
 import dev.jpm.mirror.config.ConfigFile;
 import dev.jpm.mirror.config.MirrorConfig;
 import dev.jpm.mirror.config.MirrorConfig.Listen;
+import dev.jpm.mirror.config.StorageConfig;
 import dev.jpm.mirror.config.UpstreamConfig;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -32,6 +35,7 @@ class ConfigFileTest {
             public-url: https://npm.example/registry
             sign-up: false
             anonymous-reads: false
+            admins: [ann]
             namespaces: ["@acme/*", inner-*]
             limits: {tarball: 10MB, document: 1MB}
             upstreams:
@@ -48,15 +52,34 @@ class ConfigFileTest {
             """);
 
     assertThat(config.listen()).isEqualTo(new Listen("0.0.0.0", 8080));
-    assertThat(config.storage()).isEqualTo(Path.of("/etc/mirror/data"));
+    assertThat(config.storage()).isEqualTo(StorageConfig.in(Path.of("/etc/mirror/data")));
     assertThat(config.publicUrl()).isEqualTo(URI.create("https://npm.example/registry/"));
-    assertThat(config.access()).isEqualTo(new MirrorConfig.Access(false, false));
+    assertThat(config.access()).isEqualTo(new MirrorConfig.Access(false, false, List.of("ann")));
     assertThat(config.namespaces()).containsExactly("@acme/*", "inner-*");
     assertThat(config.limits()).isEqualTo(new MirrorConfig.Limits(10 << 20, 1 << 20));
     UpstreamConfig partner = config.upstreams().getFirst();
     assertThat(Objects.requireNonNull(partner.token()).reveal()).isEqualTo("s3cret");
     assertThat(partner.lifetimes().whileRevalidating()).isEqualTo(Duration.ofHours(2));
     assertThat(config.toString()).doesNotContain("s3cret");
+  }
+
+  @Test
+  void manyNodesHaveADatabaseAndABucketInCommon() {
+    ClusterConfig cluster =
+        Objects.requireNonNull(
+            parse(
+                    """
+                    postgres: {url: "postgresql://db.example/mirror", user: m, password: "${PARTNER_TOKEN}"}
+                    s3: {endpoint: "https://s3.example", bucket: b, prefix: npm, access-key: a, secret-key: c}
+                    """)
+                .storage()
+                .cluster());
+
+    assertThat(cluster.postgres().password().reveal()).isEqualTo("s3cret");
+    assertThat(cluster.postgres().connections()).isEqualTo(10);
+    assertThat(cluster.s3().endpoint()).isEqualTo(URI.create("https://s3.example/"));
+    assertThat(cluster.s3().prefix()).isEqualTo("npm/");
+    assertThat(cluster.toString()).doesNotContain("s3cret");
   }
 
   @Test
@@ -70,7 +93,7 @@ class ConfigFileTest {
       delimiter = '|',
       textBlock =
           """
-          lisen: {}                                     | lisen: no such key; there are anonymous-reads
+          lisen: {}                                     | lisen: no such key; there are admins, anonymous-reads
           listen: {prt: 1}                              | listen.prt: no such key; there are host, port
           listen: {port: 70000}                         | listen.port: it must be a port
           listen: 4873                                  | listen: it must be a mapping
@@ -81,6 +104,10 @@ class ConfigFileTest {
           upstreams: {}                                 | upstreams: it must be a list
           limits: {tarball: 10}                         | limits.tarball: it must be a size
           storage: ${NOT_SET}                           | storage: the variable NOT_SET is not set
+          s3: {bucket: b}                               | postgres: it is missing; nodes have both
+          {s3: {}, postgres: {url: "postgresql://a:b@c/d"}} | postgres.url: it must be
+          {s3: {}, postgres: {url: "postgresql://c/d"}} | postgres.user: it is missing
+          {s3: {}, postgres: {url: "postgresql://c/d", user: u, connections: 0}} | postgres.connections: it must be
           namespaces: [a                                | Invalid /etc/mirror/mirror.yaml
           upstreams: [{name: a, url: "http://a.example"}, {name: b, url: "http://b.example"}] | b is never asked: a, before it
           """)

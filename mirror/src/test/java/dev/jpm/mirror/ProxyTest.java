@@ -3,6 +3,7 @@ package dev.jpm.mirror;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jpm.mirror.config.MirrorConfig.Limits;
+import dev.jpm.mirror.config.StorageConfig;
 import dev.jpm.registrymock.Fault;
 import dev.jpm.registrymock.Gate;
 import dev.jpm.registrymock.MockRegistry;
@@ -272,7 +273,11 @@ class ProxyTest {
     mirror =
         Served.of(
             Served.config(
-                upstream, storage, "https://npm.example/registry/", List.of(), Limits.USUAL));
+                upstream,
+                StorageConfig.in(storage),
+                "https://npm.example/registry/",
+                List.of(),
+                Limits.USUAL));
 
     assertThat(mirror.document("registry/a/latest").path("dist").path("tarball").asString())
         .isEqualTo("https://npm.example/registry/a/-/a-1.1.0.tgz");

@@ -4,9 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jpm.mirror.config.MirrorConfig.Limits;
-import dev.jpm.mirror.http.Json;
-import dev.jpm.model.Integrity;
-import dev.jpm.model.Integrity.Algorithm;
+import dev.jpm.mirror.config.StorageConfig;
 import dev.jpm.registrymock.Fault;
 import dev.jpm.registrymock.MockRegistry;
 import java.net.http.HttpResponse;
@@ -23,22 +21,33 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What is published here. */
+/** What is published here, wherever it is kept. */
+@ParameterizedClass
+@MethodSource("dev.jpm.mirror.StorageKind#all")
 class PublishingTest {
   private static final byte[] TARBALL = "not much of a tarball".getBytes(UTF_8);
 
   private final MockRegistry upstream = MockRegistry.start();
 
-  @TempDir private Path storage;
+  private final StorageKind kind;
+  @TempDir private Path folder;
+  private StorageConfig storage;
   private Served mirror;
   private String[] me;
+
+  PublishingTest(StorageKind kind) {
+    this.kind = kind;
+  }
 
   @BeforeEach
   void start() {
     upstream.publish("theirs", "1.0.0");
     Limits limits = new Limits(1 << 20, 64 << 10);
+    storage = kind.make(folder);
     mirror = Served.of(Served.config(upstream, storage, "", List.of("@own/*", "inner-*"), limits));
     me = People.enter(mirror, "me");
   }
@@ -62,7 +71,7 @@ class PublishingTest {
     assertThat(packument.path("maintainers").path(0).path("name").asString()).isEqualTo("me");
     ObjectNode dist = packument.path("versions").path("1.0.0").path("dist").asObject();
     assertThat(dist.path("tarball").asString()).isEqualTo(mirror.url() + "@own/p/-/p-1.0.0.tgz");
-    assertThat(dist.path("integrity").asString()).isEqualTo(integrity(TARBALL));
+    assertThat(dist.path("integrity").asString()).isEqualTo(Submissions.integrity(TARBALL));
     assertThat(mirror.get("@own/p/-/p-1.0.0.tgz").body()).isEqualTo(TARBALL);
     assertThat(upstream.requests().count()).isZero();
   }
@@ -75,7 +84,7 @@ class PublishingTest {
         .path("1.0.0")
         .path("dist")
         .asObject()
-        .put("integrity", integrity("other".getBytes(UTF_8)));
+        .put("integrity", Submissions.integrity("other".getBytes(UTF_8)));
     assertRefused(wrong, 400, "not what the manifest promises");
     ObjectNode other = document("@own/p", "1.0.0");
     other.path("versions").path("1.0.0").asObject().put("name", "@own/q");
@@ -101,8 +110,8 @@ class PublishingTest {
     assertRefused(put("@own/p", "[]", me), 400, "must be a JSON object");
 
     assertThat(mirror.get("@own/p").statusCode()).isEqualTo(404);
-    assertThat(files(storage.resolve("blobs"))).isEmpty();
-    assertThat(files(storage.resolve("unfinished"))).isEmpty();
+    assertThat(StorageKind.holds(storage, TARBALL)).isFalse();
+    assertThat(files(folder.resolve("unfinished"))).isEmpty();
   }
 
   @Test
@@ -113,7 +122,7 @@ class PublishingTest {
     ObjectNode wordy = document("@own/p", "1.0.0");
     wordy.put("readme", "x".repeat(100 << 10));
     assertRefused(wordy, 413, "larger");
-    assertThat(files(storage.resolve("unfinished"))).isEmpty();
+    assertThat(files(folder.resolve("unfinished"))).isEmpty();
   }
 
   @Test
@@ -131,10 +140,10 @@ class PublishingTest {
     assertThat(mirror.get("@own/p").statusCode()).isEqualTo(404);
     assertThat(mirror.get("@own/p/-/p-1.0.0.tgz").statusCode()).isEqualTo(404);
     assertRefused(put("@own/p", document("@own/p", "1.0.0").toString(), me), 403, "publish over");
-    assertThat(files(storage.resolve("blobs"))).as("the other's tarball").hasSize(1);
+    assertThat(StorageKind.holds(storage, TARBALL)).as("the other's tarball").isTrue();
     String other = mirror.document("@own/q?write=true").path("_rev").asString();
     send("DELETE", "@own%2fq/-rev/" + other, "");
-    assertThat(files(storage.resolve("blobs"))).isEmpty();
+    assertThat(StorageKind.holds(storage, TARBALL)).isFalse();
     assertThat(publish("@own/p", "1.0.1").statusCode()).isEqualTo(201);
   }
 
@@ -280,24 +289,8 @@ class PublishingTest {
     assertThat(Served.json(answer).path("reason").asString()).isNotEmpty();
   }
 
-  /** What npm sends to publish. */
   private static ObjectNode document(String name, String version) {
-    ObjectNode document = Json.object().put("_id", name).put("name", name).put("readme", "# p");
-    document.putObject("dist-tags").put("latest", version);
-    ObjectNode manifest = document.putObject("versions").putObject(version);
-    manifest.put("name", name).put("version", version).put("description", "my own");
-    manifest.putObject("dist").put("integrity", integrity(TARBALL)).put("tarball", "http://x/y");
-    document
-        .putObject("_attachments")
-        .putObject(name + "-" + version + ".tgz")
-        .put("content_type", "application/octet-stream")
-        .put("data", Base64.getEncoder().encodeToString(TARBALL))
-        .put("length", TARBALL.length);
-    return document;
-  }
-
-  private static String integrity(byte[] bytes) {
-    return Integrity.of(Algorithm.SHA512, Algorithm.SHA512.digest().digest(bytes)).value();
+    return Submissions.of(name, version, TARBALL);
   }
 
   private static List<Path> files(Path folder) {

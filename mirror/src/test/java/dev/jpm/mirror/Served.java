@@ -4,6 +4,7 @@ import dev.jpm.mirror.config.MirrorConfig;
 import dev.jpm.mirror.config.MirrorConfig.Access;
 import dev.jpm.mirror.config.MirrorConfig.Limits;
 import dev.jpm.mirror.config.MirrorConfig.Listen;
+import dev.jpm.mirror.config.StorageConfig;
 import dev.jpm.mirror.config.UpstreamConfig;
 import dev.jpm.mirror.http.Json;
 import dev.jpm.registrymock.MockRegistry;
@@ -55,7 +56,7 @@ final class Served implements AutoCloseable {
   /** A configuration of which a test says the rest. */
   static MirrorConfig config(
       MockRegistry upstream,
-      Path storage,
+      StorageConfig storage,
       String publicUrl,
       List<String> namespaces,
       Limits limits) {

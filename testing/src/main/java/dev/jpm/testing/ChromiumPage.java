@@ -1,6 +1,8 @@
 package dev.jpm.testing;
 
 import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -83,6 +85,69 @@ public final class ChromiumPage implements AutoCloseable {
     waitFor(element(selector));
     evaluate(element(selector) + ".focus()");
     devTools.ask(session, "Input.insertText", Map.of("text", text));
+  }
+
+  /** Presses and lets go of a key, as the keyboard's events call it: {@code Tab}, {@code Enter}. */
+  public void press(String key) {
+    Map<String, Object> down =
+        key.equals("Enter")
+            ? Map.of(
+                "type",
+                "keyDown",
+                "key",
+                key,
+                "code",
+                key,
+                "windowsVirtualKeyCode",
+                13,
+                "text",
+                "\r")
+            : key.length() == 1
+                ? Map.of("type", "keyDown", "key", key, "text", key)
+                : Map.of(
+                    "type", "keyDown", "key", key, "code", key, "windowsVirtualKeyCode", code(key));
+    devTools.ask(session, "Input.dispatchKeyEvent", down);
+    devTools.ask(
+        session, "Input.dispatchKeyEvent", Map.of("type", "keyUp", "key", key, "code", key));
+  }
+
+  private static int code(String key) {
+    return switch (key) {
+      case "Tab" -> 9;
+      case "Escape" -> 27;
+      default -> throw new IllegalArgumentException(key);
+    };
+  }
+
+  /** Types where the focus is, as from a keyboard. */
+  public void type(String text) {
+    devTools.ask(session, "Input.insertText", Map.of("text", text));
+  }
+
+  /** Has the page shown as to a person who likes {@code dark} or {@code light} pages. */
+  public void prefer(String scheme) {
+    Map<String, Object> feature = Map.of("name", "prefers-color-scheme", "value", scheme);
+    devTools.ask(session, "Emulation.setEmulatedMedia", Map.of("features", List.of(feature)));
+  }
+
+  /** Goes to another address. */
+  public void go(String address) {
+    evaluate("window.beforeGo = true");
+    devTools.ask(session, "Page.navigate", Map.of("url", address));
+    waitFor("!window.beforeGo && document.readyState === 'complete'");
+  }
+
+  /** A picture of the page as it is, as PNG. */
+  public byte[] picture(int width, int height) {
+    Map<String, Object> size =
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false);
+    devTools.ask(session, "Emulation.setDeviceMetricsOverride", size);
+    JsonNode answer =
+        devTools.ask(
+            session,
+            "Page.captureScreenshot",
+            Map.of("format", "png", "captureBeyondViewport", true));
+    return Base64.getDecoder().decode(result(answer, "data"));
   }
 
   public void reload() {

@@ -4,7 +4,9 @@ import dev.jpm.cli.Invocation;
 import dev.jpm.cli.command.Command;
 import dev.jpm.mirror.Mirror;
 import dev.jpm.mirror.MirrorStorage;
+import dev.jpm.mirror.config.ClusterConfig;
 import dev.jpm.mirror.config.MirrorConfig;
+import dev.jpm.mirror.config.StorageConfig;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -21,19 +23,20 @@ public final class MirrorCommand implements Command {
     List<String> words = call.words();
     String word = words.isEmpty() ? "" : words.getFirst();
     List<String> rest = words.isEmpty() ? words : words.subList(1, words.size());
-    String only = rest.size() == 1 ? rest.getFirst() : "";
+    String first = rest.isEmpty() ? "" : rest.getFirst();
+    String second = rest.size() == 2 ? rest.getLast() : "";
     if (word.equals("sync")) {
       return new MirrorSync(call).run(rest);
     }
     if (word.equals("serve") && rest.size() <= 1) {
-      return serve(call, only);
+      return serve(call, first);
     }
-    if (only.isEmpty()) {
+    if (first.isEmpty() || rest.size() > 2) {
       throw call.usage("");
     }
     return switch (word) {
-      case "export" -> exportTo(call, only);
-      case "import" -> importFrom(call, only);
+      case "export" -> exportTo(call, first, second);
+      case "import" -> importFrom(call, first, second);
       default -> throw call.usage("");
     };
   }
@@ -44,7 +47,7 @@ public final class MirrorCommand implements Command {
     Mirror mirror = Mirror.start(config, call.session().clock(), line -> tell(out, line));
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(mirror::close));
     call.terminal().talk("The mirror listens on " + mirror.url());
-    call.terminal().talk("What it keeps is in " + config.storage());
+    call.terminal().talk("What it keeps is in " + place(config.storage()));
     call.session().streams().err().flush();
     new CountDownLatch(1).await();
     return 0;
@@ -58,18 +61,27 @@ public final class MirrorCommand implements Command {
     }
   }
 
-  private static int exportTo(Invocation call, String file) throws IOException {
+  private static String place(StorageConfig storage) {
+    ClusterConfig cluster = storage.cluster();
+    return cluster == null
+        ? storage.folder().toString()
+        : cluster.postgres().url() + " and the bucket " + cluster.s3().bucket();
+  }
+
+  private static int exportTo(Invocation call, String file, String config) throws IOException {
     Path target = call.session().cwd().resolve(file);
-    try (MirrorStorage storage = MirrorStorage.open(MirrorSettings.storage(call))) {
+    try (MirrorStorage storage =
+        MirrorStorage.open(MirrorSettings.config(call, config).storage())) {
       int blobs = storage.exportTo(target);
       call.terminal().line("exported " + counted(blobs) + " to " + target);
     }
     return 0;
   }
 
-  private static int importFrom(Invocation call, String file) throws IOException {
+  private static int importFrom(Invocation call, String file, String config) throws IOException {
     Path source = call.session().cwd().resolve(file);
-    try (MirrorStorage storage = MirrorStorage.open(MirrorSettings.storage(call))) {
+    try (MirrorStorage storage =
+        MirrorStorage.open(MirrorSettings.config(call, config).storage())) {
       call.terminal().line("imported " + counted(storage.importFrom(source)) + " from " + source);
     }
     return 0;

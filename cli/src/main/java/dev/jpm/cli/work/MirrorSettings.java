@@ -8,6 +8,7 @@ import dev.jpm.config.Secret;
 import dev.jpm.mirror.config.ConfigFile;
 import dev.jpm.mirror.config.MirrorConfig;
 import dev.jpm.mirror.config.MirrorConfig.Listen;
+import dev.jpm.mirror.config.StorageConfig;
 import dev.jpm.mirror.config.UpstreamConfig;
 import java.io.IOException;
 import java.net.URI;
@@ -34,7 +35,7 @@ final class MirrorSettings {
     // What is said on the command line counts more than what stands in a file.
     return new MirrorConfig(
         port(call).map(port -> new Listen(said.listen().host(), port)).orElse(said.listen()),
-        named(call).orElse(said.storage()),
+        named(call).map(said.storage()::withFolder).orElse(said.storage()),
         said.publicUrl(),
         said.upstreams(),
         said.namespaces(),
@@ -58,7 +59,7 @@ final class MirrorSettings {
     Listen listen = new Listen(Listen.USUAL.host(), port(call).orElse(Listen.USUAL.port()));
     return new MirrorConfig(
         listen,
-        storage(call),
+        StorageConfig.in(storage(call)),
         null,
         List.of(upstream),
         List.of(),
@@ -81,7 +82,7 @@ final class MirrorSettings {
   }
 
   /** Where the mirror keeps what it has. */
-  static Path storage(Invocation call) {
+  private static Path storage(Invocation call) {
     return named(call).orElse(call.session().cwd().resolve("jpm-mirror"));
   }
 

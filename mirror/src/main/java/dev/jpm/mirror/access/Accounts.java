@@ -75,6 +75,11 @@ public final class Accounts {
       }
       return;
     }
+    add(name, password, email);
+  }
+
+  /** Makes a new user. */
+  public void add(String name, String password, String email) {
     if (!NAME.matcher(name).matches()) {
       throw HttpProblem.badRequest(
           "a user name consists of small letters, digits, dots, dashes and underscores");

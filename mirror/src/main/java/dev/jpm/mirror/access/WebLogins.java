@@ -1,68 +1,65 @@
 package dev.jpm.mirror.access;
 
+import dev.jpm.mirror.metadata.PendingLogins;
+import dev.jpm.mirror.metadata.PendingLogins.Pending;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** Logins that a client has begun and a person ends in a browser. */
+/**
+ * Logins that a client has begun and a person ends in a browser. Client and browser may be with two
+ * nodes, so that what is known of a login stands in the store.
+ */
 public final class WebLogins {
   private static final Duration LIFETIME = Duration.ofMinutes(10);
   private static final int MOST = 1_000;
 
+  private final PendingLogins logins;
   private final InstantSource clock;
-  private final Map<String, Login> byPage = new LinkedHashMap<>();
 
-  public WebLogins(InstantSource clock) {
+  public WebLogins(PendingLogins logins, InstantSource clock) {
+    this.logins = logins;
     this.clock = clock;
   }
 
   /**
-   * A login under way.
+   * The secrets of a login that has begun.
    *
-   * @param page the secret in the address that the person opens
-   * @param poll the secret with which the client asks whether it is done
-   * @param host what the client calls its machine
-   * @param person who has logged in; null until then
+   * @param page in the address that the person opens
+   * @param poll with which the client asks whether it is done
    */
-  public record Login(
-      String page, String poll, String host, Instant begun, @Nullable String person) {}
+  public record Begun(String page, String poll) {}
 
-  /** Begins one. */
-  public synchronized Login begin(String host) {
-    Instant oldest = clock.instant().minus(LIFETIME);
-    byPage.values().removeIf(login -> login.begun().isBefore(oldest));
-    while (byPage.size() >= MOST) {
-      byPage.remove(byPage.keySet().iterator().next());
-    }
-    Login login = new Login(Secrets.make(24), Secrets.make(24), host, clock.instant(), null);
-    byPage.put(login.page(), login);
-    return login;
+  /** Begins one for a client that calls its machine {@code host}. */
+  public Begun begin(String host) {
+    Begun begun = new Begun(Secrets.make(24), Secrets.make(24));
+    logins.add(
+        new Pending(
+            Secrets.hash(begun.page()), Secrets.hash(begun.poll()), host, clock.instant(), null),
+        clock.instant().minus(LIFETIME),
+        MOST);
+    return begun;
   }
 
   /** The login whose page that is. */
-  public synchronized Optional<Login> find(String page) {
-    return Optional.ofNullable(byPage.get(page))
-        .filter(login -> login.begun().plus(LIFETIME).isAfter(clock.instant()));
+  public Optional<Pending> find(String page) {
+    return logins.byPage(Secrets.hash(page)).filter(this::counts);
   }
 
   /** Says who has logged in. */
-  public synchronized void approve(Login login, String person) {
-    byPage.put(
-        login.page(), new Login(login.page(), login.poll(), login.host(), login.begun(), person));
+  public void approve(Pending login, String person) {
+    logins.approve(login.page(), person);
   }
 
   /** The login that is polled with {@code poll}; forgotten once it has a person. */
-  public synchronized Optional<Login> poll(String poll) {
-    Optional<Login> found =
-        byPage.values().stream()
-            .filter(login -> login.poll().equals(poll))
-            .findFirst()
-            .flatMap(login -> find(login.page()));
-    found.filter(login -> login.person() != null).ifPresent(login -> byPage.remove(login.page()));
-    return found;
+  public Optional<Pending> poll(String poll) {
+    return logins
+        .byPoll(Secrets.hash(poll))
+        .filter(this::counts)
+        .filter(login -> login.person() == null || logins.end(login.page()));
+  }
+
+  private boolean counts(Pending login) {
+    return login.begun().plus(LIFETIME).isAfter(clock.instant());
   }
 }

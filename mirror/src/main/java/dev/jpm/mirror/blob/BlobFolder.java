@@ -6,38 +6,31 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** Blobs as files, named by their digest, below one folder. */
 public final class BlobFolder implements BlobStore {
   private static final int BUFFER = 64 * 1024;
 
   private final Path files;
-  private final Path unfinished;
+  private final UnfinishedFolder unfinished;
 
-  private BlobFolder(Path files, Path unfinished) {
+  private BlobFolder(Path files, UnfinishedFolder unfinished) {
     this.files = files;
     this.unfinished = unfinished;
   }
 
   /** The blobs below {@code folder}; what an earlier process left half written is removed. */
   public static BlobFolder in(Path folder) {
-    Path unfinished = folder.resolve("unfinished");
-    Folders.remove(unfinished);
-    Folders.create(unfinished);
-    return new BlobFolder(folder.resolve("blobs"), unfinished);
+    return new BlobFolder(folder.resolve("blobs"), UnfinishedFolder.in(folder));
   }
 
   @Override
   public Upload begin() throws IOException {
-    String name = Long.toHexString(ThreadLocalRandom.current().nextLong());
-    return new FileUpload(unfinished.resolve(name));
+    return new FolderUpload();
   }
 
   @Override
@@ -54,6 +47,9 @@ public final class BlobFolder implements BlobStore {
   public void remove(String sha512) {
     Folders.remove(fileOf(sha512));
   }
+
+  @Override
+  public void close() {}
 
   private Path fileOf(String sha512) {
     return files.resolve(sha512.substring(0, 2)).resolve(sha512.substring(2));
@@ -83,47 +79,19 @@ public final class BlobFolder implements BlobStore {
     }
   }
 
-  private final class FileUpload extends Upload {
-    private final Path file;
-    private final FileChannel channel;
-
-    FileUpload(Path file) throws IOException {
-      this.file = file;
-      this.channel =
-          FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+  private final class FolderUpload extends FileUpload {
+    FolderUpload() throws IOException {
+      super(unfinished.next());
     }
 
     @Override
-    protected void store(byte[] bytes, int offset, int length) throws IOException {
-      java.nio.ByteBuffer rest = java.nio.ByteBuffer.wrap(bytes, offset, length);
-      while (rest.hasRemaining()) {
-        channel.write(rest);
-      }
-    }
-
-    @Override
-    public ReadableByteChannel reader() throws IOException {
-      return FileChannel.open(file);
-    }
-
-    @Override
-    public Blob keep() throws IOException {
+    Blob keep(Path file, FileChannel channel) throws IOException {
       Path target = fileOf(sha512());
       channel.force(false);
       channel.close();
       Folders.createParent(target);
       Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
       return new FileBlob(target, size());
-    }
-
-    @Override
-    public void close() {
-      try {
-        channel.close();
-        Files.deleteIfExists(file);
-      } catch (IOException e) {
-        // The next start removes it.
-      }
     }
   }
 }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 
 /** Bytes by their SHA-512. What is in it is whole; what is half written is not in it. */
-public interface BlobStore {
+public interface BlobStore extends AutoCloseable {
   /** Begins to take bytes in. */
   Upload begin() throws IOException;
 
@@ -13,4 +13,7 @@ public interface BlobStore {
 
   /** Takes them out; those who read them now read on. */
   void remove(String sha512);
+
+  @Override
+  void close();
 }

@@ -48,15 +48,15 @@ public final class ConfigFile {
     }
     checkOrder(root, upstreams);
     Path folder = file.toAbsolutePath().getParent();
-    String storage = root.text("storage", "");
     Access access =
         new Access(
             root.flag("sign-up", usual.access().signUp()),
-            root.flag("anonymous-reads", usual.access().anonymousReads()));
+            root.flag("anonymous-reads", usual.access().anonymousReads()),
+            root.texts("admins", usual.access().admins()));
     ConfigNode limits = root.child("limits");
     return new MirrorConfig(
         listen(root.child("listen"), usual.listen()),
-        storage.isEmpty() || folder == null ? usual.storage() : folder.resolve(storage),
+        StorageSection.read(root, folder, usual.storage()),
         root.has("public-url") ? root.url("public-url") : usual.publicUrl(),
         root.has("upstreams") ? upstreams : usual.upstreams(),
         root.texts("namespaces", usual.namespaces()),

@@ -123,6 +123,15 @@ final class ConfigNode {
     };
   }
 
+  /** A number of things, at least one. */
+  int count(String key, int otherwise) {
+    return switch (value(key)) {
+      case null -> otherwise;
+      case Integer count when count > 0 -> count;
+      default -> throw invalid(key, "it must be a number above zero");
+    };
+  }
+
   URI url(String key) {
     String text = text(key, "");
     try {

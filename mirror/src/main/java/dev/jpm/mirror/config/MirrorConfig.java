@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param publicUrl the address that clients know it by, with a final slash; null where that is the
  *     one they call
  * @param namespaces globs of names that are never asked of an upstream
- * @param access what those may do whom nobody knows
+ * @param access who may do what
  */
 public record MirrorConfig(
     Listen listen,
-    Path storage,
+    StorageConfig storage,
     @Nullable URI publicUrl,
     List<UpstreamConfig> upstreams,
     List<String> namespaces,
@@ -32,13 +32,23 @@ public record MirrorConfig(
   }
 
   /**
-   * What strangers may do.
+   * Who may do what.
    *
-   * @param signUp make themselves a user
-   * @param anonymousReads read without being one
+   * @param signUp may strangers make themselves a user?
+   * @param anonymousReads may they read without being one?
+   * @param admins users who look after the mirror
    */
-  public record Access(boolean signUp, boolean anonymousReads) {
+  public record Access(boolean signUp, boolean anonymousReads, List<String> admins) {
     public static final Access OPEN = new Access(true, true);
+
+    public Access {
+      admins = List.copyOf(admins);
+    }
+
+    /** Nobody looks after it by its pages. */
+    public Access(boolean signUp, boolean anonymousReads) {
+      this(signUp, anonymousReads, List.of());
+    }
   }
 
   /**
@@ -55,7 +65,7 @@ public record MirrorConfig(
   public static MirrorConfig of(Listen listen, Path storage, URI upstream) {
     return new MirrorConfig(
         listen,
-        storage,
+        StorageConfig.in(storage),
         null,
         List.of(UpstreamConfig.of("upstream", upstream)),
         List.of(),

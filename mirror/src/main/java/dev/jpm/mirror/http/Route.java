@@ -32,7 +32,9 @@ public record Route(String method, List<String> pattern, Endpoint endpoint) {
 
   /** A route with a pattern like {@code /-/package/{name}/dist-tags}. */
   public static Route of(String method, String pattern, Endpoint endpoint) {
-    return new Route(method, List.of(pattern.substring(1).split("/", -1)), endpoint);
+    List<String> segments =
+        pattern.equals("/") ? List.of() : List.of(pattern.substring(1).split("/", -1));
+    return new Route(method, segments, endpoint);
   }
 
   /** The values of {@code segments} where they look like the pattern. */

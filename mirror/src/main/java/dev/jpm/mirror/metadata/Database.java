@@ -1,6 +1,5 @@
 package dev.jpm.mirror.metadata;
 
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -9,37 +8,14 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.sqlite.SQLiteConfig;
 
-/** The embedded database: any number of readers, one writer at a time. */
-final class Database implements AutoCloseable {
-  private static final int READERS = 4;
-  private static final int BUSY_MILLIS = 10_000;
-
-  private final Connection writer;
-  private final ReentrantLock writing = new ReentrantLock(true);
-  private final BlockingQueue<Connection> readers = new ArrayBlockingQueue<>(READERS);
-
-  private Database(Path file) throws SQLException {
-    writer = connect(file);
-    Schema.prepare(writer);
-    for (int i = 0; i < READERS; i++) {
-      readers.add(connect(file));
-    }
-  }
-
-  static Database open(Path file) {
-    try {
-      return new Database(file);
-    } catch (SQLException e) {
-      throw new StorageException(e);
-    }
-  }
-
+/**
+ * Rows in tables. Statements are written in the SQL that both SQLite and PostgreSQL understand;
+ * what differs between the two is told by their implementations.
+ */
+interface Database extends AutoCloseable {
   /** Makes something of a row. */
   @FunctionalInterface
   interface Row<T> {
@@ -53,54 +29,30 @@ final class Database implements AutoCloseable {
   }
 
   /** The rows that {@code sql} finds. */
-  <T> List<T> all(String sql, Row<T> row, @Nullable Object... values) {
-    Connection connection = borrow();
-    try {
-      return rows(connection, sql, row, values);
-    } catch (SQLException e) {
-      throw new StorageException(e);
-    } finally {
-      readers.add(connection);
-    }
-  }
+  <T> List<T> all(String sql, Row<T> row, @Nullable Object... values);
 
   /** The first row that {@code sql} finds. */
-  <T> Optional<T> first(String sql, Row<T> row, @Nullable Object... values) {
+  default <T> Optional<T> first(String sql, Row<T> row, @Nullable Object... values) {
     return all(sql, row, values).stream().findFirst();
   }
 
   /** Runs a change that a loss of power may undo: what can be fetched again. */
-  <T> T change(Change<T> change) {
-    return change("NORMAL", change);
-  }
+  <T> T change(Change<T> change);
 
-  /** Runs a change that is on the disk when this returns. */
-  <T> T changeForGood(Change<T> change) {
-    return change("FULL", change);
-  }
+  /**
+   * Runs a change that is on the disk when this returns. What it reads may be changed meanwhile by
+   * others, unless they say that theirs is {@linkplain #changeInTurn about} the same.
+   */
+  <T> T changeForGood(Change<T> change);
 
-  private <T> T change(String synchronous, Change<T> change) {
-    writing.lock();
-    try {
-      execute(writer, "PRAGMA synchronous = " + synchronous);
-      execute(writer, "BEGIN IMMEDIATE");
-      boolean done = false;
-      try {
-        T result = change.on(new Writing(writer));
-        execute(writer, "COMMIT");
-        done = true;
-        return result;
-      } finally {
-        if (!done) {
-          execute(writer, "ROLLBACK");
-        }
-      }
-    } catch (SQLException e) {
-      throw new StorageException(e);
-    } finally {
-      writing.unlock();
-    }
-  }
+  /** The same, after all others that are about {@code subject} and before all that come later. */
+  <T> T changeInTurn(String subject, Change<T> change);
+
+  /** Runs work, which may take a while, when nobody else runs some about {@code subject}. */
+  <T> T alone(String subject, Supplier<T> work);
+
+  @Override
+  void close();
 
   /** A transaction under way. */
   record Writing(Connection connection) {
@@ -121,8 +73,8 @@ final class Database implements AutoCloseable {
     }
   }
 
-  private static <T> List<T> rows(
-      Connection connection, String sql, Row<T> row, @Nullable Object... values)
+  /** The rows that {@code sql} finds over {@code connection}. */
+  static <T> List<T> rows(Connection connection, String sql, Row<T> row, @Nullable Object... values)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       set(statement, values);
@@ -139,43 +91,15 @@ final class Database implements AutoCloseable {
   private static void set(PreparedStatement statement, @Nullable Object... values)
       throws SQLException {
     for (int i = 0; i < values.length; i++) {
-      statement.setObject(i + 1, values[i]);
+      // PostgreSQL has no place for this character; it says nothing to people.
+      Object value = values[i] instanceof String text ? text.replace('\0', '\uFFFD') : values[i];
+      statement.setObject(i + 1, value);
     }
-  }
-
-  private Connection borrow() {
-    try {
-      return readers.take();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StorageException(e);
-    }
-  }
-
-  private static Connection connect(Path file) throws SQLException {
-    SQLiteConfig config = new SQLiteConfig();
-    config.setBusyTimeout(BUSY_MILLIS);
-    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-    return config.createConnection("jdbc:sqlite:" + file);
   }
 
   static void execute(Connection connection, String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
-    }
-  }
-
-  @Override
-  public void close() {
-    try {
-      for (int i = 0; i < READERS; i++) {
-        readers.take().close();
-      }
-      writer.close();
-    } catch (SQLException e) {
-      throw new StorageException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }

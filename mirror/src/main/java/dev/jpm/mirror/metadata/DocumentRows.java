@@ -35,7 +35,9 @@ record DocumentRows(Database database) implements CachedDocuments {
   public void put(PackageName name, Cached cached) {
     database.change(writing ->
         writing.run(
-            "INSERT OR REPLACE INTO documents(name, digest, etag, checked_at) VALUES (?, ?, ?, ?)",
+            "INSERT INTO documents(name, digest, etag, checked_at) VALUES (?, ?, ?, ?)"
+                + " ON CONFLICT(name) DO UPDATE SET digest = excluded.digest,"
+                + " etag = excluded.etag, checked_at = excluded.checked_at",
             name.value(),
             cached.digest(),
             cached.etag(),

@@ -64,11 +64,14 @@ public interface OwnPackages {
   /** Changes what is said of being deprecated; an empty text takes it back. */
   void deprecate(PackageName name, Map<String, String> messages, Instant now);
 
-  /** Takes versions back; those tags that name them go too. */
-  void withdraw(PackageName name, Set<String> versions, Map<String, String> tags, Instant now);
+  /**
+   * Takes versions back; those tags that name them go too. Nothing happens, and the answer is
+   * false, where the package has changed since {@code own} was read.
+   */
+  boolean withdraw(OwnPackage own, Set<String> versions, Map<String, String> tags, Instant now);
 
-  /** Takes the whole package back. */
-  void withdraw(PackageName name, Instant now);
+  /** Takes the whole package back, unless it has changed since {@code own} was read. */
+  boolean withdraw(OwnPackage own);
 
   /** Points a tag to a version, or to none where it is null. */
   void tag(PackageName name, String tag, @Nullable String version, Instant now);

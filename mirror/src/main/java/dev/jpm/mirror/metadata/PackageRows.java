@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -105,7 +106,8 @@ record PackageRows(Database database) implements OwnPackages {
 
   @Override
   public Published publish(Publication publication) {
-    return database.changeForGood(writing -> publish(writing, publication));
+    return database.changeInTurn(
+        publication.name().value(), writing -> publish(writing, publication));
   }
 
   private static Published publish(Writing writing, Publication publication) throws SQLException {
@@ -119,11 +121,12 @@ record PackageRows(Database database) implements OwnPackages {
     }
     int added =
         writing.run(
-            "INSERT OR IGNORE INTO releases(name, version, manifest, digest, size, published_at)"
-                + " VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO releases(name, version, manifest, words, digest, size, published_at)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
             name,
             release.version(),
             String.valueOf(release.manifest()),
+            words(release.manifest()),
             release.digest(),
             release.size(),
             now);
@@ -131,8 +134,8 @@ record PackageRows(Database database) implements OwnPackages {
       return Published.EXISTS;
     }
     writing.run(
-        "INSERT INTO packages(name, rev, created_at, modified_at, readme) VALUES (?, 1, ?, ?, ?)"
-            + " ON CONFLICT(name) DO UPDATE SET rev = rev + 1, modified_at = ?, readme = ?",
+        "INSERT INTO packages(name, rev, created_at, modified_at, readme) VALUES (?, 1, ?, ?, ?) ON"
+            + " CONFLICT(name) DO UPDATE SET rev = packages.rev + 1, modified_at = ?, readme = ?",
         name,
         now,
         now,
@@ -185,33 +188,56 @@ record PackageRows(Database database) implements OwnPackages {
   }
 
   @Override
-  public void withdraw(
-      PackageName name, Set<String> versions, Map<String, String> tags, Instant now) {
-    change(
+  public boolean withdraw(
+      OwnPackage own, Set<String> versions, Map<String, String> tags, Instant now) {
+    String name = own.name().value();
+    return database.changeInTurn(
         name,
-        now,
         writing -> {
+          if (!isCurrent(writing, own)) {
+            return false;
+          }
           for (String version : versions) {
             writing.run(
                 "UPDATE releases SET manifest = NULL WHERE name = ? AND version = ?",
-                name.value(),
+                name,
                 version);
-            writing.run("DELETE FROM tags WHERE name = ? AND version = ?", name.value(), version);
+            writing.run("DELETE FROM tags WHERE name = ? AND version = ?", name, version);
           }
           for (Map.Entry<String, String> tag : tags.entrySet()) {
-            setTag(writing, name.value(), tag.getKey(), tag.getValue());
+            setTag(writing, name, tag.getKey(), tag.getValue());
           }
+          changed(writing, name, now);
+          return true;
         });
   }
 
   @Override
-  public void withdraw(PackageName name, Instant now) {
-    database.changeForGood(writing -> {
-      writing.run("UPDATE releases SET manifest = NULL WHERE name = ?", name.value());
-      writing.run("DELETE FROM tags WHERE name = ?", name.value());
-      writing.run("DELETE FROM packages WHERE name = ?", name.value());
-      return writing.run("DELETE FROM owners WHERE name = ?", name.value());
-    });
+  public boolean withdraw(OwnPackage own) {
+    String name = own.name().value();
+    return database.changeInTurn(
+        name,
+        writing -> {
+          if (!isCurrent(writing, own)) {
+            return false;
+          }
+          writing.run("UPDATE releases SET manifest = NULL WHERE name = ?", name);
+          writing.run("DELETE FROM tags WHERE name = ?", name);
+          writing.run("DELETE FROM packages WHERE name = ?", name);
+          writing.run("DELETE FROM owners WHERE name = ?", name);
+          return true;
+        });
+  }
+
+  private static boolean isCurrent(Writing writing, OwnPackage own) throws SQLException {
+    return writing
+        .first(
+            "SELECT 1 FROM packages WHERE name = ? AND rev = ? AND created_at = ?",
+            row -> true,
+            own.name().value(),
+            own.rev(),
+            own.created().toEpochMilli())
+        .isPresent();
   }
 
   @Override
@@ -237,7 +263,9 @@ record PackageRows(Database database) implements OwnPackages {
           writing.run("DELETE FROM owners WHERE name = ?", name.value());
           for (String owner : owners) {
             writing.run(
-                "INSERT OR IGNORE INTO owners(name, person) VALUES (?, ?)", name.value(), owner);
+                "INSERT INTO owners(name, person) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                name.value(),
+                owner);
           }
         });
   }
@@ -247,13 +275,13 @@ record PackageRows(Database database) implements OwnPackages {
     StringBuilder sql =
         new StringBuilder(
             "SELECT p.name FROM packages p JOIN tags t ON t.name = p.name AND t.tag = 'latest'"
-                + " JOIN releases r ON r.name = p.name AND r.version = t.version WHERE 1");
+                + " JOIN releases r ON r.name = p.name AND r.version = t.version"
+                + " WHERE r.manifest IS NOT NULL");
     List<@Nullable Object> values = new ArrayList<>();
     for (String word : words) {
-      sql.append(
-          " AND (instr(lower(p.name), ?) OR instr(lower(coalesce(r.manifest ->> 'description',"
-              + " '')), ?) OR instr(lower(coalesce(r.manifest ->> 'keywords', '')), ?))");
-      values.addAll(List.of(word, word, word));
+      sql.append(" AND (p.name LIKE ? ESCAPE '!' OR r.words LIKE ? ESCAPE '!')");
+      String within = "%" + word.replaceAll("[!%_]", "!$0") + "%";
+      values.addAll(List.of(within, within));
     }
     sql.append(" ORDER BY p.name");
     return database.all(
@@ -267,19 +295,39 @@ record PackageRows(Database database) implements OwnPackages {
   }
 
   private void change(PackageName name, Instant now, Work work) {
-    database.changeForGood(writing -> {
-      work.on(writing);
-      return writing.run(
-          "UPDATE packages SET rev = rev + 1, modified_at = ? WHERE name = ?",
-          now.toEpochMilli(),
-          name.value());
-    });
+    database.changeInTurn(
+        name.value(),
+        writing -> {
+          work.on(writing);
+          return changed(writing, name.value(), now);
+        });
+  }
+
+  private static int changed(Writing writing, String name, Instant now) throws SQLException {
+    return writing.run(
+        "UPDATE packages SET rev = rev + 1, modified_at = ? WHERE name = ?",
+        now.toEpochMilli(),
+        name);
   }
 
   private static void setTag(Writing writing, String name, String tag, String version)
       throws SQLException {
     writing.run(
-        "INSERT OR REPLACE INTO tags(name, tag, version) VALUES (?, ?, ?)", name, tag, version);
+        "INSERT INTO tags(name, tag, version) VALUES (?, ?, ?)"
+            + " ON CONFLICT(name, tag) DO UPDATE SET version = excluded.version",
+        name,
+        tag,
+        version);
+  }
+
+  /** What a version is found by, apart from its name. */
+  private static String words(@Nullable ObjectNode manifest) {
+    if (manifest == null) {
+      return "";
+    }
+    StringBuilder words = new StringBuilder(manifest.path("description").asString(""));
+    manifest.path("keywords").forEach(keyword -> words.append(' ').append(keyword.asString("")));
+    return words.toString().toLowerCase(Locale.ROOT);
   }
 
   private static Release release(ResultSet row) throws SQLException {

@@ -28,8 +28,14 @@ public interface People {
 
   Optional<Person> find(String name);
 
+  /** All of them, by name. */
+  List<Person> all();
+
   /** Adds a person; false where the name is taken. */
   boolean add(Person person);
+
+  /** Removes a person, with all tokens. */
+  void remove(String name);
 
   void setPassword(String name, String password);
 
@@ -39,6 +45,9 @@ public interface People {
 
   /** The tokens of a person, newest first. */
   List<Token> tokens(String person);
+
+  /** The tokens of all people, newest first. */
+  List<Token> tokens();
 
   /** Ends a person's token; false where there is none of that id. */
   boolean revoke(String person, String id);

@@ -7,33 +7,44 @@ import java.util.List;
 import java.util.Optional;
 
 record PeopleRows(Database database) implements People {
+  private static final String PERSON = "SELECT name, password, email, created_at FROM people ";
   private static final String TOKEN =
-      "SELECT id, hash, person, name, readonly, created_at, expires_at FROM tokens WHERE ";
+      "SELECT id, hash, person, name, readonly, created_at, expires_at FROM tokens ";
 
   @Override
   public Optional<Person> find(String name) {
-    return database.first(
-        "SELECT name, password, email, created_at FROM people WHERE name = ?",
-        row ->
-            new Person(
-                row.getString(1),
-                row.getString(2),
-                row.getString(3),
-                Instant.ofEpochMilli(row.getLong(4))),
-        name);
+    return database.first(PERSON + "WHERE name = ?", PeopleRows::person, name);
+  }
+
+  @Override
+  public List<Person> all() {
+    return database.all(PERSON + "ORDER BY name", PeopleRows::person);
+  }
+
+  private static Person person(ResultSet row) throws SQLException {
+    return new Person(
+        row.getString(1), row.getString(2), row.getString(3), Instant.ofEpochMilli(row.getLong(4)));
   }
 
   @Override
   public boolean add(Person person) {
     return database.changeForGood(writing ->
         writing.run(
-                "INSERT OR IGNORE INTO people(name, password, email, created_at)"
-                    + " VALUES (?, ?, ?, ?)",
+                "INSERT INTO people(name, password, email, created_at)"
+                    + " VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
                 person.name(),
                 person.password(),
                 person.email(),
                 person.created().toEpochMilli())
             == 1);
+  }
+
+  @Override
+  public void remove(String name) {
+    database.changeForGood(writing -> {
+      writing.run("DELETE FROM tokens WHERE person = ?", name);
+      return writing.run("DELETE FROM people WHERE name = ?", name);
+    });
   }
 
   @Override
@@ -60,13 +71,18 @@ record PeopleRows(Database database) implements People {
 
   @Override
   public Optional<Token> byHash(String hash) {
-    return database.first(TOKEN + "hash = ?", PeopleRows::token, hash);
+    return database.first(TOKEN + "WHERE hash = ?", PeopleRows::token, hash);
   }
 
   @Override
   public List<Token> tokens(String person) {
     return database.all(
-        TOKEN + "person = ? ORDER BY created_at DESC, id", PeopleRows::token, person);
+        TOKEN + "WHERE person = ? ORDER BY created_at DESC, id", PeopleRows::token, person);
+  }
+
+  @Override
+  public List<Token> tokens() {
+    return database.all(TOKEN + "ORDER BY created_at DESC, id", PeopleRows::token);
   }
 
   @Override

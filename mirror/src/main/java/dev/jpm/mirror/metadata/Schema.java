@@ -1,13 +1,16 @@
 package dev.jpm.mirror.metadata;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 
 /** The tables, step by step: a database of an earlier release runs the steps that it lacks. */
 final class Schema {
+  /**
+   * Begins statements about rows that only databases of early releases have, all of them SQLite.
+   */
+  private static final String EMBEDDED = "/* embedded */ ";
+
   private static final List<List<String>> STEPS =
       List.of(
           List.of(
@@ -48,29 +51,51 @@ final class Schema {
                 person TEXT NOT NULL, name TEXT NOT NULL, readonly INTEGER NOT NULL,
                 created_at INTEGER NOT NULL, expires_at INTEGER) WITHOUT ROWID
               """),
-          List.of("CREATE INDEX releases_digest ON releases(digest)"));
+          List.of("CREATE INDEX releases_digest ON releases(digest)"),
+          List.of(
+              "ALTER TABLE releases ADD COLUMN words TEXT NOT NULL DEFAULT ''",
+              EMBEDDED
+                  + """
+                  UPDATE releases SET words = lower(coalesce(manifest ->> 'description', '')
+                    || ' ' || coalesce(manifest ->> 'keywords', ''))
+                  """,
+              """
+              CREATE TABLE logins(page TEXT PRIMARY KEY, poll TEXT NOT NULL UNIQUE,
+                host TEXT NOT NULL, begun_at INTEGER NOT NULL, person TEXT) WITHOUT ROWID
+              """));
 
   private Schema() {}
 
-  static void prepare(Connection connection) throws SQLException {
-    int done = version(connection);
+  /** What differs between databases where tables are made. */
+  interface Dialect {
+    boolean isEmbedded();
+
+    /** Begins a transaction that no other process that prepares the tables sees half done. */
+    void begin(Connection connection) throws SQLException;
+
+    /** The number of steps that were run before. */
+    int version(Connection connection) throws SQLException;
+
+    void setVersion(Connection connection, int version) throws SQLException;
+
+    /** The words of this database for a statement in SQLite's. */
+    String words(String sql);
+  }
+
+  static void prepare(Connection connection, Dialect dialect) throws SQLException {
+    dialect.begin(connection);
+    int done = dialect.version(connection);
     if (done > STEPS.size()) {
       throw new SQLException("the storage was written by a newer release (schema " + done + ")");
     }
-    for (int step = done; step < STEPS.size(); step++) {
-      Database.execute(connection, "BEGIN IMMEDIATE");
-      for (String sql : STEPS.get(step)) {
-        Database.execute(connection, sql);
+    for (List<String> step : STEPS.subList(done, STEPS.size())) {
+      for (String sql : step) {
+        if (dialect.isEmbedded() || !sql.startsWith(EMBEDDED)) {
+          Database.execute(connection, dialect.words(sql));
+        }
       }
-      Database.execute(connection, "PRAGMA user_version = " + (step + 1));
-      Database.execute(connection, "COMMIT");
     }
-  }
-
-  private static int version(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("PRAGMA user_version")) {
-      return rows.next() ? rows.getInt(1) : 0;
-    }
+    dialect.setVersion(connection, STEPS.size());
+    Database.execute(connection, "COMMIT");
   }
 }

@@ -2,7 +2,7 @@ package dev.jpm.mirror.metadata;
 
 /** What is stored cannot be read or written. */
 public final class StorageException extends RuntimeException {
-  StorageException(Exception cause) {
+  public StorageException(Exception cause) {
     super(cause.getMessage(), cause);
   }
 }

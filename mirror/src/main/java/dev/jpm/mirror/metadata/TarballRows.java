@@ -29,7 +29,9 @@ record TarballRows(Database database) implements CachedTarballs {
   public void put(PackageName name, String file, Cached cached) {
     database.change(writing ->
         writing.run(
-            "INSERT OR REPLACE INTO tarballs(name, file, digest, size) VALUES (?, ?, ?, ?)",
+            "INSERT INTO tarballs(name, file, digest, size) VALUES (?, ?, ?, ?)"
+                + " ON CONFLICT(name, file) DO UPDATE SET digest = excluded.digest,"
+                + " size = excluded.size",
             name.value(),
             file,
             cached.digest(),

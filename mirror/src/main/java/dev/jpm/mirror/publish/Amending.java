@@ -73,7 +73,7 @@ public final class Amending {
     Map<String, String> tags = new LinkedHashMap<>(submission.tags());
     tags.values().removeIf(version -> !submission.versions().contains(version));
     List<Release> releases = packages.releases(own.name());
-    packages.withdraw(own.name(), gone, tags, clock.instant());
+    refuseUnless(packages.withdraw(own, gone, tags, clock.instant()));
     unused.removeUnused(
         releases.stream()
             .filter(release -> gone.contains(release.version()))
@@ -83,8 +83,19 @@ public final class Amending {
 
   public void withdraw(OwnPackage own) {
     List<Release> releases = packages.releases(own.name());
-    packages.withdraw(own.name(), clock.instant());
+    refuseUnless(packages.withdraw(own));
     unused.removeUnused(releases.stream().map(Release::digest).toList());
+  }
+
+  private static void refuseUnless(boolean done) {
+    if (!done) {
+      throw changed();
+    }
+  }
+
+  /** What is told to who wants to change a package that is not as they have seen it. */
+  public static HttpProblem changed() {
+    return new HttpProblem(409, "The package has been changed by somebody else meanwhile");
   }
 
   /** Points a tag to a version, or takes it away where that is null. */

@@ -4,18 +4,17 @@ import dev.jpm.mirror.blob.BlobStore;
 import dev.jpm.mirror.blob.Upload;
 import dev.jpm.mirror.metadata.MetadataStore;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Collection;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
  * Removes tarballs that nothing names any more. Between being kept and being named one must not
- * look unused: both happen under the lock under which others are removed.
+ * look unused: of all who keep or remove the same bytes, on whatever node, one does so at a time.
  */
 public final class UnusedBlobs {
   private final BlobStore blobs;
   private final MetadataStore metadata;
-  private final ReentrantLock lock = new ReentrantLock();
 
   public UnusedBlobs(BlobStore blobs, MetadataStore metadata) {
     this.blobs = blobs;
@@ -24,27 +23,45 @@ public final class UnusedBlobs {
 
   /** Keeps {@code upload} and has {@code naming} name it; where that did not, it goes again. */
   <T> T keep(Upload upload, Supplier<T> naming) throws IOException {
-    lock.lock();
+    String digest = upload.sha512();
+    try {
+      return alone(
+          digest,
+          () -> {
+            keep(upload);
+            try {
+              return naming.get();
+            } finally {
+              remove(digest);
+            }
+          });
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static void keep(Upload upload) {
     try {
       upload.keep();
-      try {
-        return naming.get();
-      } finally {
-        remove(upload.sha512());
-      }
-    } finally {
-      lock.unlock();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
   /** Removes those of {@code digests} that are named by nothing. */
   void removeUnused(Collection<String> digests) {
-    lock.lock();
-    try {
-      digests.forEach(this::remove);
-    } finally {
-      lock.unlock();
+    for (String digest : digests) {
+      alone(
+          digest,
+          () -> {
+            remove(digest);
+            return digest;
+          });
     }
+  }
+
+  private <T> T alone(String digest, Supplier<T> work) {
+    return metadata.alone("blob " + digest, work);
   }
 
   /** A tarball of an upstream with the same bytes would only be fetched again. */

@@ -109,7 +109,7 @@ public final class PublishRoutes {
     OwnPackage own = amending.owned(name, person);
     String rev = homes.ownDocument(name).map(Document::id).orElse("");
     if (!rev.equals(values.get("rev"))) {
-      throw new HttpProblem(409, "The package has been changed by somebody else meanwhile");
+      throw Amending.changed();
     }
     return own;
   }

@@ -1,47 +1,22 @@
 package dev.jpm.mirror.route;
 
 import dev.jpm.mirror.access.Gatekeeper;
-import dev.jpm.mirror.home.Homes;
 import dev.jpm.mirror.http.Answer;
 import dev.jpm.mirror.http.Call;
-import dev.jpm.mirror.http.Json;
 import dev.jpm.mirror.http.Route;
 import dev.jpm.mirror.http.Route.Values;
-import dev.jpm.mirror.http.Timestamps;
-import dev.jpm.mirror.metadata.OwnPackages;
-import dev.jpm.mirror.metadata.OwnPackages.OwnPackage;
-import dev.jpm.mirror.metadata.OwnPackages.Release;
-import dev.jpm.model.PackageName;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Stream;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
-/** Search: own packages first, then what the upstream finds. */
+/** Search, as clients ask for it. */
 public final class SearchRoutes {
   private static final int MOST = 250;
 
   private final Gatekeeper gatekeeper;
-  private final Homes homes;
-  private final OwnPackages packages;
-  private final PassedThrough upstream;
-  private final InstantSource clock;
+  private final PackageSearch search;
 
-  public SearchRoutes(
-      Gatekeeper gatekeeper,
-      Homes homes,
-      OwnPackages packages,
-      PassedThrough upstream,
-      InstantSource clock) {
+  public SearchRoutes(Gatekeeper gatekeeper, PackageSearch search) {
     this.gatekeeper = gatekeeper;
-    this.homes = homes;
-    this.packages = packages;
-    this.upstream = upstream;
-    this.clock = clock;
+    this.search = search;
   }
 
   public List<Route> all() {
@@ -50,66 +25,8 @@ public final class SearchRoutes {
 
   private Answer search(Call call, Values values) {
     gatekeeper.admitReader(call);
-    String text = call.query("text", "");
     int size = Math.min(number(call, "size", 20), MOST);
-    int from = number(call, "from", 0);
-    List<String> words =
-        Stream.of(text.toLowerCase(Locale.ROOT).strip().split("[\\s:]+", -1))
-            .filter(word -> !word.isEmpty())
-            .toList();
-    List<PackageName> own = packages.search(words);
-    ObjectNode answer = Json.object();
-    ArrayNode objects = answer.putArray("objects");
-    own.stream().skip(from).limit(size).flatMap(name -> found(name).stream()).forEach(objects::add);
-    Optional<JsonNode> theirs =
-        upstream.search(text, Math.max(size - objects.size(), 1), Math.max(from - own.size(), 0));
-    theirs.ifPresent(
-        more -> more.path("objects").forEach(object -> addTheirs(objects, object, size)));
-    int others = theirs.map(more -> more.path("total").asInt(0)).orElse(0);
-    answer.put("total", own.size() + others);
-    answer.put("time", Timestamps.of(clock.instant()));
-    return Answer.json(200, answer);
-  }
-
-  private void addTheirs(ArrayNode objects, JsonNode object, int size) {
-    boolean ours =
-        PackageName.tryParse(object.path("package").path("name").asString(""))
-            .map(homes::isOwn)
-            .orElse(true);
-    if (!ours && objects.size() < size) {
-      objects.add(object);
-    }
-  }
-
-  private Optional<ObjectNode> found(PackageName name) {
-    Optional<OwnPackage> own = packages.find(name);
-    return own.map(found -> found.tags().get("latest"))
-        .flatMap(version -> packages.release(name, version))
-        .map(release -> object(own.orElseThrow(), release));
-  }
-
-  private static ObjectNode object(OwnPackage own, Release release) {
-    ObjectNode object = Json.object();
-    ObjectNode told = object.putObject("package");
-    told.put("name", own.name().value());
-    told.put("scope", own.name().scope().map(scope -> scope.substring(1)).orElse("unscoped"));
-    told.put("version", release.version());
-    ObjectNode manifest = release.manifest();
-    if (manifest != null) {
-      told.put("description", manifest.path("description").asString(""));
-      told.set(
-          "keywords",
-          manifest.path("keywords").isArray() ? manifest.get("keywords") : Json.array());
-    }
-    told.put("date", Timestamps.of(release.published()));
-    told.putObject("links");
-    ArrayNode maintainers = told.putArray("maintainers");
-    own.owners().forEach(owner -> maintainers.addObject().put("username", owner).put("email", ""));
-    ObjectNode score = object.putObject("score");
-    score.put("final", 1);
-    score.putObject("detail").put("quality", 1).put("popularity", 1).put("maintenance", 1);
-    object.put("searchScore", 1);
-    return object;
+    return Answer.json(200, search.find(call.query("text", ""), size, number(call, "from", 0)));
   }
 
   private static int number(Call call, String name, int otherwise) {

@@ -1,5 +1,6 @@
 package dev.jpm.mirror.route;
 
+import dev.jpm.mirror.blob.BlobStore;
 import dev.jpm.mirror.http.Answer;
 import dev.jpm.mirror.http.Json;
 import dev.jpm.mirror.http.Route;
@@ -9,10 +10,14 @@ import java.util.List;
 
 /** Whether the mirror is there, alive, and able to work. */
 public final class StatusRoutes {
-  private final People people;
+  private static final String NO_DIGEST = "0".repeat(128);
 
-  public StatusRoutes(People people) {
+  private final People people;
+  private final BlobStore blobs;
+
+  public StatusRoutes(People people, BlobStore blobs) {
     this.people = people;
+    this.blobs = blobs;
   }
 
   public List<Route> all() {
@@ -28,6 +33,7 @@ public final class StatusRoutes {
   private Answer ready() {
     try {
       people.find("");
+      blobs.find(NO_DIGEST);
       return status(200, "ready");
     } catch (StorageException e) {
       return status(503, "the storage cannot be read");

@@ -3,10 +3,12 @@ package dev.jpm.mirror.server;
 import dev.jpm.mirror.http.Answer;
 import dev.jpm.mirror.http.Call;
 import dev.jpm.mirror.http.HttpProblem;
+import dev.jpm.mirror.metadata.StorageException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Map;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -114,6 +116,11 @@ final class Front extends Handler.Abstract {
       return new Said(dispatcher.answer(call), null);
     } catch (HttpProblem problem) {
       return new Said(problem.answer(), null);
+    } catch (StorageException e) {
+      // Clients try again where they are told that it may go better later.
+      Map<String, String> later = Map.of("retry-after", "5");
+      return new Said(
+          new HttpProblem(503, "The registry's storage cannot be reached", later).answer(), e);
     } catch (RuntimeException | StackOverflowError e) {
       HttpProblem problem = new HttpProblem(500, "The registry has failed to answer this");
       return new Said(problem.answer(), e);

@@ -99,12 +99,20 @@ public final class Documents {
       String old = before == null ? null : before.digest();
       if (old != null && !old.equals(now.digest())) {
         CompletableFuture.delayedExecutor(LINGERS_SECONDS, TimeUnit.SECONDS, beside)
-            .execute(() -> blobs.remove(old));
+            .execute(() -> removeUnlessNamed(name, old));
       }
       return new Refreshed.Now(now);
     } catch (IOException e) {
       String reason = e.getMessage();
       return new Refreshed.Failed(reason == null ? e.getClass().getSimpleName() : reason);
+    }
+  }
+
+  /** An upstream may say again what it has said before. */
+  private void removeUnlessNamed(PackageName name, String digest) {
+    boolean named = rows.find(name).filter(now -> digest.equals(now.digest())).isPresent();
+    if (!named) {
+      blobs.remove(digest);
     }
   }
 

@@ -1,0 +1,214 @@
+package dev.jpm.mirror.page;
+
+import dev.jpm.mirror.access.Accounts;
+import dev.jpm.mirror.http.Answer;
+import dev.jpm.mirror.http.Call;
+import dev.jpm.mirror.http.HttpProblem;
+import dev.jpm.mirror.http.Route;
+import dev.jpm.mirror.metadata.MetadataStore;
+import dev.jpm.mirror.metadata.MetadataStore.Numbers;
+import dev.jpm.mirror.metadata.People;
+import dev.jpm.mirror.metadata.People.Person;
+import dev.jpm.mirror.metadata.People.Token;
+import dev.jpm.mirror.page.Frame.Page;
+import dev.jpm.mirror.page.Sessions.Session;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jsoup.nodes.Element;
+
+/** Pages for those who look after the mirror: what it holds, who uses it, with which tokens. */
+final class AdminPages {
+  private final Frame frame;
+  private final Accounts accounts;
+  private final MetadataStore metadata;
+
+  AdminPages(Frame frame, Accounts accounts, MetadataStore metadata) {
+    this.frame = frame;
+    this.accounts = accounts;
+    this.metadata = metadata;
+  }
+
+  List<Route> all() {
+    return List.of(
+        get("", this::storage),
+        get("/users", (call, session) -> users(call, session, 200, "")),
+        get("/tokens", this::tokens),
+        post("/users/add", this::addUser),
+        post("/users/remove", this::removeUser),
+        post("/tokens/revoke", this::revoke));
+  }
+
+  private Route get(String path, BiFunction<Call, Session, Answer> page) {
+    return Route.of(
+        "GET",
+        "/-/web/admin" + path,
+        (call, values) -> admin(call, session -> page.apply(call, session)));
+  }
+
+  /** What is done with the fields of a form. */
+  @FunctionalInterface
+  private interface Deed {
+    Answer with(Call call, Session session, Map<String, String> fields);
+  }
+
+  private Route post(String path, Deed deed) {
+    return Route.of(
+        "POST",
+        "/-/web/admin" + path,
+        (call, values) ->
+            admin(call, session -> deed.with(call, session, Sessions.fields(call, session))));
+  }
+
+  private Answer admin(Call call, Function<Session, Answer> page) {
+    return AccountPages.signedIn(
+        call,
+        frame,
+        session -> {
+          if (!session.admin()) {
+            throw HttpProblem.forbidden("Only those who look after this registry see this page");
+          }
+          return page.apply(session);
+        });
+  }
+
+  private Page page(Call call, String title, String current) {
+    Page page = frame.page(call, title);
+    page.main().appendElement("h1").text("Administration");
+    Element list =
+        page.main()
+            .appendElement("nav")
+            .addClass("sections")
+            .attr("aria-label", "Administration")
+            .appendElement("ul");
+    Map<String, String> pages = Map.of("", "Storage", "/users", "Users", "/tokens", "Tokens");
+    for (String path : List.of("", "/users", "/tokens")) {
+      Element link =
+          list.appendElement("li")
+              .appendElement("a")
+              .attr("href", Frame.address(call, "admin" + path))
+              .text(pages.getOrDefault(path, path));
+      if (path.equals(current)) {
+        link.attr("aria-current", "page");
+      }
+    }
+    page.main().appendElement("h2").text(title);
+    return page;
+  }
+
+  private Answer storage(Call call, Session session) {
+    Page page = page(call, "Storage", "");
+    Numbers numbers = metadata.numbers();
+    Element figures = page.main().appendElement("dl").addClass("figures");
+    figure(figures, "Packages published here", number(numbers.packages()), "");
+    figure(
+        figures,
+        "Their versions",
+        number(numbers.releases()),
+        PackagePage.size(numbers.releaseBytes()));
+    figure(figures, "Packages known from upstreams", number(numbers.documents()), "");
+    figure(
+        figures,
+        "Their tarballs",
+        number(numbers.tarballs()),
+        PackagePage.size(numbers.tarballBytes()));
+    figure(figures, "Users", number(numbers.people()), "");
+    figure(figures, "Tokens", number(numbers.tokens()), "");
+    return Frame.answer(200, page);
+  }
+
+  private static String number(long number) {
+    return String.format(java.util.Locale.ROOT, "%,d", number);
+  }
+
+  private static void figure(Element list, String term, String number, String size) {
+    Element figure = list.appendElement("div");
+    figure.appendElement("dt").text(term);
+    figure.appendElement("dd").text(number);
+    if (!size.isEmpty()) {
+      figure.appendElement("dd").addClass("quiet").text(size);
+    }
+  }
+
+  private Answer users(Call call, Session session, int status, String problem) {
+    Page page = page(call, "Users", "/users");
+    if (!problem.isEmpty()) {
+      page.main().appendElement("p").addClass("notice").attr("role", "alert").text(problem);
+    }
+    Element rows = Frame.table(page.main(), "Users", "Name", "E-mail", "Since", "Remove");
+    for (Person person : metadata.people().all()) {
+      Element row =
+          Frame.row(rows, person.name(), person.email(), AccountPages.day(person.created()));
+      Element cell = row.appendElement("td");
+      if (!person.name().equals(session.person())) {
+        Element form = Frame.form(cell, Frame.address(call, "admin/users/remove"), session);
+        form.appendElement("input")
+            .attr("type", "hidden")
+            .attr("name", "person")
+            .attr("value", person.name());
+        form.appendElement("button")
+            .addClass("danger")
+            .attr("aria-label", "Remove " + person.name())
+            .text("Remove");
+      }
+    }
+    Element card = page.main().appendElement("div").addClass("card narrow");
+    card.appendElement("h2").text("Add a user");
+    Element form = Frame.form(card, Frame.address(call, "admin/users/add"), session);
+    Frame.field(form, "name", "User name", "text", "off").attr("required", true);
+    Frame.field(form, "email", "E-mail", "email", "off");
+    Frame.field(form, "password", "First password", "password", "new-password")
+        .attr("required", true);
+    form.appendElement("button").addClass("main").text("Add");
+    return Frame.answer(status, page);
+  }
+
+  private Answer addUser(Call call, Session session, Map<String, String> fields) {
+    try {
+      accounts.add(
+          fields.getOrDefault("name", ""),
+          fields.getOrDefault("password", ""),
+          fields.getOrDefault("email", ""));
+    } catch (HttpProblem problem) {
+      return users(call, session, problem.status(), problem.getMessage() + ".");
+    }
+    return Frame.seeOther(Frame.address(call, "admin/users"));
+  }
+
+  /** Packages keep their owners' names; who gets such a name later must be let in by an admin. */
+  private Answer removeUser(Call call, Session session, Map<String, String> fields) {
+    String person = fields.getOrDefault("person", "");
+    if (person.equals(session.person())) {
+      throw HttpProblem.badRequest("Nobody removes themselves");
+    }
+    metadata.people().remove(person);
+    return Frame.seeOther(Frame.address(call, "admin/users"));
+  }
+
+  private Answer tokens(Call call, Session session) {
+    Page page = page(call, "Tokens", "/tokens");
+    Element rows =
+        Frame.table(page.main(), "Tokens", "Whose", "Name", "May", "Made", "Ends", "End it");
+    People people = metadata.people();
+    for (Token token : people.tokens()) {
+      Element row =
+          Frame.row(
+              rows,
+              token.person(),
+              AccountPages.told(token),
+              AccountPages.may(token),
+              AccountPages.day(token.created()),
+              AccountPages.ends(token.expires()));
+      Element form =
+          Frame.form(row.appendElement("td"), Frame.address(call, "admin/tokens/revoke"), session);
+      AccountPages.end(form, token, AccountPages.told(token) + " of " + token.person());
+    }
+    return Frame.answer(200, page);
+  }
+
+  private Answer revoke(Call call, Session session, Map<String, String> fields) {
+    accounts.revoke(fields.getOrDefault("person", ""), fields.getOrDefault("id", ""));
+    return Frame.seeOther(Frame.address(call, "admin/tokens"));
+  }
+}

@@ -1,0 +1,87 @@
+package dev.jpm.mirror.page;
+
+import dev.jpm.mirror.access.Accounts;
+import dev.jpm.mirror.access.WebLogins;
+import dev.jpm.mirror.http.Answer;
+import dev.jpm.mirror.http.Call;
+import dev.jpm.mirror.http.HttpProblem;
+import dev.jpm.mirror.http.Route;
+import dev.jpm.mirror.http.Route.Values;
+import dev.jpm.mirror.metadata.PendingLogins.Pending;
+import dev.jpm.mirror.page.Frame.Page;
+import java.util.List;
+import java.util.Map;
+import org.jsoup.nodes.Element;
+
+/** The page on which a person ends the login that a client has begun. */
+final class ClientLogins {
+  private final Frame frame;
+  private final Accounts accounts;
+  private final WebLogins logins;
+  private final boolean signUp;
+
+  ClientLogins(Frame frame, Accounts accounts, WebLogins logins, boolean signUp) {
+    this.frame = frame;
+    this.accounts = accounts;
+    this.logins = logins;
+    this.signUp = signUp;
+  }
+
+  List<Route> all() {
+    return List.of(
+        Route.of("GET", "/-/login/{page}", (call, values) -> form(call, login(values), 200, "")),
+        Route.of("POST", "/-/login/{page}", this::enter));
+  }
+
+  private Answer form(Call call, Pending login, int status, String problem) {
+    Page page = frame.page(call, "Log in");
+    Element card = page.main().appendElement("div").addClass("card narrow");
+    card.appendElement("h1").text("Log in");
+    String client = login.host().isEmpty() ? "A client" : "A client on " + login.host();
+    card.appendElement("p")
+        .text(client + " asks for a login. Go on only if you have just begun it yourself.");
+    if (!problem.isEmpty()) {
+      card.appendElement("p").addClass("notice").attr("role", "alert").text(problem + ".");
+    }
+    Element form = card.appendElement("form").attr("method", "post");
+    Frame.field(form, "name", "User name", "text", "username")
+        .attr("required", true)
+        .attr("autofocus", true);
+    Frame.field(form, "password", "Password", "password", "current-password")
+        .attr("required", true);
+    if (signUp) {
+      Frame.field(form, "email", "E-mail, for a new name", "email", "email");
+      form.appendElement("p").addClass("quiet").text("A name that nobody has yet becomes yours.");
+    }
+    form.appendElement("button").addClass("main").text("Log in");
+    return Frame.answer(status, page);
+  }
+
+  private Answer enter(Call call, Values values) {
+    Pending login = login(values);
+    Map<String, String> fields = Sessions.fields(call);
+    String name = fields.getOrDefault("name", "");
+    try {
+      accounts.enter(
+          name,
+          fields.getOrDefault("password", ""),
+          fields.getOrDefault("email", ""),
+          call.remote());
+    } catch (HttpProblem refused) {
+      return form(call, login, 403, String.valueOf(refused.getMessage()));
+    }
+    logins.approve(login, name);
+    Page page = frame.page(call, "Logged in");
+    Element card = page.main().appendElement("div").addClass("card narrow");
+    card.appendElement("h1").text("Logged in");
+    card.appendElement("p")
+        .text("You are " + name + ". You can close this page and go on in the terminal.");
+    return Frame.answer(200, page);
+  }
+
+  private Pending login(Values values) {
+    return logins
+        .find(values.get("page"))
+        .orElseThrow(() -> HttpProblem.notFound("There is no such login, or no longer."));
+  }
+}

@@ -1,0 +1,177 @@
+package dev.jpm.mirror.page;
+
+import dev.jpm.mirror.access.Gatekeeper;
+import dev.jpm.mirror.home.Homes;
+import dev.jpm.mirror.http.Answer;
+import dev.jpm.mirror.http.Call;
+import dev.jpm.mirror.http.HttpProblem;
+import dev.jpm.mirror.http.Route;
+import dev.jpm.mirror.http.Route.Values;
+import dev.jpm.mirror.packument.Document;
+import dev.jpm.mirror.page.Frame.Page;
+import dev.jpm.mirror.route.PackageSearch;
+import dev.jpm.mirror.upstream.Lookup;
+import dev.jpm.model.PackageName;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jsoup.nodes.Element;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The start page, search, and the pages of packages. */
+final class PackagePages {
+  private static final int A_PAGE = 20;
+  private static final int FARTHEST = 10_000;
+
+  private final Frame frame;
+  private final Gatekeeper gatekeeper;
+  private final Homes homes;
+  private final PackageSearch search;
+
+  PackagePages(Frame frame, Gatekeeper gatekeeper, Homes homes, PackageSearch search) {
+    this.frame = frame;
+    this.gatekeeper = gatekeeper;
+    this.homes = homes;
+    this.search = search;
+  }
+
+  List<Route> all() {
+    return List.of(
+        Route.of("GET", "/", (call, values) -> read(call, () -> start(call))),
+        Route.of("GET", "/-/web/search", (call, values) -> read(call, () -> results(call))),
+        Route.of(
+            "GET",
+            "/-/web/package/{name}",
+            (call, values) -> read(call, () -> told(call, values, ""))),
+        Route.of(
+            "GET",
+            "/-/web/package/{name}/v/{version}",
+            (call, values) -> read(call, () -> told(call, values, values.get("version")))));
+  }
+
+  /** Pages are read by whom packages are: by all, or by those who are signed in. */
+  private Answer read(Call call, Supplier<Answer> page) {
+    if (!gatekeeper.readsArePublic() && frame.sessions().of(call).isEmpty()) {
+      return Frame.seeOther(Frame.address(call, "sign-in"));
+    }
+    return page.get();
+  }
+
+  private Answer start(Call call) {
+    Page page = frame.page(call, "Packages");
+    Element hero = page.main().appendElement("div").addClass("hero");
+    hero.appendElement("h1").text("Your packages, and all the others");
+    hero.appendElement("p")
+        .addClass("lead")
+        .text("This registry serves what is published here and keeps what it fetches from others.");
+    hero.appendElement("h2").text("Use it");
+    PackagePage.command(hero, "npm config set registry " + call.base(), "use-registry");
+    PackagePage.command(hero, "npm login --registry=" + call.base(), "use-login");
+    Element own = page.main().appendElement("section");
+    own.appendElement("h2").text("Published here");
+    JsonNode found = search.own("", A_PAGE);
+    if (found.path("objects").isEmpty()) {
+      own.appendElement("p").addClass("quiet").text("Nothing yet: npm publish is all it takes.");
+    }
+    list(call, own, found, false);
+    return Frame.answer(200, page);
+  }
+
+  private Answer results(Call call) {
+    String text = call.query("q", "").strip();
+    int from = from(call);
+    Page page = frame.page(call, text.isEmpty() ? "Search" : "Search for " + text);
+    if (text.isEmpty()) {
+      page.main().appendElement("h1").text("Search");
+      page.main().appendElement("p").addClass("quiet").text("Say above what you are looking for.");
+      return Frame.answer(200, page);
+    }
+    ObjectNode found = search.find(text, A_PAGE, from);
+    int total = found.path("total").asInt(0);
+    page.main().appendElement("h1").text(counted(total) + " for “" + text + "”");
+    list(call, page.main(), found, true);
+    turning(call, page.main(), text, from, total);
+    return Frame.answer(200, page);
+  }
+
+  private static int from(Call call) {
+    String from = call.query("from", "0");
+    return from.matches("\\d{1,5}") ? Math.min(Integer.parseInt(from), FARTHEST) : 0;
+  }
+
+  private static String counted(int total) {
+    return total == 0 ? "No package" : total == 1 ? "1 package" : total + " packages";
+  }
+
+  private void list(Call call, Element parent, JsonNode found, boolean mixed) {
+    Element list = parent.appendElement("ol").addClass("packages");
+    for (JsonNode object : found.path("objects")) {
+      JsonNode told = object.path("package");
+      String name = told.path("name").asString("");
+      Element item = list.appendElement("li");
+      Element title = item.appendElement("h3");
+      title.appendElement("a").attr("href", Frame.address(call, "package/" + name)).text(name);
+      title.appendText(" ");
+      title.appendElement("span").addClass("version").text(told.path("version").asString(""));
+      if (mixed && PackageName.tryParse(name).filter(homes::isOwn).isPresent()) {
+        title.appendText(" ");
+        title.appendElement("span").addClass("badge").text("published here");
+      }
+      item.appendElement("p").text(told.path("description").asString(""));
+      String date = told.path("date").asString("");
+      item.appendElement("p")
+          .addClass("quiet")
+          .text(date.length() < 10 ? "" : "published " + date.substring(0, 10));
+    }
+  }
+
+  private static void turning(Call call, Element main, String text, int from, int total) {
+    if (total <= A_PAGE) {
+      return;
+    }
+    Element turning = main.appendElement("nav").addClass("turning").attr("aria-label", "Results");
+    String query = "search?q=" + URLEncoder.encode(text, StandardCharsets.UTF_8) + "&from=";
+    if (from > 0) {
+      turning
+          .appendElement("a")
+          .attr("rel", "prev")
+          .attr("href", Frame.address(call, query + Math.max(from - A_PAGE, 0)))
+          .text("Previous");
+    }
+    int last = Math.min(from + A_PAGE, total);
+    turning.appendElement("span").text((from + 1) + " to " + last + " of " + total);
+    if (last < total) {
+      turning
+          .appendElement("a")
+          .attr("rel", "next")
+          .attr("href", Frame.address(call, query + last))
+          .text("Next");
+    }
+  }
+
+  private Answer told(Call call, Values values, String version) {
+    String text = values.get("name");
+    PackageName name =
+        PackageName.tryParse(text)
+            .orElseThrow(() -> HttpProblem.notFound("“" + text + "” is no package name."));
+    PackageFacts facts = PackageFacts.of(document(name), version);
+    ObjectNode manifest = facts.manifest();
+    if (manifest == null) {
+      throw HttpProblem.notFound(name + " has no version " + facts.version() + ".");
+    }
+    Page page = frame.page(call, name.value());
+    new PackagePage(call, name, homes.isOwn(name), facts).show(page.main(), manifest);
+    return Frame.answer(200, page);
+  }
+
+  private Document document(PackageName name) {
+    return switch (homes.document(name)) {
+      case Lookup.Found(Document document) -> document;
+      case Lookup.Missing _ -> throw HttpProblem.notFound("There is no package " + name + ".");
+      case Lookup.Unavailable(String reason) ->
+          throw new HttpProblem(502, "The upstream of " + name + " cannot be asked: " + reason);
+    };
+  }
+}
