@@ -30,7 +30,7 @@ import java.util.function.LongFunction;
  * byte. {@code scripts/compare-with-npm} runs it with the npm and the Node.js on PATH.
  */
 public final class CompareWithNpm implements AutoCloseable {
-  private static final int PATIENCE = 20;
+  private static final int PATIENCE = 60;
 
   private final Path scratch;
   private final NpmOracle npm;
