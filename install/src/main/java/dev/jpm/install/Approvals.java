@@ -8,6 +8,7 @@ import dev.jpm.runtime.ApprovalEdits;
 import dev.jpm.runtime.ApprovalEdits.Change;
 import dev.jpm.runtime.PolicySubject;
 import dev.jpm.runtime.ScriptApprovals.HeldBack;
+import dev.jpm.runtime.StaleApproval;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,6 +81,24 @@ public final class Approvals {
       AtomicFile.write(project.folder().resolve("package.json"), after.text());
     }
     return new Outcome(changes, warnings);
+  }
+
+  /**
+   * Finds the entries that are about nothing installed any more.
+   *
+   * @param remove whether to take them out of package.json
+   */
+  public List<StaleApproval> stale(boolean remove) {
+    ObjectNode field = current();
+    List<StaleApproval> stale = scripts.stale(field, project.folder());
+    if (remove && !stale.isEmpty()) {
+      ObjectNode left = field.deepCopy();
+      stale.forEach(one -> left.remove(one.key()));
+      PackageJsonFile before = project.packageJson();
+      PackageJsonFile after = left.isEmpty() ? before.without(FIELD) : before.with(FIELD, left);
+      AtomicFile.write(project.folder().resolve("package.json"), after.text());
+    }
+    return stale;
   }
 
   private List<PolicySubject> waitingSubjects() {
