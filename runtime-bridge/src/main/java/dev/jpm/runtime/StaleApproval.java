@@ -55,8 +55,7 @@ public record StaleApproval(String key, JsonNode value, Reason reason) {
           subjects.stream().filter(subject -> key.matches(subject, false)).toList();
       boolean needed =
           meant.stream()
-              .anyMatch(it ->
-                  !InstallScripts.of(it.node(), it.isFromRegistry(), files).isEmpty());
+              .anyMatch(it -> !InstallScripts.of(it.node(), it.isFromRegistry(), files).isEmpty());
       if (!needed) {
         Reason reason = meant.isEmpty() ? Reason.NOT_INSTALLED : Reason.NO_SCRIPTS;
         stale.add(new StaleApproval(entry.getKey(), entry.getValue(), reason));

@@ -56,7 +56,10 @@ public final class UnpublishCommand implements Command {
     boolean force = call.settings().flag("force");
     Path packageJson = folder.resolve("package.json");
     Optional<Manifest> manifest = manifest(packageJson);
-    Wanted wanted = typed.isEmpty() ? ofProject(call, manifest.orElseThrow(() -> call.usage(""))) : ofWord(call, typed);
+    Wanted wanted =
+        typed.isEmpty()
+            ? ofProject(call, manifest.orElseThrow(() -> call.usage("")))
+            : ofWord(call, typed);
     if (wanted.version() == null && !force) {
       throw call.usage(WHOLE);
     }

@@ -155,8 +155,8 @@ public final class ApprovalCommand implements Command {
                 + stale.size()
                 + " unused allowScripts "
                 + (stale.size() == 1 ? "entry:" : "entries:"));
-    stale.forEach(one ->
-        call.terminal().line("  " + one.key() + " (" + one.reason().words() + ")"));
+    stale.forEach(
+        one -> call.terminal().line("  " + one.key() + " (" + one.reason().words() + ")"));
     return 0;
   }
 
