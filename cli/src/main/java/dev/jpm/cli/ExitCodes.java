@@ -6,6 +6,9 @@ import dev.jpm.model.error.ErrorCode;
 final class ExitCodes {
   private static final int FAILED = 1;
 
+  /** What is left of -2, the number that systems have for a missing file, as with npm. */
+  private static final int MISSING_FILE = 254;
+
   /** git's own code, which npm hands on. */
   private static final int GIT_FAILED = 128;
 
@@ -23,7 +26,7 @@ final class ExitCodes {
       return GIT_FAILED;
     }
     if (!command.equals("audit")) {
-      return FAILED;
+      return code == ErrorCode.ENOENT ? MISSING_FILE : FAILED;
     }
     return switch (code) {
       case EEXPIREDSIGNATUREKEY, EMISSINGSIGNATUREKEY -> FAILED;

@@ -9,6 +9,7 @@ import dev.jpm.runtime.ApprovalEdits.Change;
 import dev.jpm.runtime.PolicySubject;
 import dev.jpm.runtime.ScriptApprovals.HeldBack;
 import dev.jpm.runtime.ScriptPins;
+import dev.jpm.runtime.StaleApproval;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -106,6 +107,32 @@ public final class Approvals {
       return there ? file.without(ScriptPins.SECTION) : file;
     }
     return file.with(ScriptPins.SECTION, section);
+  }
+
+  /**
+   * Finds the entries that are about nothing installed any more.
+   *
+   * @param remove whether to take them out of package.json
+   */
+  public List<StaleApproval> stale(boolean remove) {
+    ObjectNode field = current();
+    List<StaleApproval> stale = scripts.stale(field, project.folder());
+    if (remove && !stale.isEmpty()) {
+      ObjectNode left = field.deepCopy();
+      stale.forEach(one -> left.remove(one.key()));
+      PackageJsonFile before = project.packageJson();
+      ScriptPins pins =
+          ApprovalEdits.pins(
+              ScriptPins.in(before.manifest()),
+              left,
+              List.of(),
+              scripts.files(),
+              new ArrayList<>());
+      PackageJsonFile after =
+          withPins(left.isEmpty() ? before.without(FIELD) : before.with(FIELD, left), pins);
+      AtomicFile.write(project.folder().resolve("package.json"), after.text());
+    }
+    return stale;
   }
 
   private List<PolicySubject> waitingSubjects() {

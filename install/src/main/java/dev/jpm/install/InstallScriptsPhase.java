@@ -26,6 +26,7 @@ import dev.jpm.runtime.ScriptFailedException;
 import dev.jpm.runtime.ScriptFailure;
 import dev.jpm.runtime.ScriptPolicy;
 import dev.jpm.runtime.ScriptRunner;
+import dev.jpm.runtime.StaleApproval;
 import dev.jpm.runtime.ToolPackages;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,6 +41,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The install scripts of dependencies: who may run them, who is held back, and running those of
@@ -136,6 +138,11 @@ final class InstallScriptsPhase {
   /** Every installed package that a decision can be about. */
   List<PolicySubject> subjects() {
     return subjects;
+  }
+
+  /** The entries among {@code allowScripts} that are about none of these. */
+  List<StaleApproval> stale(ObjectNode allowScripts, Path project) {
+    return StaleApproval.in(allowScripts, subjects, files, project);
   }
 
   /** Whether the package's files will be in the hands of its own scripts. */

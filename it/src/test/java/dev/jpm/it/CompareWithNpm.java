@@ -30,7 +30,8 @@ import java.util.function.LongFunction;
  * byte. {@code scripts/compare-with-npm} runs it with the npm and the Node.js on PATH.
  */
 public final class CompareWithNpm implements AutoCloseable {
-  private static final int PATIENCE = 20;
+  /** In seconds; a busy machine must not look like a command without end. */
+  private static final int PATIENCE = 300;
 
   private final Path scratch;
   private final NpmOracle npm;

@@ -11,6 +11,7 @@ import dev.jpm.testing.TempProject;
 import dev.jpm.testing.TreeListing;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +54,21 @@ class ErrorsTest {
         .containsPattern("line 3|:3:")
         .doesNotContain("Exception");
     assertThat(registry.requests().count()).isZero();
+  }
+
+  @Test
+  void aMissingFileEndsInItsNumberAsWithNpm() {
+    TempProject empty = TempProject.in(temp.resolve("empty"));
+
+    for (String command : List.of("pkg get", "run build", "version patch", "pack", "repo")) {
+      CommandResult result = jpm.run(empty, command.split(" "));
+      assertThat(result.failed(254).stderr()).as(command).contains("code ENOENT");
+    }
+    for (String command : List.of("explain x", "owner ls", "unpublish", "ci")) {
+      CommandResult result = jpm.run(empty, command.split(" "));
+      assertThat(result.failed(1).stderr()).as(command).contains("code EUSAGE");
+    }
+    assertThat(jpm.run(project, "repo").failed(1).stderr()).contains("code ENOREPO");
   }
 
   @Test

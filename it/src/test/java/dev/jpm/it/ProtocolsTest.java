@@ -6,6 +6,7 @@ import dev.jpm.registrymock.MockRegistry;
 import dev.jpm.testing.CommandResult;
 import dev.jpm.testing.TempProject;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,21 @@ class ProtocolsTest {
   @AfterEach
   void stop() {
     registry.close();
+  }
+
+  @Test
+  void linksAreTypedFromWhereTheUserStands() {
+    project
+        .file("near/package.json", "{\"name\": \"near\", \"version\": \"1.0.0\"}")
+        .file("src/index.js", "");
+
+    CommandResult result =
+        jpm.run(project.folder().resolve("src"), List.of("install", "near@link:../near"));
+
+    assertThat(result.exitCode()).as(result.transcript()).isZero();
+    assertThat(project.read("package.json")).contains("\"near\": \"link:near\"");
+    assertThat(project.read("package-lock.json")).contains("\"near\": \"file:near\"");
+    assertThat(project.folder().resolve("node_modules/near")).isSymbolicLink();
   }
 
   @Test

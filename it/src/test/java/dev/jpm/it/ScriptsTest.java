@@ -229,6 +229,46 @@ class ScriptsTest {
   }
 
   @Test
+  void decisionsAboutWhatIsNotInstalledAreTakenOut() throws InterruptedException {
+    registry
+        .publish("native", "1.0.0", p -> p.script("postinstall", "echo built > built.txt"))
+        .publish("plain", "1.0.0");
+    String decided =
+        """
+        {
+          "dependencies": {
+            "native": "*",
+            "plain": "*"
+          },
+          "allowScripts": {
+            "native@1.0.0": true,
+            "native@0.9.0": true,
+            "plain": false,
+            "gone": true
+          }
+        }
+        """;
+    project.file("package.json", decided);
+    run("install").succeeded();
+
+    assertThat(run("install-scripts", "prune", "--dry-run").succeeded().stdout())
+        .isEqualTo(
+            """
+            Would remove 3 unused allowScripts entries:
+              native@0.9.0 (package not installed)
+              plain (no install scripts)
+              gone (package not installed)
+            """);
+    assertThat(project.read("package.json")).isEqualTo(decided);
+    run("install-scripts", "prune").succeeded();
+    assertThat(project.read("package.json"))
+        .contains("native@1.0.0")
+        .doesNotContain("native@0.9.0", "\"plain\": false", "gone");
+    assertThat(run("install-scripts", "prune").succeeded().stdout())
+        .isEqualTo("No unused allowScripts entries.\n");
+  }
+
+  @Test
   void aLinkedFolderThatIsNoWorkspaceRunsItsScriptsOnlyWhenApproved() throws Exception {
     project
         .packageJson(p -> p.workspaces("packages/*").dependency("outside", "file:vendor/outside"))

@@ -30,12 +30,17 @@ final class BundleFlags {
     this.graph = graph;
   }
 
-  /** Opens what bundles are still closed, once it is known what of all others is installed. */
+  /**
+   * Opens what bundles are still closed, once it is known what of all others is installed, and
+   * those into which something was put.
+   */
   void open() {
     List<GraphNode> bundlers = new ArrayList<>(contents.closed());
     bundlers.removeIf(node -> node.graph() != graph);
-    bundlers.sort(Comparator.comparingInt(GraphNode::depth));
-    for (GraphNode bundler : bundlers) {
+    Set<GraphNode> opened = new LinkedHashSet<>(bundlers);
+    opened.addAll(contents.touched());
+    for (GraphNode bundler :
+        opened.stream().sorted(Comparator.comparingInt(GraphNode::depth)).toList()) {
       if (bundler.graph() == graph && !isLeftOut(bundler)) {
         contents.open(bundler);
         FlagCalculator.extend(bundler);

@@ -9,7 +9,9 @@ import dev.jpm.resolver.graph.Moves;
 import dev.jpm.resolver.graph.Nodes;
 import dev.jpm.resolver.graph.Shipped;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ final class Contents {
   private final ManifestSource manifests;
 
   private final List<GraphNode> closed = new ArrayList<>();
+  private final Set<GraphNode> touched = new LinkedHashSet<>();
 
   Contents(Settings settings, Nodes nodes, ManifestSource manifests) {
     this.settings = settings;
@@ -67,7 +70,25 @@ final class Contents {
     return List.copyOf(closed);
   }
 
-  /** Opens a bundle that was kept for later. */
+  /**
+   * Notes that {@code placed} was put into the tree. Where it came to lie in what a tarball brings
+   * it will not stay: npm takes a bundle from disk as it is.
+   */
+  void notePlaced(GraphNode placed) {
+    GraphNode holder = placed.parent();
+    GraphNode bundler =
+        holder == null || settings.has(Flag.COMPLETE) ? null : Shipped.depBundler(holder);
+    if (bundler != null) {
+      touched.add(bundler);
+    }
+  }
+
+  /** The packages in whose bundles something was put. */
+  List<GraphNode> touched() {
+    return List.copyOf(touched);
+  }
+
+  /** Puts what a bundle holds in place of what is known of it. */
   void open(GraphNode bundler) {
     transplant(found(bundler).bundled(), bundler);
   }

@@ -219,6 +219,7 @@ final class TreeBuilder {
       failures.add(placed);
     }
     changed = true;
+    contents.notePlaced(placed);
     for (GraphEdge in : List.copyOf(placed.edgesIn())) {
       if (in == done.edge() || in.isValid() || in.isPeerConflicted()) {
         continue;

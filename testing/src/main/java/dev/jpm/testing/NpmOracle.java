@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -25,7 +26,12 @@ import tools.jackson.databind.node.ObjectNode;
  * Node.js, which is started anew where a command crashed it or never ended.
  */
 public final class NpmOracle implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  /** So much of a processor one command may take: a busy machine is not npm's fault. */
+  private static final Duration PATIENCE = Duration.ofSeconds(12);
+
+  /** Where npm waits for what never comes. */
+  private static final Duration LIMIT = Duration.ofMinutes(3);
+
   private static final String GONE = "gone";
 
   /** How a command ended. */
@@ -115,10 +121,27 @@ public final class NpmOracle implements AutoCloseable {
       BufferedWriter writer = current.process().outputWriter(UTF_8);
       writer.write(request + "\n");
       writer.flush();
-      return current.lines().poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      return answer(current);
     } catch (IOException e) {
       return GONE;
     }
+  }
+
+  /** The next line, or null where npm is given up. */
+  private static @Nullable String answer(Running current) throws InterruptedException {
+    Duration before = worked(current);
+    Instant end = Instant.now().plus(LIMIT);
+    while (worked(current).minus(before).compareTo(PATIENCE) < 0 && Instant.now().isBefore(end)) {
+      String line = current.lines().poll(1, TimeUnit.SECONDS);
+      if (line != null) {
+        return line;
+      }
+    }
+    return null;
+  }
+
+  private static Duration worked(Running current) {
+    return current.process().info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   private Running start() throws IOException {

@@ -36,7 +36,7 @@ public final class OwnerCommand implements Command {
       for (String each : packages) {
         PackageName name =
             switch (action) {
-              case "ls", "list", "add", "rm", "remove" -> Packages.namedOrProject(call, each);
+              case "ls", "list", "add", "rm", "remove" -> Packages.namedOrOwn(call, each);
               default -> throw call.usage("");
             };
         One one = new One(call, talk, name, talk.of(name));

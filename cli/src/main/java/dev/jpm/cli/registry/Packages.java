@@ -4,6 +4,7 @@ import dev.jpm.cli.Invocation;
 import dev.jpm.cli.ManifestFile;
 import dev.jpm.model.PackageName;
 import dev.jpm.model.spec.Spec;
+import java.nio.file.Files;
 import java.util.Optional;
 
 /** Which package the words of a call mean. */
@@ -22,6 +23,14 @@ final class Packages {
   /** The package that {@code word} names, or the project where there is no word. */
   static PackageName namedOrProject(Invocation call, String word) {
     return word.isEmpty() ? project(call) : named(call, word);
+  }
+
+  /** As {@link #namedOrProject}; where no project is, the command is not one that can be. */
+  static PackageName namedOrOwn(Invocation call, String word) {
+    if (word.isEmpty() && !Files.exists(call.project().packageJson())) {
+      throw call.usage("");
+    }
+    return namedOrProject(call, word);
   }
 
   private static PackageName project(Invocation call) {

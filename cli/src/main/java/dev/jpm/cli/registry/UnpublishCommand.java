@@ -8,10 +8,9 @@ import dev.jpm.cli.work.PublishConfig;
 import dev.jpm.cli.work.Work;
 import dev.jpm.model.Manifest;
 import dev.jpm.model.PackageName;
-import dev.jpm.model.error.ErrorCode;
-import dev.jpm.model.error.JpmException;
 import dev.jpm.model.spec.Spec;
 import dev.jpm.model.spec.Spec.VersionSpec;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -56,8 +55,11 @@ public final class UnpublishCommand implements Command {
   private static void unpublish(Invocation call, String typed, Path folder) {
     boolean force = call.settings().flag("force");
     Path packageJson = folder.resolve("package.json");
-    Optional<Manifest> manifest = manifest(packageJson, typed.isEmpty());
-    Wanted wanted = typed.isEmpty() ? ofProject(call, manifest.orElseThrow()) : ofWord(call, typed);
+    Optional<Manifest> manifest = manifest(packageJson);
+    Wanted wanted =
+        typed.isEmpty()
+            ? ofProject(call, manifest.orElseThrow(() -> call.usage("")))
+            : ofWord(call, typed);
     if (wanted.version() == null && !force) {
       throw call.usage(WHOLE);
     }
@@ -80,15 +82,8 @@ public final class UnpublishCommand implements Command {
     }
   }
 
-  private static Optional<Manifest> manifest(Path file, boolean needed) {
-    try {
-      return Optional.of(ManifestFile.read(file));
-    } catch (JpmException e) {
-      if (e.code() == ErrorCode.ENOENT && !needed) {
-        return Optional.empty();
-      }
-      throw e;
-    }
+  private static Optional<Manifest> manifest(Path file) {
+    return Files.exists(file) ? Optional.of(ManifestFile.read(file)) : Optional.empty();
   }
 
   private static Wanted ofWord(Invocation call, String typed) {

@@ -29,7 +29,7 @@ public final class ExplainCommand implements Command {
     }
     if (nodes.isEmpty()) {
       throw JpmException.of(
-          ErrorCode.ENOENT, "No dependencies found matching " + String.join(", ", call.words()));
+          ErrorCode.EUSAGE, "No dependencies found matching " + String.join(", ", call.words()));
     }
     if (call.settings().flag("json")) {
       call.terminal().json(nodes.stream().map(node -> new ExplanationJson(tree).of(node)).toList());

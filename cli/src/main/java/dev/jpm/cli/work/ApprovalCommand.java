@@ -1,16 +1,21 @@
 package dev.jpm.cli.work;
 
 import dev.jpm.cli.Invocation;
+import dev.jpm.cli.ManifestFile;
 import dev.jpm.cli.command.Command;
 import dev.jpm.cli.terminal.Level;
 import dev.jpm.install.Approvals;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
 import dev.jpm.runtime.ScriptApprovals.HeldBack;
+import dev.jpm.runtime.StaleApproval;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * {@code approve-scripts}, {@code deny-scripts} and {@code install-scripts}: who may run install
@@ -37,7 +42,7 @@ public final class ApprovalCommand implements Command {
     return new ApprovalCommand(Verb.DENY);
   }
 
-  /** {@code install-scripts approve|deny|ls}. */
+  /** {@code install-scripts approve|deny|ls|prune}. */
   public static ApprovalCommand byWord() {
     return new ApprovalCommand(Verb.BY_WORD);
   }
@@ -62,6 +67,7 @@ public final class ApprovalCommand implements Command {
         case "ls", "list" -> list(call, approvals);
         case "approve" -> edit(call, approvals, words, true);
         case "deny" -> edit(call, approvals, words, false);
+        case "prune" -> prune(call, approvals, words);
         default -> throw call.usage("Unknown word: " + word);
       };
     }
@@ -130,5 +136,44 @@ public final class ApprovalCommand implements Command {
           .log(Level.NOTICE, "", "Run `jpm rebuild` to run the scripts of what is installed");
     }
     return 0;
+  }
+
+  private static int prune(Invocation call, Approvals approvals, List<String> words) {
+    if (!words.isEmpty() || call.settings().flag("all")) {
+      throw call.usage("All entries are looked at; name none");
+    }
+    ManifestFile.read(call.project().packageJson());
+    boolean dry = call.settings().flag("dry-run");
+    List<StaleApproval> stale = approvals.stale(!dry);
+    if (call.settings().flag("json")) {
+      call.terminal().json(asJson(stale, dry));
+      return 0;
+    }
+    if (stale.isEmpty()) {
+      call.terminal().line("No unused allowScripts entries.");
+      return 0;
+    }
+    call.terminal()
+        .line(
+            (dry ? "Would remove " : "Removed ")
+                + stale.size()
+                + " unused allowScripts "
+                + (stale.size() == 1 ? "entry:" : "entries:"));
+    stale.forEach(
+        one -> call.terminal().line("  " + one.key() + " (" + one.reason().words() + ")"));
+    return 0;
+  }
+
+  private static ObjectNode asJson(List<StaleApproval> stale, boolean dry) {
+    ObjectNode document = JsonNodeFactory.instance.objectNode();
+    ObjectNode told = document.putObject("allowScripts");
+    ArrayNode removed = told.putArray("removed");
+    for (StaleApproval one : stale) {
+      ObjectNode row = removed.addObject().put("key", one.key());
+      row.set("value", one.value());
+      row.put("reason", one.reason().code());
+    }
+    told.put("dryRun", dry);
+    return document;
   }
 }

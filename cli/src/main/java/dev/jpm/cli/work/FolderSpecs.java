@@ -2,6 +2,7 @@ package dev.jpm.cli.work;
 
 import dev.jpm.model.PackageName;
 import dev.jpm.model.protocol.ProtocolSpec;
+import dev.jpm.model.protocol.ProtocolSpec.LinkSpec;
 import dev.jpm.model.spec.Spec;
 import dev.jpm.model.spec.Spec.DirectorySpec;
 import dev.jpm.model.spec.Spec.FileSpec;
@@ -22,7 +23,16 @@ final class FolderSpecs {
   }
 
   private static String from(Path cwd, String typed) {
-    if (isOfOtherProtocol(typed)) {
+    int at = typed.indexOf('@', 1);
+    ProtocolSpec protocol =
+        at < 0
+            ? null
+            : ProtocolSpec.parse(typed.substring(0, at), typed.substring(at + 1)).orElse(null);
+    if (protocol instanceof LinkSpec(String path) && !path.startsWith("~/")) {
+      return typed.substring(0, at) + "@link:" + absolute(cwd, path);
+    }
+    if (protocol != null || typed.startsWith("jsr:")) {
+      // It is for the project to say what that means.
       return typed;
     }
     Spec spec =
@@ -34,19 +44,15 @@ final class FolderSpecs {
     };
   }
 
-  /** Whether it is for the project to say what that spec means. */
-  private static boolean isOfOtherProtocol(String typed) {
-    int at = typed.indexOf('@', 1);
-    return typed.startsWith("jsr:")
-        || (at > 0
-            && ProtocolSpec.parse(typed.substring(0, at), typed.substring(at + 1)).isPresent());
-  }
-
   private static String absolute(Path cwd, @Nullable PackageName name, String path) {
     if (path.startsWith("~/")) {
       return path;
     }
-    String file = "file:" + cwd.resolve(path).normalize().toString().replace('\\', '/');
+    String file = "file:" + absolute(cwd, path);
     return name == null ? file : name + "@" + file;
+  }
+
+  private static String absolute(Path cwd, String path) {
+    return cwd.resolve(path).normalize().toString().replace('\\', '/');
   }
 }

@@ -97,7 +97,7 @@ public final class PageCommand implements Command {
     if (page == Page.REPOSITORY) {
       return ofUnknownHost(source);
     }
-    throw JpmException.of(ErrorCode.ENOENT, "The package.json of " + name + " names no such page");
+    throw JpmException.of(ErrorCode.ENOREPO, "The package.json of " + name + " names no such page");
   }
 
   private static String bugs(JsonNode manifest) {
@@ -111,11 +111,11 @@ public final class PageCommand implements Command {
 
   private static String ofUnknownHost(String source) {
     if (source.isEmpty()) {
-      throw JpmException.of(ErrorCode.ENOENT, "no repository");
+      throw JpmException.of(ErrorCode.ENOREPO, "no repository");
     }
     String plain = source.replaceFirst("^(git\\+)?(\\w+)://([^/@]*@)?", "");
     if (plain.equals(source) || plain.isEmpty()) {
-      throw JpmException.of(ErrorCode.ENOENT, "no repository: could not get url");
+      throw JpmException.of(ErrorCode.ENOREPO, "no repository: could not get url");
     }
     String protocol = source.startsWith("git+http://") ? "http://" : "https://";
     return protocol + plain.replaceFirst("#.*$", "").replaceFirst("\\.git$", "");

@@ -62,6 +62,7 @@ public enum ErrorCode {
   ENOFUND,
   ENOGIT,
   ENOLOCK,
+  ENOREPO,
   ENOSCRIPT,
   ENOSPC,
   ENOTCACHED,

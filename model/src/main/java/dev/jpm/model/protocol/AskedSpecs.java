@@ -3,6 +3,7 @@ package dev.jpm.model.protocol;
 import dev.jpm.model.Manifest;
 import dev.jpm.model.protocol.ProtocolSpec.CatalogSpec;
 import dev.jpm.model.protocol.ProtocolSpec.JsrSpec;
+import dev.jpm.model.protocol.ProtocolSpec.LinkSpec;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -27,7 +28,7 @@ public record AskedSpecs(List<String> specs, Map<String, String> written, Set<St
     named = Set.copyOf(named);
   }
 
-  /** Reads {@code typed} arguments; paths in them are those from the project's root. */
+  /** Reads {@code typed} arguments; paths in them are absolute or from the project's root. */
   public static AskedSpecs of(List<String> typed, ProtocolSpecs protocols) {
     List<String> specs = new ArrayList<>();
     Map<String, String> written = new LinkedHashMap<>();
@@ -72,6 +73,10 @@ public record AskedSpecs(List<String> specs, Map<String, String> written, Set<St
           }
           if (protocol instanceof JsrSpec && now.startsWith(ProtocolSpec.ALIAS)) {
             return ofJsr(name, now);
+          }
+          if (protocol instanceof LinkSpec && asked != null && now.startsWith("file:")) {
+            // The path was typed from elsewhere; this one is from the folder that it is saved in.
+            return "link:" + now.substring("file:".length());
           }
           boolean kept =
               asked != null

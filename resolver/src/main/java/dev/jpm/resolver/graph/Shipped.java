@@ -36,7 +36,12 @@ public final class Shipped {
    * the same.
    */
   public static boolean inDepBundle(GraphNode node) {
+    return depBundler(node) != null;
+  }
+
+  /** The dependency that brings {@code node} along; null where none does. */
+  public static @Nullable GraphNode depBundler(GraphNode node) {
     GraphNode bundler = bundler(node);
-    return bundler != null && bundler != node.graph().root();
+    return bundler == node.graph().root() ? null : bundler;
   }
 }
