@@ -26,7 +26,7 @@ final class ExitCodes {
       return FAILED;
     }
     return switch (code) {
-      case EEXPIREDSIGNATUREKEY, EMISSINGSIGNATUREKEY -> FAILED;
+      case EATTESTATIONSUBJECT, EEXPIREDSIGNATUREKEY, EMISSINGSIGNATUREKEY -> FAILED;
       case ENOAUDIT -> NOBODY_TO_ASK;
       case ELOCKFILEVERSION -> UNKNOWN_LOCKFILE;
       default -> COULD_NOT_LOOK;
