@@ -14,6 +14,7 @@ import dev.jpm.install.Runtimes;
 import dev.jpm.install.Workbench;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
+import dev.jpm.osv.ImportedDatabases;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,21 +38,26 @@ public final class CacheCommand implements Command {
     Invocation call = given.as(given.command(), words);
     try (Work work = Work.of(call)) {
       switch (action) {
-        case "ls" -> list(call, work.bench().store());
+        case "ls" -> list(call, work.bench());
         case "add" -> add(call, work);
         case "verify" -> verify(call, work);
         case "clean", "clear", "rm" -> clean(call, work.bench());
-        case "gc" -> gc(call, work.bench().store());
+        case "gc" -> gc(call, work.bench());
         default -> throw call.usage("");
       }
     }
     return 0;
   }
 
-  private static void list(Invocation call, Store store) {
-    for (StoreEntry entry : store.entries()) {
+  private static void list(Invocation call, Workbench bench) {
+    for (StoreEntry entry : bench.store().entries()) {
       if (call.words().isEmpty() || call.words().stream().anyMatch(word -> isMeant(word, entry))) {
         call.terminal().line(entry.label() + " " + entry.integrity().value());
+      }
+    }
+    if (call.words().isEmpty()) {
+      for (ImportedDatabases.Imported one : databases(bench).all()) {
+        call.terminal().line("advisories " + one.file() + " (" + one.bytes() + " bytes)");
       }
     }
   }
@@ -113,6 +119,7 @@ public final class CacheCommand implements Command {
       }
       store.clean();
       Folders.remove(Runtimes.compileCache(bench));
+      Folders.remove(bench.advisoriesFolder());
       return;
     }
     for (String word : call.words()) {
@@ -128,10 +135,14 @@ public final class CacheCommand implements Command {
     }
   }
 
-  private static void gc(Invocation call, Store store) {
+  private static ImportedDatabases databases(Workbench bench) {
+    return new ImportedDatabases(bench.advisoriesFolder());
+  }
+
+  private static void gc(Invocation call, Workbench bench) {
     Duration age = call.words().isEmpty() ? GC_AGE : age(call);
     Instant since = call.session().clock().instant().minus(age);
-    GcReport report = store.gc(GcPolicy.unusedSince(since));
+    GcReport report = bench.store().gc(GcPolicy.unusedSince(since));
     call.terminal()
         .line(
             String.format(
@@ -144,6 +155,14 @@ public final class CacheCommand implements Command {
     if (report.entries() > 0) {
       call.terminal()
           .line("Removed " + report.entries() + " packages that no project is linked to");
+    }
+    List<ImportedDatabases.Imported> imported = databases(bench).removeUnusedSince(since);
+    if (!imported.isEmpty()) {
+      long bytes = imported.stream().mapToLong(ImportedDatabases.Imported::bytes).sum();
+      call.terminal()
+          .line(
+              "Removed %d imported databases of advisories, freed %d bytes"
+                  .formatted(imported.size(), bytes));
     }
   }
 
