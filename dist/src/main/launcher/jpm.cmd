@@ -13,4 +13,12 @@ set "SERVER="
 set "COMPILER="
 if "%~1"=="mirror" set "SERVER=;@server.class.path@"
 if "%~1"=="mirror" set "COMPILER=-XX:TieredStopAtLevel=4"
-"%HOME_OF_JPM%\runtime\bin\java" @java.options@ %COMPILER% -XX:AOTCache="%LIB%\%CACHE%.aot" "-Djpm.home=%HOME_OF_JPM%" "-Dorg.sqlite.lib.path=%LIB%\native" -Dorg.sqlite.lib.name=@sqlite.library@ -cp "@class.path@%SERVER%" @main.class@ %SUBCOMMAND% %*
+rem So do the libraries that verify attestations, one of which uses what Java warns of.
+set "SIGSTORE="
+set "UNSAFE="
+if "%~1"=="audit" if "%~2"=="signatures" set "SIGSTORE=;@sigstore.class.path@"
+if "%~1"=="audit" if "%~2"=="signatures" set "UNSAFE=--sun-misc-unsafe-memory-access=allow"
+rem Audits hold whole lockfiles for a moment: what is never collected need not be copied about.
+set "MEMORY="
+if "%~1"=="audit" set "MEMORY=-Xms384m -Xmn320m"
+"%HOME_OF_JPM%\runtime\bin\java" @java.options@ %MEMORY% %COMPILER% %UNSAFE% -XX:AOTCache="%LIB%\%CACHE%.aot" "-Djpm.home=%HOME_OF_JPM%" "-Dorg.sqlite.lib.path=%LIB%\native" -Dorg.sqlite.lib.name=@sqlite.library@ -cp "@class.path@%SERVER%%SIGSTORE%" @main.class@ %SUBCOMMAND% %*

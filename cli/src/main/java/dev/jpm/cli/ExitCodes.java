@@ -29,7 +29,7 @@ final class ExitCodes {
       return code == ErrorCode.ENOENT ? MISSING_FILE : FAILED;
     }
     return switch (code) {
-      case EEXPIREDSIGNATUREKEY, EMISSINGSIGNATUREKEY -> FAILED;
+      case EATTESTATIONSUBJECT, EEXPIREDSIGNATUREKEY, EMISSINGSIGNATUREKEY -> FAILED;
       case ENOAUDIT -> NOBODY_TO_ASK;
       case ELOCKFILEVERSION -> UNKNOWN_LOCKFILE;
       default -> COULD_NOT_LOOK;

@@ -58,6 +58,17 @@ final class OwnOptions {
           bool("write-baseline", false)
               .notExported()
               .says("Write what an audit finds to the baseline, so that it is not told again"),
+          typed("identities", NULL, PATH)
+              .hint("<file>")
+              .says(
+                  "Who built packages, as accepted; jpm-identities.json in the project unless set"),
+          bool("write-identities", false)
+              .notExported()
+              .says("Accept who built what is installed, so that another builder is told of"),
+          typed("trust-root", NULL, PATH)
+              .hint("<file>")
+              .says(
+                  "Whom attestations are trusted from, in Sigstore's format; built in unless set"),
           typed("ask-registry", NULL, BOOLEAN)
               .notExported()
               .says("Compare a lockfile with the registry; never, where the answer is no"),

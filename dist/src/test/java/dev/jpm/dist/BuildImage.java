@@ -76,6 +76,21 @@ public final class BuildImage {
           "metrics-spi-",
           "utils-");
 
+  /** Libraries that verify attestations, and what they stand on: for audits of signatures alone. */
+  private static final List<String> SIGSTORE =
+      List.of(
+          "sigstore-",
+          "bcpkix-",
+          "bcprov-",
+          "bcutil-",
+          "failureaccess-",
+          "google-http-client-",
+          "gson-",
+          "guava-",
+          "java-json-canonicalization-",
+          "proto-google-common-protos-",
+          "protobuf-java-");
+
   private final Path launchers;
   private final Path jars;
   private final Path image;
@@ -99,8 +114,9 @@ public final class BuildImage {
     List<String> jarNames = copyJars();
     String library = unpackSqlite();
     writeLaunchers(jarNames, library);
-    List<String> usual = jarNames.stream().filter(name -> !isServer(name)).toList();
-    new AotTraining(image, classPath(usual, image.resolve("lib").toString() + "/"), library).run();
+    new AotTraining(
+            image, classPath(usual(jarNames), image.resolve("lib").toString() + "/"), library)
+        .run();
     Files.writeString(image.resolve("built"), "");
   }
 
@@ -173,14 +189,16 @@ public final class BuildImage {
   private void writeLaunchers(List<String> jarNames, String library) throws IOException {
     for (String name : List.of("jpm", "jpm.cmd")) {
       boolean windows = name.endsWith(".cmd");
-      String usual = classPath(jarNames, windows, false);
-      String server = classPath(jarNames, windows, true);
+      String usual = classPath(usual(jarNames), windows);
+      String server = classPath(those(jarNames, SERVER), windows);
+      String sigstore = classPath(those(jarNames, SIGSTORE), windows);
       String text =
           Files.readString(launchers.resolve(name))
               .replace("@java.options@", String.join(" ", JAVA_OPTIONS))
               .replace("@sqlite.library@", library)
               .replace("@class.path@", usual)
               .replace("@server.class.path@", server)
+              .replace("@sigstore.class.path@", sigstore)
               .replace("@main.class@", MAIN_CLASS);
       Files.writeString(image.resolve("bin").resolve(name), text);
       Files.writeString(image.resolve("bin").resolve(name.replace("jpm", "jpx")), text);
@@ -191,13 +209,24 @@ public final class BuildImage {
     }
   }
 
-  private static String classPath(List<String> jarNames, boolean windows, boolean server) {
-    List<String> wanted = jarNames.stream().filter(name -> isServer(name) == server).toList();
-    return windows ? classPath(wanted, "%LIB%\\").replace(':', ';') : classPath(wanted, "$lib/");
+  private static String classPath(List<String> jarNames, boolean windows) {
+    return windows
+        ? classPath(jarNames, "%LIB%\\").replace(':', ';')
+        : classPath(jarNames, "$lib/");
   }
 
-  private static boolean isServer(String jarName) {
-    return SERVER.stream().anyMatch(jarName::startsWith);
+  /** What every command has on its class path. */
+  private static List<String> usual(List<String> jarNames) {
+    List<String> usual = new ArrayList<>(jarNames);
+    usual.removeAll(those(jarNames, SERVER));
+    usual.removeAll(those(jarNames, SIGSTORE));
+    return usual;
+  }
+
+  private static List<String> those(List<String> jarNames, List<String> beginnings) {
+    return jarNames.stream()
+        .filter(name -> beginnings.stream().anyMatch(name::startsWith))
+        .toList();
   }
 
   private static String classPath(List<String> jarNames, String prefix) {

@@ -107,6 +107,16 @@ public final class RegistryClient implements AutoCloseable {
   }
 
   /**
+   * What is attested of a version of {@code name}, by the registry itself.
+   *
+   * @param path from the root of its host
+   */
+  public JsonNode attestations(PackageName name, String path) {
+    Registry registry = registries.of(name);
+    return json(registry, registry.url().resolve(path), name.value());
+  }
+
+  /**
    * The bytes at {@code url}, where a document about {@code name} says that a tarball is. Nothing
    * is checked or kept.
    */

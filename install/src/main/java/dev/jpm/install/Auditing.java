@@ -45,8 +45,7 @@ public final class Auditing {
     return bench
         .settings()
         .path("advisories")
-        .<AdvisorySource>map(
-            database -> new OsvAdvisories(database, bench.cacheFolder().resolve("advisories")))
+        .<AdvisorySource>map(database -> new OsvAdvisories(database, bench.advisoriesFolder()))
         .orElseGet(() -> new RegistryAdvisories(bench::client, bench.settings().flag("offline")));
   }
 }

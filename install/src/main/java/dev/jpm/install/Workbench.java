@@ -54,6 +54,11 @@ public final class Workbench implements AutoCloseable {
     return settings.path("cache").orElseGet(() -> surroundings.home().resolve(".cache/jpm"));
   }
 
+  /** Where databases of advisories are kept that were imported. */
+  public Path advisoriesFolder() {
+    return cacheFolder().resolve("advisories");
+  }
+
   public synchronized Store store() {
     Store open = store;
     if (open == null) {

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -58,14 +60,20 @@ class AuditDiffTest {
             .publish("plain", "1.0.0", it -> it.publishedAt(longAgo).field("gypfile", "true"))
             .publish("old", "2.0.0", it -> it.publishedAt(longAgo))
             .publish("old", "1.9.0", it -> it.publishedAt(longAgo))
-            .publish("gone", "1.0.0", it -> it.publishedAt(longAgo));
+            .publish("gone", "1.0.0", it -> it.publishedAt(longAgo))
+            .publish("proven", "1.0.0", it -> it.publishedAt(longAgo).attested("{}"))
+            .publish(
+                "proven",
+                "1.1.0",
+                it -> it.publishedAt(longAgo).file("big.js", "x".repeat(200_000)));
     project = TempProject.in(temp.resolve("project"));
-    lock("{\"dependencies\":{\"a\":\"1.0.0\",\"old\":\"2.0.0\",\"gone\":\"1.0.0\"}}");
+    lock(
+        "{\"dependencies\":{\"a\":\"1.0.0\",\"old\":\"2.0.0\",\"gone\":\"1.0.0\",\"proven\":\"1.0.0\"}}");
     project.file("before.json", project.read("package-lock.json"));
     git("init", "-q");
     git("add", "package.json", "package-lock.json");
     git("-c", "user.name=t", "-c", "user.email=t@example", "commit", "-qm", "before");
-    lock("{\"dependencies\":{\"a\":\"1.0.1\",\"old\":\"1.9.0\"}}");
+    lock("{\"dependencies\":{\"a\":\"1.0.1\",\"old\":\"1.9.0\",\"proven\":\"1.1.0\"}}");
   }
 
   @AfterAll
@@ -82,7 +90,8 @@ class AuditDiffTest {
             "updated a 1.0.0 1.0.1",
             "removed gone 1.0.0 null",
             "updated old 2.0.0 1.9.0",
-            "added plain null 1.0.0");
+            "added plain null 1.0.0",
+            "updated proven 1.0.0 1.1.0");
     assertThat(json.path("changes").path(0).path("publisher").asString()).isEqualTo("mallory");
     assertThat(rules(json))
         .containsExactly(
@@ -92,7 +101,9 @@ class AuditDiffTest {
             "young a",
             "new-publisher a",
             "downgrade old",
-            "new-scripts plain");
+            "new-scripts plain",
+            "lost-provenance proven",
+            "new-size proven");
   }
 
   @Test
@@ -108,6 +119,7 @@ class AuditDiffTest {
               added     plain@1.0.0
               updated   a 1.0.0 -> 1.0.1
               updated   old 2.0.0 -> 1.9.0
+              updated   proven 1.0.0 -> 1.1.0
               removed   gone@1.0.0
 
             The registry was not asked: this is what the lockfile tells.
@@ -137,6 +149,56 @@ class AuditDiffTest {
 
     assertThat(changes(json)).containsExactly("replaced b 1.0.0 1.0.0");
     assertThat(rules(json)).containsExactly("changed-bytes b", "host b", "license-unknown b");
+  }
+
+  @Test
+  void whatMovedIsToldOnceAndIsNoFinding() {
+    project.file(
+        "moved.json",
+        project
+            .read("package-lock.json")
+            .replace("\"node_modules/b\"", "\"node_modules/a/node_modules/b\""));
+
+    JsonNode json =
+        json(
+            jpm(
+                    "audit",
+                    "diff",
+                    "moved.json",
+                    "--no-ask-registry",
+                    "--base=package-lock.json",
+                    "--json")
+                .succeeded());
+
+    assertThat(changes(json)).containsExactly("moved b 1.0.0 1.0.0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "# yarn lockfile v1\n\n\na@^1.0.0:\n  version \"1.0.0\"\n\nb@^1.0.0:\n"
+            + "  version \"1.0.0\"\n",
+        "__metadata:\n  version: 8\n\n\"a@npm:^1.0.0\":\n  version: 1.0.0\n"
+            + "  resolution: \"a@npm:1.0.0\"\n  checksum: 10/00\n\n\"b@npm:^1.0.0\":\n"
+            + "  version: 1.0.0\n  resolution: \"b@npm:1.0.0\"\n  checksum: 10/00\n",
+        "lockfileVersion: '9.0'\n\nimporters:\n  .:\n    dependencies:\n      a:\n"
+            + "        specifier: ^1.0.0\n        version: 1.0.0\n\npackages:\n  a@1.0.0:\n"
+            + "    resolution: {integrity: sha512-AA==}\n  b@1.0.0:\n"
+            + "    resolution: {integrity: sha512-AA==}\n",
+        "{\"lockfileVersion\":1,\"workspaces\":{\"\":{\"dependencies\":{\"a\":\"^1.0.0\"}}},"
+            + "\"packages\":{\"a\":[\"a@1.0.0\",\"\",{},\"sha512-AA==\"],"
+            + "\"b\":[\"b@1.0.0\",\"\",{},\"sha512-AA==\"]}}"
+      })
+  void lockfilesOfOtherToolsAreComparedToo(String lock) {
+    project.file("foreign/before", lock);
+    project.file(
+        "foreign/now",
+        lock.replace("a@1.0.0", "a@1.0.1").replaceFirst("1\\.0\\.0(?=\"?\n)", "1.0.1"));
+
+    CommandResult result =
+        jpm("audit", "diff", "foreign/now", "--no-ask-registry", "--base=foreign/before", "--json");
+
+    assertThat(changes(json(result))).containsExactly("updated a 1.0.0 1.0.1");
   }
 
   @Test

@@ -69,6 +69,27 @@ class AuditPolicyTest {
   }
 
   @Test
+  void anAliasIsIgnoredByTheNameOfItsPackage() {
+    policy("{'licenses':{'allow':['MIT']}}");
+    project.file(
+        "package-lock.json",
+        lock.replace("\"a\": \"1.0.0\"", "\"other\": \"npm:a@1.0.0\"")
+            .replace("\"node_modules/a\": {", "\"node_modules/other\": {\n\"name\": \"a\","));
+    project.file("package.json", manifest.replace("\"a\":\"1.0.0\"", "\"other\":\"npm:a@1.0.0\""));
+    String ignore =
+        "{\"licenses\":{\"allow\":[\"MIT\"]},"
+            + "\"ignore\":[{\"rule\":\"license\",\"package\":\"%s\",\"reason\":\"ours\"}]}";
+
+    assertThat(found(jpm("audit", "lockfile", "--json").failed(1))).startsWith("license a ");
+    project.file("jpm-policy.json", ignore.formatted("a"));
+    assertThat(found(jpm("audit", "lockfile", "--json"))).doesNotContain("license a ");
+    project.file("jpm-policy.json", ignore.formatted("other"));
+    assertThat(found(jpm("audit", "lockfile", "--json").failed(1)))
+        .contains("license a ", "ignore-unused");
+    project.file("package.json", manifest);
+  }
+
+  @Test
   void theRegistryIsAskedForAgesAndIsAnErrorWhereItDoesNotAnswer() {
     policy("{'minimumAge':'24h'}");
 

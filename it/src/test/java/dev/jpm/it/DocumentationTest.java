@@ -6,6 +6,7 @@ import dev.jpm.audit.Rule;
 import dev.jpm.audit.change.ChangeRules;
 import dev.jpm.audit.lock.LockAudit;
 import dev.jpm.audit.policy.PolicyRules;
+import dev.jpm.audit.signature.SignatureRules;
 import dev.jpm.cli.CommandTable;
 import dev.jpm.config.Option;
 import dev.jpm.config.OptionTable;
@@ -110,6 +111,9 @@ class DocumentationTest {
     assertThat(between(page, "registry rules")).isEqualTo(registry);
     assertThat(between(page, "change rules")).isEqualTo(change);
     assertThat(between(page, "policy rules")).isEqualTo(policy);
+    List<String> signature = new ArrayList<>(lines.subList(0, 2));
+    SignatureRules.all().stream().map(DocumentationTest::row).forEach(signature::add);
+    assertThat(between(page, "signature rules")).isEqualTo(signature);
   }
 
   private static String row(Rule rule) {

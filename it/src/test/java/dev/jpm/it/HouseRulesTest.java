@@ -51,6 +51,7 @@ class HouseRulesTest {
           "audit",
           "cache",
           "osv",
+          "sigstore",
           "fetcher",
           "pack",
           "linker",
@@ -133,6 +134,9 @@ class HouseRulesTest {
         room("osv")
             .mayKnow("model", "fs", "lockfile", "resolver", "audit")
             .because("a database of advisories answers what audits ask, and nothing else"),
+        room("sigstore")
+            .mayKnow("model", "lockfile", "resolver", "audit")
+            .because("what a bundle proves is found out without files and network"),
         room("fetcher")
             .mayKnow("model", "packument", "fs", "config", "cache")
             .because("registries are spoken to without a tree in mind"),
@@ -271,6 +275,7 @@ class HouseRulesTest {
         only("mirror", "org.jsoup..", "org.commonmark.."),
         only("mirror", "com.zaxxer..", "org.postgresql..", "software.amazon.."),
         only("osv", "us.springett.."),
+        only("sigstore", "dev.sigstore..", "org.bouncycastle.."),
         only("pack", "org.apache.commons.compress.."),
         only("cli", "picocli.."),
         // The tests' browser is spoken to over a WebSocket.

@@ -109,7 +109,7 @@ class LockfileCorpusTest {
             .forEach(lockfiles::add);
       }
     }
-    assertThat(lockfiles).hasSizeGreaterThanOrEqualTo(15);
+    assertThat(lockfiles).hasSizeGreaterThanOrEqualTo(20);
     return lockfiles.stream()
         .map(file ->
             DynamicTest.dynamicTest(

@@ -7,8 +7,6 @@ import dev.jpm.fs.FileErrors;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
 import dev.jpm.model.json.JsonText;
-import dev.jpm.model.semver.Range;
-import dev.jpm.model.semver.Version;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +21,6 @@ import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Asks an OSV database on this machine: a zip, a folder, or what was imported of one. */
@@ -49,31 +46,23 @@ public final class OsvAdvisories implements AdvisorySource {
 
   @Override
   public List<Advisory> advisories(SequencedMap<String, List<String>> versions) {
-    ArrayNode names = JsonNodeFactory.instance.arrayNode();
-    versions.keySet().forEach(names::add);
     List<OsvAdvisory> found;
     try {
-      found = found(names.toString());
+      found = found(new AskedVersions(versions));
     } catch (JpmException e) {
       throw e.code() == ErrorCode.ENOAUDIT ? e : unreadable(e.sentence(), e);
     }
     Set<String> told = new HashSet<>();
-    List<Advisory> concerning = new ArrayList<>();
-    for (OsvAdvisory one : found) {
-      if (concerns(one, versions.getOrDefault(one.name(), List.of())) && isNew(one, told)) {
-        concerning.add(advisory(one));
-      }
-    }
-    return concerning;
+    return found.stream().filter(one -> isNew(one, told)).map(OsvAdvisories::advisory).toList();
   }
 
-  private List<OsvAdvisory> found(String names) {
+  private List<OsvAdvisory> found(AskedVersions asked) {
     if (isDatabase()) {
-      return ask(source, names);
+      return ask(source, asked);
     }
     Path database = imports.of(source);
     try {
-      return ask(database, names);
+      return ask(database, asked);
     } catch (JpmException e) {
       // Whatever happened to it: it can be made again.
       try {
@@ -81,7 +70,7 @@ public final class OsvAdvisories implements AdvisorySource {
       } catch (IOException refused) {
         throw FileErrors.of(refused, "remove", database);
       }
-      return ask(imports.of(source), names);
+      return ask(imports.of(source), asked);
     }
   }
 
@@ -96,9 +85,9 @@ public final class OsvAdvisories implements AdvisorySource {
     }
   }
 
-  private List<OsvAdvisory> ask(Path database, String names) {
+  private List<OsvAdvisory> ask(Path database, AskedVersions asked) {
     try (OsvDatabase open = OsvDatabase.open(database)) {
-      return open.about(names);
+      return asked.inOrder(open.about(asked.names(), asked::concerns));
     } catch (SQLException e) {
       throw unreadable(e.getMessage(), e);
     }
@@ -107,13 +96,6 @@ public final class OsvAdvisories implements AdvisorySource {
   private JpmException unreadable(@Nullable String why, Exception cause) {
     return JpmException.of(
         ErrorCode.ENOAUDIT, "Advisories cannot be read from " + source + ": " + why, cause);
-  }
-
-  private static boolean concerns(OsvAdvisory one, List<String> versions) {
-    Range range = Range.tryParseLoose(one.range()).map(Range::includingPrereleases).orElse(null);
-    return range == null
-        || versions.stream()
-            .anyMatch(version -> Version.tryParseLoose(version).filter(range::accepts).isPresent());
   }
 
   /** Whether no other record told the same of the same versions, by another name. */

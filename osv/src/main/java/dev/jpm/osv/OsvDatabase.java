@@ -8,23 +8,38 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteLimits;
 
 /** The file that advisories are imported into. Written once, as a whole, and then only read. */
 final class OsvDatabase implements AutoCloseable {
   /** What the header of the file says that it is: "jpmO". */
   private static final int APPLICATION = 0x6a706d4f;
 
-  private static final int SCHEMA = 1;
+  private static final int SCHEMA = 2;
   private static final int BATCH = 5_000;
   private static final int CACHE_KIB = 64 * 1024;
 
-  /** The asked names in their order, so that SQLite walks them and not the whole index. */
+  /** Large ones: who asks about many packages reads much of the file. */
+  private static final int PAGE = 16 * 1024;
+
+  /** More, or a longer value, than any source has to tell. */
+  private static final int MOST_FOUND = 200_000;
+
+  private static final int LONGEST = 16 << 20;
+
+  private static final String TABLE =
+      "CREATE TABLE advisories(name TEXT NOT NULL, range TEXT NOT NULL, id TEXT NOT NULL,"
+          + " title TEXT NOT NULL, severity TEXT NOT NULL, cvss TEXT NOT NULL, cwe TEXT NOT"
+          + " NULL, aliases TEXT NOT NULL, PRIMARY KEY(name, id, range)) WITHOUT ROWID";
+
+  /** The asked names first, so that SQLite walks them and not the whole table. */
   private static final String QUESTION =
-      "SELECT a.name, a.id, a.range, a.title, a.severity, a.cvss, a.cwe, a.aliases"
-          + " FROM json_each(?) AS asked CROSS JOIN advisories AS a ON a.name = asked.value"
-          + " ORDER BY asked.key, a.id";
+      "SELECT a.name, a.range, a.id, a.title, a.severity, a.cvss, a.cwe, a.aliases"
+          + " FROM json_each(?) AS asked CROSS JOIN advisories AS a ON a.name = asked.value";
 
   private final Connection connection;
 
@@ -45,19 +60,15 @@ final class OsvDatabase implements AutoCloseable {
     config.setJournalMode(SQLiteConfig.JournalMode.OFF);
     config.setSynchronous(SQLiteConfig.SynchronousMode.OFF);
     config.setCacheSize(-CACHE_KIB);
+    config.setPageSize(PAGE);
     try (Connection connection = config.createConnection("jdbc:sqlite:" + file)) {
       connection.setAutoCommit(false);
-      execute(
-          connection,
-          "CREATE TABLE advisories(name TEXT NOT NULL, id TEXT NOT NULL, range TEXT NOT NULL,"
-              + " title TEXT NOT NULL, severity TEXT NOT NULL, cvss TEXT NOT NULL, cwe TEXT NOT"
-              + " NULL, aliases TEXT NOT NULL)");
+      execute(connection, TABLE);
       int count;
       try (Rows rows = new Rows(connection)) {
         filler.fill(rows::add);
         count = rows.finish();
       }
-      execute(connection, "CREATE INDEX advisories_of ON advisories(name)");
       execute(connection, "PRAGMA application_id = " + APPLICATION);
       execute(connection, "PRAGMA user_version = " + SCHEMA);
       connection.commit();
@@ -78,9 +89,11 @@ final class OsvDatabase implements AutoCloseable {
     try {
       // Somebody else may have made the file: nothing that stands in its schema may run.
       execute(connection, "PRAGMA trusted_schema = OFF");
+      connection.unwrap(SQLiteConnection.class).setLimit(SQLiteLimits.SQLITE_LIMIT_LENGTH, LONGEST);
       known =
           number(connection, "application_id") == APPLICATION
-              && number(connection, "user_version") == SCHEMA;
+              && number(connection, "user_version") == SCHEMA
+              && holdsTheTableAlone(connection);
       if (!known) {
         throw new SQLException("it is no database of advisories, or one of another jpm");
       }
@@ -92,23 +105,43 @@ final class OsvDatabase implements AutoCloseable {
     }
   }
 
-  /** All advisories about the packages in {@code names}, a JSON list, in its order. */
-  List<OsvAdvisory> about(String names) throws SQLException {
+  /** A view of that name could keep whoever asks busy for ever. */
+  private static boolean holdsTheTableAlone(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT sql FROM sqlite_schema")) {
+      return rows.next() && TABLE.equals(rows.getString(1)) && !rows.next();
+    }
+  }
+
+  /**
+   * The advisories about the packages in {@code names}, in any order. The rest of a row is read
+   * only where its name and range are wanted: most tell of other versions.
+   *
+   * @param names a JSON list
+   */
+  List<OsvAdvisory> about(String names, BiPredicate<String, String> isWanted) throws SQLException {
     List<OsvAdvisory> found = new ArrayList<>();
     try (PreparedStatement question = connection.prepareStatement(QUESTION)) {
       question.setString(1, names);
       try (ResultSet rows = question.executeQuery()) {
         while (rows.next()) {
-          found.add(
-              new OsvAdvisory(
-                  rows.getString(1),
-                  rows.getString(2),
-                  rows.getString(3),
-                  rows.getString(4),
-                  rows.getString(5),
-                  rows.getString(6),
-                  rows.getString(7),
-                  rows.getString(8)));
+          String name = rows.getString(1);
+          String range = rows.getString(2);
+          if (isWanted.test(name, range)) {
+            if (found.size() == MOST_FOUND) {
+              throw new SQLException("it tells more than " + MOST_FOUND + " things");
+            }
+            found.add(
+                new OsvAdvisory(
+                    name,
+                    rows.getString(3),
+                    range,
+                    rows.getString(4),
+                    rows.getString(5),
+                    rows.getString(6),
+                    rows.getString(7),
+                    rows.getString(8)));
+          }
         }
       }
     }
@@ -144,14 +177,15 @@ final class OsvDatabase implements AutoCloseable {
 
     Rows(Connection connection) throws SQLException {
       insert =
-          connection.prepareStatement("INSERT INTO advisories VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+          connection.prepareStatement(
+              "INSERT OR IGNORE INTO advisories VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
     }
 
     void add(OsvAdvisory one) {
       try {
         insert.setString(1, one.name());
-        insert.setString(2, one.id());
-        insert.setString(3, one.range());
+        insert.setString(2, one.range());
+        insert.setString(3, one.id());
         insert.setString(4, one.title());
         insert.setString(5, one.severity());
         insert.setString(6, one.cvss());

@@ -11,9 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -24,6 +27,7 @@ import java.util.stream.Stream;
  */
 final class OsvImport {
   private static final String SUFFIX = ".db";
+  private static final Duration DAY = Duration.ofDays(1);
 
   private final Path folder;
   private final OsvLimits limits;
@@ -41,8 +45,23 @@ final class OsvImport {
     if (!Files.exists(database)) {
       make(source, database);
       removeOlder(place, database);
+    } else {
+      noteUse(database);
     }
     return database;
+  }
+
+  /** Once a day, so that those who look after the disk know. */
+  private static void noteUse(Path database) {
+    try {
+      Instant now = Instant.now();
+      FileTime noted = Files.getLastModifiedTime(database);
+      if (noted.toInstant().plus(DAY).isBefore(now)) {
+        Files.setLastModifiedTime(database, FileTime.from(now));
+      }
+    } catch (IOException e) {
+      // Somebody else's cache, or one that is only read: it is asked all the same.
+    }
   }
 
   private void make(Path source, Path database) {

@@ -1,6 +1,7 @@
 package dev.jpm.osv;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.temporal.ChronoUnit.DAYS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,6 +13,11 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,6 +97,23 @@ class OsvAdvisoriesTest {
   }
 
   @Test
+  void whatNobodyAskedForLongIsRemoved() throws IOException {
+    Instant now = Instant.now();
+    source(zip(records("a"))).advisories(asked("a"));
+    ImportedDatabases imported = new ImportedDatabases(temp.resolve("kept"));
+    assertThat(imported.all()).extracting(ImportedDatabases.Imported::file).isEqualTo(databases());
+
+    Files.setLastModifiedTime(databases().getFirst(), FileTime.from(now.minus(40, DAYS)));
+    source(temp.resolve("all.zip")).advisories(asked("a"));
+    assertThat(imported.removeUnusedSince(now.minus(30, DAYS))).isEmpty();
+
+    Files.setLastModifiedTime(databases().getFirst(), FileTime.from(now.minus(40, DAYS)));
+    assertThat(imported.removeUnusedSince(now.minus(30, DAYS))).hasSize(1);
+    assertThat(databases()).isEmpty();
+    assertThat(new ImportedDatabases(temp.resolve("nowhere")).all()).isEmpty();
+  }
+
+  @Test
   void anImportThatWasDamagedIsMadeAgain() throws IOException {
     Path zip = zip(records("a"));
     source(zip).advisories(asked("a"));
@@ -129,6 +152,23 @@ class OsvAdvisoriesTest {
     refused(zip(many), "it is bigger than 50000 bytes");
     refused(zip(Map.of("deep.json", "[".repeat(9_000))), "deep.json: it is nested deeper");
     refused(zip(Map.of("torn.json", "{\"id\":")), "torn.json, line 1");
+  }
+
+  /** Names are asked for in a view that never ends. */
+  @Test
+  void aDatabaseWithAnythingButTheTableIsRefused() throws IOException, SQLException {
+    Path file = temp.resolve("hostile.db");
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA application_id = 0x6a706d4f");
+      statement.execute("PRAGMA user_version = 2");
+      statement.execute(
+          "CREATE VIEW advisories AS WITH RECURSIVE c(name) AS"
+              + " (SELECT 'a' UNION ALL SELECT 'a' FROM c) SELECT name, '*' AS range, 'i' AS id,"
+              + " '' AS title, '' AS severity, '' AS cvss, '' AS cwe, '' AS aliases FROM c");
+    }
+
+    refused(file, "it is no database of advisories");
   }
 
   @Test

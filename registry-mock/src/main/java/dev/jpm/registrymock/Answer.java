@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.JsonNode;
 
 /** A status, headers and a whole body, before any fault is worked into it. */
 @SuppressWarnings("ArrayRecordComponent")
@@ -14,7 +14,7 @@ record Answer(int status, Map<String, String> headers, byte[] body) {
     return new Answer(status, Map.of(), new byte[0]);
   }
 
-  static Answer json(int status, ObjectNode body) {
+  static Answer json(int status, JsonNode body) {
     return new Answer(status, Map.of("Content-Type", "application/json"), Json.bytes(body));
   }
 

@@ -89,6 +89,12 @@ final class PackumentForms {
     String own = base + entry.name() + "/-/" + stored.fileName();
     String url = stored.tarballUrl() == null ? own : stored.tarballUrl();
     ObjectNode dist = manifest.withObjectProperty("dist").put("tarball", url);
+    JsonNode attested = stored.attestations();
+    if (attested != null) {
+      ObjectNode claim = dist.putObject("attestations");
+      claim.put("url", base + Attestations.PATH + entry.name() + "@" + stored.version());
+      claim.putObject("provenance").put("predicateType", Attestations.provenance(attested));
+    }
     if (behaviour == Behaviour.GATEWAY) {
       manifest.remove(List.of("deprecated", "hasInstallScript", "_hasShrinkwrap", "maintainers"));
       dist.remove(List.of("fileCount", "unpackedSize"));

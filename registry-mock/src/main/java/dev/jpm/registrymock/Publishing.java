@@ -48,7 +48,7 @@ final class Publishing {
     kept.withObjectProperty("dist").remove("tarball");
     shelf.put(
         name,
-        new Stored(version, kept, fileName, tarball, shelf.nextTime(), null),
+        new Stored(version, kept, fileName, tarball, shelf.nextTime(), null, null),
         document.path("dist-tags").propertyNames());
   }
 }

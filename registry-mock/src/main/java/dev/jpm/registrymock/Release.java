@@ -38,6 +38,7 @@ public final class Release {
   private @Nullable String deprecated;
   private @Nullable Instant publishedAt;
   private @Nullable String tarballUrl;
+  private @Nullable JsonNode attestations;
 
   Release(String name, String version) {
     this.name = name;
@@ -185,6 +186,16 @@ public final class Release {
     return this;
   }
 
+  /**
+   * The registry has attestations of it.
+   *
+   * @param json its answer when it is asked for them
+   */
+  public Release attested(String json) {
+    attestations = Json.parse(json);
+    return this;
+  }
+
   /** Published under this tag instead of {@code latest}. */
   public Release tag(String tag) {
     tags.add(tag);
@@ -212,7 +223,7 @@ public final class Release {
       full.put("deprecated", deprecated);
     }
     Instant time = publishedAt == null ? defaultTime : publishedAt;
-    return new Stored(version, full, fileName(), packed, time, tarballUrl);
+    return new Stored(version, full, fileName(), packed, time, tarballUrl, attestations);
   }
 
   private ObjectNode dist(byte[] packed) {

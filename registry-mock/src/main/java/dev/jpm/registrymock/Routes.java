@@ -13,6 +13,8 @@ final class Routes {
   private static final String NAME = "(@[^/]+/[^/]+|[^@/-][^/]*)";
   private static final Pattern TAGS =
       Pattern.compile("/-/package/" + NAME + "/dist-tags(?:/([^/]+))?");
+  private static final Pattern ATTESTATIONS =
+      Pattern.compile("/" + Attestations.PATH + NAME + "@([^@/]+)");
   private static final Pattern TARBALL = Pattern.compile("/" + NAME + "/-/(?:@[^/]+/)?([^/]+)");
   private static final Pattern MANIFEST = Pattern.compile("/" + NAME + "/([^/]+)");
   private static final Pattern PACKUMENT = Pattern.compile("/" + NAME);
@@ -60,6 +62,10 @@ final class Routes {
     }
     if (isOrigin() && request.path().equals(SigningKeys.PATH)) {
       return keys.answer();
+    }
+    Matcher attestations = ATTESTATIONS.matcher(request.path());
+    if (isOrigin() && attestations.matches()) {
+      return attestations(attestations.group(1), attestations.group(2));
     }
     if (request.path().equals("/-/whoami")) {
       return whoAmI(request);
@@ -109,6 +115,15 @@ final class Routes {
         .map(stored -> Answer.json(200, forms.manifest(entry, stored, base)))
         .orElseGet(() ->
             isOrigin() ? Answer.error(404, "version not found: " + versionOrTag) : notFound());
+  }
+
+  private Answer attestations(String name, String version) {
+    return shelf
+        .find(name)
+        .flatMap(entry -> entry.find(version))
+        .map(Stored::attestations)
+        .map(json -> Answer.json(200, json))
+        .orElseGet(this::notFound);
   }
 
   private Answer tarball(Request request, String name, String fileName) {

@@ -2,6 +2,7 @@ package dev.jpm.registrymock;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -14,6 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param tarball the bytes served
  * @param time when it was published
  * @param tarballUrl where the tarball is said to be, or null for this registry
+ * @param attestations what is attested of it, or null
  */
 @SuppressWarnings("ArrayRecordComponent")
 record Stored(
@@ -22,4 +24,5 @@ record Stored(
     String fileName,
     byte[] tarball,
     Instant time,
-    @Nullable String tarballUrl) {}
+    @Nullable String tarballUrl,
+    @Nullable JsonNode attestations) {}

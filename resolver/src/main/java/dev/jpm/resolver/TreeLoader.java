@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Makes a graph from a tree at rest. */
@@ -104,7 +105,9 @@ final class TreeLoader {
     if (manifest.field("name") != null) {
       return manifest;
     }
-    ObjectNode copy = manifest.json().deepCopy();
+    // What it holds is shared: manifests are only read.
+    ObjectNode copy = JsonNodeFactory.instance.objectNode();
+    copy.setAll(manifest.json());
     return new Manifest(copy.put("name", name));
   }
 

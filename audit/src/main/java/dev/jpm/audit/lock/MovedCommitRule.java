@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A commit or repository that package.json names is the one that is locked. */
-final class MovedCommitRule extends EntryRule {
+final class MovedCommitRule extends RepositoryRule {
   private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{7,40}");
 
   private static final Rule RULE =
@@ -23,14 +23,13 @@ final class MovedCommitRule extends EntryRule {
           "Restore the entry; find out who changed it");
 
   MovedCommitRule() {
-    super(RULE, EntryRule::sourceLine);
+    super(RULE);
   }
 
   @Override
-  @Nullable String problem(LockedPackage entry, LockView lock) {
-    if (!(entry.source() instanceof Source.Repository(String url, String commit))) {
-      return null;
-    }
+  @Nullable String problem(LockedPackage entry, Source.Repository from, LockView lock) {
+    String url = from.url();
+    String commit = from.commit();
     for (Requirement asker : lock.askers(entry)) {
       Spec spec = parsed(asker);
       if (spec instanceof Spec.GitSpec wanted) {

@@ -8,7 +8,7 @@ import dev.jpm.lockfile.entry.Source;
 import org.jspecify.annotations.Nullable;
 
 /** Only the project itself asks for repositories. */
-final class TransitiveRepositoryRule extends EntryRule {
+final class TransitiveRepositoryRule extends RepositoryRule {
   private static final Rule RULE =
       new Rule(
           "git-source",
@@ -17,16 +17,15 @@ final class TransitiveRepositoryRule extends EntryRule {
           "Use a version from a registry, or ask for the repository in package.json");
 
   TransitiveRepositoryRule() {
-    super(RULE, EntryRule::sourceLine);
+    super(RULE);
   }
 
   @Override
-  @Nullable String problem(LockedPackage entry, LockView lock) {
-    return entry.source() instanceof Source.Repository(String url, String _)
-            && lock.askers(entry).stream().noneMatch(Requirement::importer)
+  @Nullable String problem(LockedPackage entry, Source.Repository from, LockView lock) {
+    return lock.askers(entry).stream().noneMatch(Requirement::importer)
         ? entry.id()
             + " comes from the repository "
-            + url
+            + from.url()
             + ", which no package.json of yours names"
         : null;
   }

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A repository is taken at one commit. */
-final class UnpinnedRepositoryRule extends EntryRule {
+final class UnpinnedRepositoryRule extends RepositoryRule {
   private static final Pattern COMMIT = Pattern.compile("^(?:commit[:=])?[0-9a-f]{40}");
 
   private static final Rule RULE =
@@ -19,14 +19,13 @@ final class UnpinnedRepositoryRule extends EntryRule {
           "Let the tool that wrote the lockfile write the entry anew");
 
   UnpinnedRepositoryRule() {
-    super(RULE, EntryRule::sourceLine);
+    super(RULE);
   }
 
   @Override
-  @Nullable String problem(LockedPackage entry, LockView lock) {
-    if (!(entry.source() instanceof Source.Repository(String url, String commit))) {
-      return null;
-    }
+  @Nullable String problem(LockedPackage entry, Source.Repository from, LockView lock) {
+    String url = from.url();
+    String commit = from.commit();
     return commit != null && COMMIT.matcher(commit).find()
         ? null
         : entry.id() + " is whatever " + url + " holds at the moment";

@@ -15,6 +15,17 @@ public interface SignedRegistry {
   /** The whole document about {@code name}. */
   JsonNode document(String name);
 
+  /**
+   * What is attested of a version of {@code name}.
+   *
+   * @param url where the document says that it lies; only its path counts, as nobody but the
+   *     registry itself is asked
+   */
+  JsonNode attestations(String name, String url);
+
+  /** Lets attestations be fetched meanwhile. */
+  void expect(String name, String url);
+
   /** Lets documents be fetched meanwhile. */
   void prefetch(Collection<String> names);
 }

@@ -20,19 +20,28 @@ import tools.jackson.databind.JsonNode;
  * @param dist what the registry says of its tarball
  * @param time of its publication; null where the registry does not tell
  */
-record SignedRelease(String id, JsonNode dist, @Nullable String time) {
+record SignedRelease(String name, String version, JsonNode dist, @Nullable String time) {
   /** What npm takes for the time of what was published before registries told it. */
   private static final Instant LONG_AGO = Instant.parse("2015-01-01T00:00:00Z");
 
   /** {@code version} of the package that {@code document} is about. */
   static SignedRelease of(String name, String version, JsonNode document) {
     JsonNode manifest = document.path("versions").path(version);
-    String id = name + "@" + version;
     if (manifest.isMissingNode()) {
-      throw JpmException.of(ErrorCode.ETARGET, "No matching version found for " + id + ".");
+      throw JpmException.of(
+          ErrorCode.ETARGET, "No matching version found for " + name + "@" + version + ".");
     }
     return new SignedRelease(
-        id, manifest.path("dist"), document.path("time").path(version).asString(null));
+        name, version, manifest.path("dist"), document.path("time").path(version).asString(null));
+  }
+
+  String id() {
+    return name + "@" + version;
+  }
+
+  /** The package URL, as attestations name it. */
+  String purl() {
+    return "pkg:npm/" + (name.startsWith("@") ? "%40" + name.substring(1) : name) + "@" + version;
   }
 
   /** The digest that is signed: the registry's own, not what the lockfile says. */
@@ -61,6 +70,15 @@ record SignedRelease(String id, JsonNode dist, @Nullable String time) {
     return integrity() != null && !dist.path("signatures").isEmpty();
   }
 
+  boolean isAttested() {
+    return integrity() != null && dist.path("attestations").isObject();
+  }
+
+  /** Where the registry says that the attestations lie; empty where it does not say. */
+  String attestations() {
+    return dist.path("attestations").path("url").asString("");
+  }
+
   /**
    * The first signature that its key did not make; null where all are good.
    *
@@ -76,7 +94,7 @@ record SignedRelease(String id, JsonNode dist, @Nullable String time) {
             keyId,
             sig,
             "%s has an invalid registry signature with keyid: %s and signature: %s"
-                .formatted(id, keyId, sig));
+                .formatted(id(), keyId, sig));
       }
     }
     return null;
@@ -86,7 +104,7 @@ record SignedRelease(String id, JsonNode dist, @Nullable String time) {
   record BadSignature(String keyId, String signature, String message) {}
 
   private SigningKey key(List<SigningKey> keys, String keyId) {
-    String subject = id + " has a registry signature with keyid: " + keyId + " but ";
+    String subject = id() + " has a registry signature with keyid: " + keyId + " but ";
     SigningKey key =
         keys.stream()
             .filter(one -> one.id().equals(keyId))
@@ -118,7 +136,7 @@ record SignedRelease(String id, JsonNode dist, @Nullable String time) {
     try {
       Signature verifier = Signature.getInstance("SHA256withECDSA");
       verifier.initVerify(key);
-      verifier.update((id + ":" + integrity()).getBytes(StandardCharsets.UTF_8));
+      verifier.update((id() + ":" + integrity()).getBytes(StandardCharsets.UTF_8));
       return verifier.verify(Base64.getDecoder().decode(sig));
     } catch (GeneralSecurityException | IllegalArgumentException e) {
       return false;

@@ -38,6 +38,21 @@ public final class AuditCommand implements Command {
     if (call.global()) {
       throw JpmException.of(ErrorCode.EAUDITGLOBAL, "`jpm audit` does not support testing globals");
     }
+    try {
+      return audit(call);
+    } catch (OutOfMemoryError e) {
+      // What was read is garbage by now. A gate that could not look must say so in its own way.
+      long megabytes = Runtime.getRuntime().maxMemory() >> 20;
+      throw JpmException.of(
+              ErrorCode.EBADLOCKFILE,
+              "There is too much to look at for the "
+                  + megabytes
+                  + " MB of memory that jpm may use")
+          .withHint("If the lockfile is right, give it more: JAVA_TOOL_OPTIONS=-Xmx8g");
+    }
+  }
+
+  private static int audit(Invocation call) throws InterruptedException {
     if (call.words().isEmpty()) {
       return advisories(call);
     }

@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The lockfile whose lines reports of advisories name. */
 record AuditedLockfile(Invocation call, String file) {
@@ -41,8 +42,32 @@ record AuditedLockfile(Invocation call, String file) {
         other.title(), findings, other.waived(), List.copyOf(rules), other.version());
   }
 
+  /** {@code findings} about what is installed, at the lines that say so. */
+  List<Finding> at(List<Finding> findings) {
+    Path path = call.project().localPrefix().resolve(file);
+    Map<String, LockedPackage> entries = findings.isEmpty() ? Map.of() : entries(path);
+    String shown = AuditPolicy.shown(call, path);
+    return findings.stream().map(one -> at(entries.get(one.path()), one).in(shown)).toList();
+  }
+
+  private static Finding at(@Nullable LockedPackage entry, Finding finding) {
+    return entry == null
+        ? finding
+        : new Finding(
+            finding.rule(),
+            finding.name(),
+            finding.version(),
+            finding.path(),
+            entry.lines().entry(),
+            finding.message());
+  }
+
   private Map<String, LockedPackage> entries(AuditReport report, Path path) {
-    if (report.vulnerable().isEmpty() || !Files.isRegularFile(path)) {
+    return report.vulnerable().isEmpty() ? Map.of() : entries(path);
+  }
+
+  private Map<String, LockedPackage> entries(Path path) {
+    if (!Files.isRegularFile(path)) {
       return Map.of();
     }
     List<LockText> locks = ProjectLockfiles.of(call, List.of(path.toString())).read();

@@ -2,25 +2,35 @@ package dev.jpm.cli.audit;
 
 import dev.jpm.audit.signature.InstalledRelease;
 import dev.jpm.audit.signature.SignatureReport;
+import dev.jpm.audit.signature.SignatureReport.Invalid;
 import dev.jpm.cli.terminal.Palette;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What signatures are worth, in npm's words. */
 final class SignatureText {
   private final SignatureReport report;
+  private final boolean details;
   private final Palette colors;
   private final List<String> lines = new ArrayList<>();
 
-  private SignatureText(SignatureReport report, Palette colors) {
+  private SignatureText(SignatureReport report, boolean details, Palette colors) {
     this.report = report;
+    this.details = details;
     this.colors = colors;
   }
 
-  static String of(SignatureReport report, Duration took, Palette colors) {
-    SignatureText text = new SignatureText(report, colors);
+  /**
+   * As npm tells it.
+   *
+   * @param details whether attestations are wanted, which only JSON shows
+   */
+  static String of(SignatureReport report, Duration took, boolean details, Palette colors) {
+    SignatureText text = new SignatureText(report, details, colors);
     text.summary(took);
+    text.attested();
     text.missing();
     text.invalid();
     return String.join("\n", text.lines);
@@ -41,6 +51,22 @@ final class SignatureText {
     }
   }
 
+  private void attested() {
+    int count = report.attested().size();
+    if (count == 0) {
+      return;
+    }
+    String verified = colors.bold("verified");
+    lines.add(
+        count == 1
+            ? "1 package has a " + verified + " attestation"
+            : count + " packages have " + verified + " attestations");
+    if (!details) {
+      lines.add("(use --json --include-attestations to view attestation details)");
+    }
+    lines.add("");
+  }
+
   private void missing() {
     int count = report.missing().size();
     if (count == 0) {
@@ -57,27 +83,35 @@ final class SignatureText {
   }
 
   private void invalid() {
-    int count = report.invalid().size();
-    if (count == 0) {
+    if (report.invalid().isEmpty()) {
       return;
     }
     if (!report.missing().isEmpty()) {
       lines.add("");
     }
-    String invalid = colors.red("invalid");
+    invalid("registry signature", report.invalid().stream().filter(one -> !one.isAttestation()));
+    invalid("attestation", report.invalid().stream().filter(Invalid::isAttestation));
     lines.add(
-        count == 1
-            ? "1 package has an " + invalid + " registry signature:"
-            : count + " packages have " + invalid + " registry signatures:");
-    lines.add("");
-    report.invalid().forEach(one -> lines.add(line(one.release(), one.registry())));
-    lines.add("");
-    lines.add(
-        count == 1
+        report.invalid().size() == 1
             ? "Someone might have tampered with this package since it was published on the"
                 + " registry!"
             : "Someone might have tampered with these packages since they were published on the"
                 + " registry!");
+    lines.add("");
+  }
+
+  private void invalid(String what, Stream<Invalid> ofThem) {
+    List<Invalid> all = ofThem.toList();
+    if (all.isEmpty()) {
+      return;
+    }
+    String invalid = colors.red("invalid");
+    lines.add(
+        all.size() == 1
+            ? "1 package has an %s %s:".formatted(invalid, what)
+            : "%d packages have %s %ss:".formatted(all.size(), invalid, what));
+    lines.add("");
+    all.forEach(one -> lines.add(line(one.release(), one.registry())));
     lines.add("");
   }
 

@@ -15,6 +15,7 @@ import dev.jpm.install.Workbench;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
 import java.nio.file.Path;
+import dev.jpm.osv.ImportedDatabases;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ public final class CacheCommand implements Command {
     Invocation call = given.as(given.command(), words);
     try (Work work = Work.of(call)) {
       switch (action) {
-        case "ls" -> list(call, work.bench().store());
+        case "ls" -> list(call, work.bench());
         case "add" -> add(call, work);
         case "verify" -> verify(call, work);
         case "clean", "clear", "rm" -> clean(call, work.bench());
@@ -50,10 +51,15 @@ public final class CacheCommand implements Command {
     return 0;
   }
 
-  private static void list(Invocation call, Store store) {
-    for (StoreEntry entry : store.entries()) {
+  private static void list(Invocation call, Workbench bench) {
+    for (StoreEntry entry : bench.store().entries()) {
       if (call.words().isEmpty() || call.words().stream().anyMatch(word -> isMeant(word, entry))) {
         call.terminal().line(entry.label() + " " + entry.integrity().value());
+      }
+    }
+    if (call.words().isEmpty()) {
+      for (ImportedDatabases.Imported one : databases(bench).all()) {
+        call.terminal().line("advisories " + one.file() + " (" + one.bytes() + " bytes)");
       }
     }
   }
@@ -116,6 +122,7 @@ public final class CacheCommand implements Command {
       store.clean();
       Folders.remove(Runtimes.compileCache(bench));
       Folders.remove(ExecFolders.of(bench).root());
+      Folders.remove(bench.advisoriesFolder());
       return;
     }
     for (String word : call.words()) {
@@ -159,11 +166,14 @@ public final class CacheCommand implements Command {
     }
   }
 
+  private static ImportedDatabases databases(Workbench bench) {
+    return new ImportedDatabases(bench.advisoriesFolder());
+  }
+
   private static void gc(Invocation call, Workbench bench) {
-    Store store = bench.store();
     Duration age = call.words().isEmpty() ? GC_AGE : age(call);
     Instant since = call.session().clock().instant().minus(age);
-    GcReport report = store.gc(GcPolicy.unusedSince(since));
+    GcReport report = bench.store().gc(GcPolicy.unusedSince(since));
     call.terminal()
         .line(
             String.format(
@@ -180,6 +190,14 @@ public final class CacheCommand implements Command {
     if (report.entries() > 0) {
       call.terminal()
           .line("Removed " + report.entries() + " packages that no project is linked to");
+    }
+    List<ImportedDatabases.Imported> imported = databases(bench).removeUnusedSince(since);
+    if (!imported.isEmpty()) {
+      long bytes = imported.stream().mapToLong(ImportedDatabases.Imported::bytes).sum();
+      call.terminal()
+          .line(
+              "Removed %d imported databases of advisories, freed %d bytes"
+                  .formatted(imported.size(), bytes));
     }
   }
 

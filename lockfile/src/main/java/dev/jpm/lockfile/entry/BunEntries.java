@@ -4,8 +4,8 @@ import dev.jpm.lockfile.entry.Lined.Fields;
 import dev.jpm.lockfile.entry.Lined.Items;
 import dev.jpm.lockfile.entry.Lined.Scalar;
 import dev.jpm.lockfile.entry.LockedPackage.Lines;
+import dev.jpm.lockfile.foreign.BunPlace;
 import dev.jpm.lockfile.foreign.NameAndRest;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +66,7 @@ final class BunEntries {
       return;
     }
     String reference = id.rest();
-    List<String> names = segments(key);
+    List<String> names = BunPlace.of(key).names();
     boolean versioned = !reference.isEmpty() && Character.isDigit(reference.charAt(0));
     String last = text(entry, entry.items().size() - 1);
     boolean digest = entry.items().size() > 1 && last.matches("(sha\\d+|md5)-.*");
@@ -117,15 +117,10 @@ final class BunEntries {
   }
 
   private @Nullable String find(String place, String name) {
-    List<String> names = place.isEmpty() ? List.of() : segments(place);
-    for (int depth = names.size(); depth >= 0; depth--) {
-      String prefix = String.join("/", names.subList(0, depth));
-      String key = prefix.isEmpty() ? name : prefix + "/" + name;
-      if (packages.containsKey(key)) {
-        return key;
-      }
-    }
-    return null;
+    return BunPlace.of(place).lookups(name).stream()
+        .filter(packages::containsKey)
+        .findFirst()
+        .orElse(null);
   }
 
   private static Fields facts(Items entry) {
@@ -143,20 +138,5 @@ final class BunEntries {
             && entry.items().get(index) instanceof Scalar(String text, int _)
         ? text
         : "";
-  }
-
-  /** The names in a place: {@code @scope/a/b} is {@code @scope/a} and {@code b}. */
-  private static List<String> segments(String place) {
-    List<String> names = new ArrayList<>();
-    String scope = "";
-    for (String part : place.split("/", -1)) {
-      if (part.startsWith("@") && scope.isEmpty()) {
-        scope = part + "/";
-      } else {
-        names.add(scope + part);
-        scope = "";
-      }
-    }
-    return names;
   }
 }

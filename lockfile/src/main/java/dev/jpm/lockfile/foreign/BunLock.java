@@ -1,7 +1,6 @@
 package dev.jpm.lockfile.foreign;
 
 import dev.jpm.model.Integrity;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -55,11 +54,11 @@ final class BunLock {
     lock.path("workspaces")
         .properties()
         .forEach(entry -> {
-          List<String> place = new ArrayList<>();
-          if (!entry.getKey().isEmpty()) {
-            place.add(entry.getValue().path("name").asString(""));
-          }
-          dependencies(entry.getKey(), place, entry.getValue(), OF_WORKSPACES);
+          List<String> names =
+              entry.getKey().isEmpty()
+                  ? List.of()
+                  : List.of(entry.getValue().path("name").asString(""));
+          dependencies(entry.getKey(), new BunPlace(names), entry.getValue(), OF_WORKSPACES);
         });
     packages
         .properties()
@@ -67,7 +66,7 @@ final class BunLock {
           Choice self = choice(entry.getValue());
           if (self != null) {
             String id = self.name() + "@" + self.version();
-            dependencies(id, segments(entry.getKey()), facts(entry.getValue()), OF_PACKAGES);
+            dependencies(id, BunPlace.of(entry.getKey()), facts(entry.getValue()), OF_PACKAGES);
           }
         });
     lock.path("overrides")
@@ -83,7 +82,7 @@ final class BunLock {
   }
 
   private void dependencies(
-      String depender, List<String> place, JsonNode facts, List<String> sections) {
+      String depender, BunPlace place, JsonNode facts, List<String> sections) {
     for (String section : sections) {
       facts
           .path(section)
@@ -98,10 +97,9 @@ final class BunLock {
     }
   }
 
-  private @Nullable Choice lookup(List<String> place, String name) {
-    for (int depth = place.size(); depth >= 0; depth--) {
-      String prefix = String.join("/", place.subList(0, depth));
-      JsonNode found = packages.get(prefix.isEmpty() ? name : prefix + "/" + name);
+  private @Nullable Choice lookup(BunPlace place, String name) {
+    for (String key : place.lookups(name)) {
+      JsonNode found = packages.get(key);
       if (found != null) {
         return choice(found);
       }
@@ -131,20 +129,5 @@ final class BunLock {
       }
     }
     return entry;
-  }
-
-  /** The names in a place: {@code @scope/a/b} is {@code @scope/a} and {@code b}. */
-  private static List<String> segments(String place) {
-    List<String> names = new ArrayList<>();
-    String scope = "";
-    for (String part : place.split("/", -1)) {
-      if (part.startsWith("@") && scope.isEmpty()) {
-        scope = part + "/";
-      } else {
-        names.add(scope + part);
-        scope = "";
-      }
-    }
-    return names;
   }
 }

@@ -20,15 +20,19 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.SequencedSet;
 import java.util.UUID;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is written keeps to the published schemas, which come with CycloneDX's own library. */
-class CycloneDxTest {
+/**
+ * What is written keeps to the published schemas, which come with the formats' own libraries (that
+ * of CycloneDX 1.7 from its specification).
+ */
+class BomSchemasTest {
   private static final Path LOCK = Path.of("../fixtures/sbom/package-lock.json");
 
   @ParameterizedTest
-  @ValueSource(strings = {"1.5", "1.6"})
+  @ValueSource(strings = {"1.5", "1.6", "1.7"})
   void keepsToThePublishedSchema(String version) throws IOException {
     Schema schema =
         SchemaRegistry.withDefaultDialect(
@@ -43,6 +47,16 @@ class CycloneDxTest {
 
     assertThat(schema.validate("{\"bomFormat\":\"CycloneDX\"}", InputFormat.JSON)).isNotEmpty();
     assertThat(schema.validate(text, InputFormat.JSON)).isEmpty();
+  }
+
+  @Test
+  void spdxKeepsToThePublishedSchema() throws IOException {
+    Schema schema =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
+            .getSchema(SchemaLocation.of("classpath:resources/spdx-schema-v2.3.json"));
+
+    assertThat(schema.validate("{\"spdxVersion\":\"SPDX-2.3\"}", InputFormat.JSON)).isNotEmpty();
+    assertThat(schema.validate(Spdx.of(tree(), options("1.6")), InputFormat.JSON)).isEmpty();
   }
 
   private static BomOptions options(String version) {
