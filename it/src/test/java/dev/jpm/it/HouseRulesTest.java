@@ -146,7 +146,8 @@ class HouseRulesTest {
             .mayKnow("model", "fs", "config")
             .because("scripts run wherever a tree already stands"),
         room("mirror")
-            .mayKnow("model", "packument", "fs", "config", "resolver")
+            .mayKnow(
+                "model", "packument", "fs", "config", "lockfile", "resolver", "audit", "osv")
             .because("a server shares no wire code with the client that is tested against it"),
         noClasses()
             .that()

@@ -10,6 +10,7 @@ import dev.jpm.mirror.home.Homes;
 import dev.jpm.mirror.http.Route;
 import dev.jpm.mirror.metadata.MetadataStore;
 import dev.jpm.mirror.packument.Forms;
+import dev.jpm.mirror.policy.Admission;
 import dev.jpm.mirror.publish.Amending;
 import dev.jpm.mirror.publish.Publishing;
 import dev.jpm.mirror.publish.UnusedBlobs;
@@ -111,7 +112,9 @@ public final class Mirror implements AutoCloseable {
     BlobStore blobs = storage.blobs();
     Documents documents = new Documents(metadata.documents(), blobs, clock, beside);
     Tarballs tarballs = new Tarballs(metadata.tarballs(), blobs, documents, beside);
-    return new Homes(config.namespaces(), upstreams, metadata, blobs, documents, tarballs);
+    Admission admission = new Admission(config.policy(), storage.advisories(), clock);
+    return new Homes(
+        config.namespaces(), upstreams, metadata, blobs, documents, tarballs, admission);
   }
 
   private List<Route> routes(InstantSource clock) {

@@ -62,6 +62,10 @@ public final class MirrorStorage implements AutoCloseable {
     return folder.resolve("forms");
   }
 
+  Path advisories() {
+    return folder.resolve("advisories");
+  }
+
   /** Writes all of it to {@code file}; the answer is the number of blobs. */
   public int exportTo(Path file) throws IOException {
     return new BundleWriter(metadata, blobs).write(file);

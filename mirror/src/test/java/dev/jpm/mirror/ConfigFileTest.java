@@ -3,9 +3,11 @@ package dev.jpm.mirror;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jpm.audit.Severity;
 import dev.jpm.mirror.config.ConfigFile;
 import dev.jpm.mirror.config.MirrorConfig;
 import dev.jpm.mirror.config.MirrorConfig.Listen;
+import dev.jpm.mirror.config.PolicyConfig;
 import dev.jpm.mirror.config.UpstreamConfig;
 import java.net.URI;
 import java.nio.file.Path;
@@ -34,6 +36,7 @@ class ConfigFileTest {
             anonymous-reads: false
             namespaces: ["@acme/*", inner-*]
             limits: {tarball: 10MB, document: 1MB}
+            policy: {file: jpm-policy.json, refuse-advisories: high}
             upstreams:
               - name: partner
                 url: https://partner.example/npm
@@ -53,6 +56,10 @@ class ConfigFileTest {
     assertThat(config.access()).isEqualTo(new MirrorConfig.Access(false, false));
     assertThat(config.namespaces()).containsExactly("@acme/*", "inner-*");
     assertThat(config.limits()).isEqualTo(new MirrorConfig.Limits(10 << 20, 1 << 20));
+    assertThat(config.policy())
+        .isEqualTo(
+            new PolicyConfig(
+                Path.of("/etc/mirror/jpm-policy.json"), null, Severity.HIGH, Severity.HIGH, false));
     UpstreamConfig partner = config.upstreams().getFirst();
     assertThat(Objects.requireNonNull(partner.token()).reveal()).isEqualTo("s3cret");
     assertThat(partner.lifetimes().whileRevalidating()).isEqualTo(Duration.ofHours(2));
@@ -79,6 +86,7 @@ class ConfigFileTest {
           upstreams: [{url: "https://a.example", fresh: 5}] | upstreams[0].fresh: it must be a time such as
           upstreams: [{name: a}]                        | upstreams[0].url: it must be an http
           upstreams: {}                                 | upstreams: it must be a list
+          policy: {refuse: much}                        | policy.refuse: it must be info, low
           limits: {tarball: 10}                         | limits.tarball: it must be a size
           storage: ${NOT_SET}                           | storage: the variable NOT_SET is not set
           namespaces: [a                                | Invalid /etc/mirror/mirror.yaml

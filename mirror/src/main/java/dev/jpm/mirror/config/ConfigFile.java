@@ -1,5 +1,6 @@
 package dev.jpm.mirror.config;
 
+import dev.jpm.audit.Severity;
 import dev.jpm.config.Secret;
 import dev.jpm.mirror.config.MirrorConfig.Access;
 import dev.jpm.mirror.config.MirrorConfig.Limits;
@@ -11,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -63,7 +65,30 @@ public final class ConfigFile {
         access,
         new Limits(
             limits.size("tarball", usual.limits().tarball()),
-            limits.size("document", usual.limits().document())));
+            limits.size("document", usual.limits().document())),
+        root.has("policy") ? policy(root.child("policy"), folder) : usual.policy());
+  }
+
+  private static PolicyConfig policy(ConfigNode node, @Nullable Path folder) {
+    return new PolicyConfig(
+        path(node, "file", folder),
+        path(node, "advisories", folder),
+        severity(node, "refuse", PolicyConfig.NONE.refuse()),
+        severity(node, "refuse-advisories", PolicyConfig.NONE.refuseAdvisories()),
+        node.flag("keep-withdrawn", false));
+  }
+
+  private static @Nullable Path path(ConfigNode node, String key, @Nullable Path folder) {
+    String text = node.text(key, "");
+    if (text.isEmpty()) {
+      return null;
+    }
+    return folder == null ? Path.of(text) : folder.resolve(text);
+  }
+
+  private static Severity severity(ConfigNode node, String key, Severity otherwise) {
+    return Severity.of(node.text(key, otherwise.word()))
+        .orElseThrow(() -> node.invalid(key, "it must be info, low, moderate, high or critical"));
   }
 
   private static Listen listen(ConfigNode node, Listen usual) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *     one they call
  * @param namespaces globs of names that are never asked of an upstream
  * @param access what those may do whom nobody knows
+ * @param policy what may pass of what upstreams have
  */
 public record MirrorConfig(
     Listen listen,
@@ -20,7 +21,8 @@ public record MirrorConfig(
     List<UpstreamConfig> upstreams,
     List<String> namespaces,
     Access access,
-    Limits limits) {
+    Limits limits,
+    PolicyConfig policy) {
   public MirrorConfig {
     upstreams = List.copyOf(upstreams);
     namespaces = List.copyOf(namespaces);
@@ -60,6 +62,43 @@ public record MirrorConfig(
         List.of(UpstreamConfig.of("upstream", upstream)),
         List.of(),
         Access.OPEN,
-        Limits.USUAL);
+        Limits.USUAL,
+        PolicyConfig.NONE);
+  }
+
+  /** The same with other upstreams. */
+  public MirrorConfig with(List<UpstreamConfig> others) {
+    return new MirrorConfig(listen, storage, publicUrl, others, namespaces, access, limits, policy);
+  }
+
+  /** The same at other places. */
+  public MirrorConfig at(Listen otherListen, Path otherStorage) {
+    return new MirrorConfig(
+        otherListen, otherStorage, publicUrl, upstreams, namespaces, access, limits, policy);
+  }
+
+  /** The same for this process only: at any free port, for reading. */
+  public MirrorConfig alone() {
+    return new MirrorConfig(
+        new Listen("127.0.0.1", 0),
+        storage,
+        null,
+        upstreams,
+        namespaces,
+        new Access(false, true),
+        limits,
+        policy);
+  }
+
+  /** The same with other rights of strangers. */
+  public MirrorConfig with(Access other) {
+    return new MirrorConfig(
+        listen, storage, publicUrl, upstreams, namespaces, other, limits, policy);
+  }
+
+  /** The same with a policy. */
+  public MirrorConfig with(PolicyConfig other) {
+    return new MirrorConfig(
+        listen, storage, publicUrl, upstreams, namespaces, access, limits, other);
   }
 }
