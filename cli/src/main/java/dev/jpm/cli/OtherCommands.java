@@ -102,8 +102,10 @@ final class OtherCommands {
                 "serve [<config.yaml>]",
                 "sync [<lockfile> ...] [--package <package-spec> ...]",
                 "export <file>",
-                "import <file>"),
-            words("port storage registry package runtime")),
+                "import <file>",
+                "gc [<config.yaml>]",
+                "fsck [--force]"),
+            words("force port storage registry package runtime")),
         info("prefix", "Display prefix", "", words("global")),
         info("root", "Display npm root", "", words("global")),
         info(

@@ -58,7 +58,7 @@ public final class BuildImage {
   static final String MAIN_CLASS = "dev.jpm.cli.Main";
 
   /** Libraries that only the mirror needs; they are on nobody else's class path. */
-  private static final List<String> SERVER = List.of("jetty-", "slf4j-");
+  private static final List<String> SERVER = List.of("jetty-", "prometheus-", "slf4j-");
 
   private final Path launchers;
   private final Path jars;

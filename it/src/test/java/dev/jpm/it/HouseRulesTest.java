@@ -269,6 +269,7 @@ class HouseRulesTest {
         only(List.of("fetcher", "mirror"), "okhttp3..", "okio.."),
         only(List.of("cache", "mirror", "osv"), "java.sql..", "org.sqlite.."),
         only("mirror", "org.eclipse.jetty.."),
+        only("mirror", "io.prometheus.."),
         only("osv", "us.springett.."),
         only("pack", "org.apache.commons.compress.."),
         only("cli", "picocli.."),

@@ -3,15 +3,20 @@ package dev.jpm.mirror;
 import dev.jpm.fs.FolderLock;
 import dev.jpm.fs.Folders;
 import dev.jpm.mirror.blob.BlobFolder;
+import dev.jpm.mirror.blob.BlobInventory;
 import dev.jpm.mirror.blob.BlobStore;
+import dev.jpm.mirror.config.Operation.Upkeep;
 import dev.jpm.mirror.metadata.EmbeddedStore;
 import dev.jpm.mirror.metadata.MetadataStore;
 import dev.jpm.mirror.transfer.BundleReader;
 import dev.jpm.mirror.transfer.BundleWriter;
+import dev.jpm.mirror.upkeep.Cleaning;
+import dev.jpm.mirror.upkeep.Inspection;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 
 /** The folder of a mirror, while this process alone works in it. */
 public final class MirrorStorage implements AutoCloseable {
@@ -74,6 +79,23 @@ public final class MirrorStorage implements AutoCloseable {
   /** Takes in what {@code file} holds; the answer is the number of blobs that were new. */
   public int importFrom(Path file) throws IOException {
     return new BundleReader(metadata, blobs, file).read();
+  }
+
+  /** Removes what nothing names, and what {@code upkeep} does not want to keep. */
+  public Cleaning.Result clean(Upkeep upkeep, Instant now) {
+    return Cleaning.run(metadata, blobs, inventory(), upkeep, now);
+  }
+
+  /** Reads everything again; what is broken is forgotten where {@code repair} says so. */
+  public Inspection.Result inspect(boolean repair) {
+    return Inspection.run(metadata, blobs, inventory(), repair);
+  }
+
+  private BlobInventory inventory() {
+    if (blobs instanceof BlobInventory inventory) {
+      return inventory;
+    }
+    throw JpmException.of(ErrorCode.ECONFIG, "This storage cannot tell what it holds");
   }
 
   @Override

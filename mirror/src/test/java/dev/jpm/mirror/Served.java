@@ -4,6 +4,7 @@ import dev.jpm.mirror.config.MirrorConfig;
 import dev.jpm.mirror.config.MirrorConfig.Access;
 import dev.jpm.mirror.config.MirrorConfig.Limits;
 import dev.jpm.mirror.config.MirrorConfig.Listen;
+import dev.jpm.mirror.config.Operation;
 import dev.jpm.mirror.config.PolicyConfig;
 import dev.jpm.mirror.config.UpstreamConfig;
 import dev.jpm.mirror.http.Json;
@@ -68,7 +69,8 @@ final class Served implements AutoCloseable {
         namespaces,
         Access.OPEN,
         limits,
-        PolicyConfig.NONE);
+        PolicyConfig.NONE,
+        Operation.USUAL);
   }
 
   private Mirror start() {

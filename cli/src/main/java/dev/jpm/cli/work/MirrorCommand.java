@@ -2,9 +2,12 @@ package dev.jpm.cli.work;
 
 import dev.jpm.cli.Invocation;
 import dev.jpm.cli.command.Command;
+import dev.jpm.cli.terminal.Level;
 import dev.jpm.mirror.Mirror;
 import dev.jpm.mirror.MirrorStorage;
 import dev.jpm.mirror.config.MirrorConfig;
+import dev.jpm.mirror.upkeep.Cleaning;
+import dev.jpm.mirror.upkeep.Inspection;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -13,7 +16,8 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * {@code jpm mirror}: {@code serve} runs one until the process is told to end, {@code sync} fetches
- * ahead, {@code export} and {@code import} take what one holds to another.
+ * ahead, {@code export} and {@code import} take what one holds to another, {@code gc} and {@code
+ * fsck} keep its storage small and whole.
  */
 public final class MirrorCommand implements Command {
   @Override
@@ -27,6 +31,12 @@ public final class MirrorCommand implements Command {
     }
     if (word.equals("serve") && rest.size() <= 1) {
       return serve(call, only);
+    }
+    if (word.equals("gc") && rest.size() <= 1) {
+      return clean(call, only);
+    }
+    if (word.equals("fsck") && rest.isEmpty()) {
+      return inspect(call);
     }
     if (only.isEmpty()) {
       throw call.usage("");
@@ -73,6 +83,30 @@ public final class MirrorCommand implements Command {
       call.terminal().line("imported " + counted(storage.importFrom(source)) + " from " + source);
     }
     return 0;
+  }
+
+  private static int clean(Invocation call, String file) throws IOException {
+    MirrorConfig config = MirrorSettings.config(call, file);
+    try (MirrorStorage storage = MirrorStorage.open(config.storage())) {
+      Cleaning.Result result =
+          storage.clean(config.operation().upkeep(), call.session().clock().instant());
+      call.terminal()
+          .line(
+              "removed %s of %d bytes; %d bytes are left"
+                  .formatted(counted(result.removed()), result.freed(), result.left()));
+    }
+    return 0;
+  }
+
+  private static int inspect(Invocation call) {
+    boolean repair = call.settings().flag("force");
+    try (MirrorStorage storage = MirrorStorage.open(MirrorSettings.storage(call))) {
+      Inspection.Result result = storage.inspect(repair);
+      result.problems().forEach(problem -> call.terminal().log(Level.ERROR, "fsck", problem));
+      call.terminal()
+          .line("read %s, %d problems".formatted(counted(result.read()), result.problems().size()));
+      return result.problems().isEmpty() ? 0 : 1;
+    }
   }
 
   private static String counted(int blobs) {

@@ -5,8 +5,12 @@ import dev.jpm.config.Secret;
 import dev.jpm.mirror.config.MirrorConfig.Access;
 import dev.jpm.mirror.config.MirrorConfig.Limits;
 import dev.jpm.mirror.config.MirrorConfig.Listen;
+import dev.jpm.mirror.config.Operation.Rate;
+import dev.jpm.mirror.config.Operation.Tls;
+import dev.jpm.mirror.config.Operation.Upkeep;
 import dev.jpm.mirror.config.UpstreamConfig.Lifetimes;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -66,7 +70,32 @@ public final class ConfigFile {
         new Limits(
             limits.size("tarball", usual.limits().tarball()),
             limits.size("document", usual.limits().document())),
-        root.has("policy") ? policy(root.child("policy"), folder) : usual.policy());
+        root.has("policy") ? policy(root.child("policy"), folder) : usual.policy(),
+        operation(root, folder));
+  }
+
+  private static Operation operation(ConfigNode root, @Nullable Path folder) {
+    ConfigNode tls = root.child("tls");
+    Path certificate = path(tls, "certificate", folder);
+    Path key = path(tls, "key", folder);
+    if ((certificate == null) != (key == null)) {
+      throw root.invalid("tls", "it needs both certificate and key");
+    }
+    ConfigNode rate = root.child("rate-limit");
+    int requests = rate.count("requests", 0);
+    Duration per = rate.duration("per", Duration.ofMinutes(1));
+    ConfigNode upkeep = root.child("upkeep");
+    return new Operation(
+        certificate == null || key == null ? null : new Tls(certificate, key),
+        requests == 0 ? null : new Rate(requests, per),
+        path(root, "audit-log", folder),
+        new Upkeep(
+            optional(upkeep, "every"), optional(upkeep, "unused-for"), upkeep.size("size", 0)));
+  }
+
+  private static @Nullable Duration optional(ConfigNode node, String key) {
+    Duration duration = node.duration(key, Duration.ZERO);
+    return duration.isZero() ? null : duration;
   }
 
   private static PolicyConfig policy(ConfigNode node, @Nullable Path folder) {

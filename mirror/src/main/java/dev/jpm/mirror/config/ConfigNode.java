@@ -123,6 +123,14 @@ final class ConfigNode {
     };
   }
 
+  int count(String key, int otherwise) {
+    return switch (value(key)) {
+      case null -> otherwise;
+      case Integer count when count > 0 -> count;
+      default -> throw invalid(key, "it must be a number above 0");
+    };
+  }
+
   URI url(String key) {
     String text = text(key, "");
     try {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param namespaces globs of names that are never asked of an upstream
  * @param access what those may do whom nobody knows
  * @param policy what may pass of what upstreams have
+ * @param operation how it is run
  */
 public record MirrorConfig(
     Listen listen,
@@ -22,7 +23,8 @@ public record MirrorConfig(
     List<String> namespaces,
     Access access,
     Limits limits,
-    PolicyConfig policy) {
+    PolicyConfig policy,
+    Operation operation) {
   public MirrorConfig {
     upstreams = List.copyOf(upstreams);
     namespaces = List.copyOf(namespaces);
@@ -63,18 +65,28 @@ public record MirrorConfig(
         List.of(),
         Access.OPEN,
         Limits.USUAL,
-        PolicyConfig.NONE);
+        PolicyConfig.NONE,
+        Operation.USUAL);
   }
 
   /** The same with other upstreams. */
   public MirrorConfig with(List<UpstreamConfig> others) {
-    return new MirrorConfig(listen, storage, publicUrl, others, namespaces, access, limits, policy);
+    return new MirrorConfig(
+        listen, storage, publicUrl, others, namespaces, access, limits, policy, operation);
   }
 
   /** The same at other places. */
   public MirrorConfig at(Listen otherListen, Path otherStorage) {
     return new MirrorConfig(
-        otherListen, otherStorage, publicUrl, upstreams, namespaces, access, limits, policy);
+        otherListen,
+        otherStorage,
+        publicUrl,
+        upstreams,
+        namespaces,
+        access,
+        limits,
+        policy,
+        operation);
   }
 
   /** The same for this process only: at any free port, for reading. */
@@ -87,18 +99,25 @@ public record MirrorConfig(
         namespaces,
         new Access(false, true),
         limits,
-        policy);
+        policy,
+        new Operation(null, null, null, operation.upkeep()));
   }
 
   /** The same with other rights of strangers. */
   public MirrorConfig with(Access other) {
     return new MirrorConfig(
-        listen, storage, publicUrl, upstreams, namespaces, other, limits, policy);
+        listen, storage, publicUrl, upstreams, namespaces, other, limits, policy, operation);
   }
 
   /** The same with a policy. */
   public MirrorConfig with(PolicyConfig other) {
     return new MirrorConfig(
-        listen, storage, publicUrl, upstreams, namespaces, access, limits, other);
+        listen, storage, publicUrl, upstreams, namespaces, access, limits, other, operation);
+  }
+
+  /** The same, run in another way. */
+  public MirrorConfig with(Operation other) {
+    return new MirrorConfig(
+        listen, storage, publicUrl, upstreams, namespaces, access, limits, policy, other);
   }
 }
