@@ -109,8 +109,10 @@ final class OtherCommands {
                 "serve [<config.yaml>]",
                 "sync [<lockfile> ...] [--package <package-spec> ...]",
                 "export <file> [<config.yaml>]",
-                "import <file> [<config.yaml>]"),
-            words("port storage registry package runtime")),
+                "import <file> [<config.yaml>]",
+                "gc [<config.yaml>]",
+                "fsck [<config.yaml>] [--force]"),
+            words("force port storage registry package runtime")),
         info("prefix", "Display prefix", "", words("global")),
         info("root", "Display npm root", "", words("global")),
         info(

@@ -61,6 +61,7 @@ public final class BuildImage {
   private static final List<String> SERVER =
       List.of(
           "jetty-",
+          "prometheus-",
           "slf4j-",
           "HikariCP-",
           "postgresql-",

@@ -150,7 +150,7 @@ class HouseRulesTest {
             .mayKnow("model", "fs", "config")
             .because("scripts run wherever a tree already stands"),
         room("mirror")
-            .mayKnow("model", "packument", "fs", "config", "resolver")
+            .mayKnow("model", "packument", "fs", "config", "lockfile", "resolver", "audit", "osv")
             .because("a server shares no wire code with the client that is tested against it"),
         noClasses()
             .that()
@@ -274,6 +274,7 @@ class HouseRulesTest {
         only("mirror", "org.eclipse.jetty.."),
         only("mirror", "org.jsoup..", "org.commonmark.."),
         only("mirror", "com.zaxxer..", "org.postgresql..", "software.amazon.."),
+        only("mirror", "io.prometheus.."),
         only("osv", "us.springett.."),
         only("sigstore", "dev.sigstore..", "org.bouncycastle.."),
         only("pack", "org.apache.commons.compress.."),

@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jpm.mirror.Mirror;
 import dev.jpm.mirror.config.MirrorConfig;
-import dev.jpm.mirror.config.MirrorConfig.Access;
-import dev.jpm.mirror.config.MirrorConfig.Limits;
 import dev.jpm.mirror.config.MirrorConfig.Listen;
-import dev.jpm.mirror.config.StorageConfig;
 import dev.jpm.registrymock.MockRegistry;
 import dev.jpm.testing.CommandResult;
 import dev.jpm.testing.TempProject;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -92,14 +90,9 @@ class MirrorTransferTest {
   }
 
   private MirrorConfig withoutUpstream() {
-    return new MirrorConfig(
-        new Listen("127.0.0.1", 0),
-        StorageConfig.in(temp.resolve("inside")),
-        null,
-        List.of(),
-        List.of(),
-        Access.OPEN,
-        Limits.USUAL);
+    return MirrorConfig.of(
+            new Listen("127.0.0.1", 0), temp.resolve("inside"), URI.create("http://127.0.0.1:1/"))
+        .with(List.of());
   }
 
   private Jpm jpm(String registry) throws IOException {

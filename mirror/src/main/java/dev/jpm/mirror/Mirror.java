@@ -7,10 +7,13 @@ import dev.jpm.mirror.blob.BlobStore;
 import dev.jpm.mirror.closure.Closures;
 import dev.jpm.mirror.config.MirrorConfig;
 import dev.jpm.mirror.home.Homes;
+import dev.jpm.mirror.http.Json;
 import dev.jpm.mirror.http.Route;
+import dev.jpm.mirror.http.Timestamps;
 import dev.jpm.mirror.metadata.MetadataStore;
 import dev.jpm.mirror.packument.Forms;
 import dev.jpm.mirror.page.Pages;
+import dev.jpm.mirror.policy.Admission;
 import dev.jpm.mirror.publish.Amending;
 import dev.jpm.mirror.publish.Publishing;
 import dev.jpm.mirror.publish.UnusedBlobs;
@@ -29,20 +32,33 @@ import dev.jpm.mirror.route.TarballRoutes;
 import dev.jpm.mirror.route.TokenRoutes;
 import dev.jpm.mirror.server.Sockets;
 import dev.jpm.mirror.transfer.Prefetch;
+import dev.jpm.mirror.upkeep.Cleaning;
 import dev.jpm.mirror.upstream.Documents;
 import dev.jpm.mirror.upstream.Tarballs;
 import dev.jpm.mirror.upstream.Upstream;
+import dev.jpm.mirror.watch.AccessLog;
+import dev.jpm.mirror.watch.AuditLog;
+import dev.jpm.mirror.watch.Metrics;
+import dev.jpm.mirror.watch.Watcher;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A mirror that runs: its parts, put together. */
 public final class Mirror implements AutoCloseable {
@@ -54,6 +70,9 @@ public final class Mirror implements AutoCloseable {
   private final Homes homes;
   private final List<Upstream> upstreams;
   private final ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor();
+  private final Metrics metrics = new Metrics();
+  private final @Nullable AuditLog auditLog;
+  private final ScheduledExecutorService cleaner = Executors.newSingleThreadScheduledExecutor();
   private final Sockets sockets;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -65,7 +84,38 @@ public final class Mirror implements AutoCloseable {
         config.upstreams().stream().map(upstream -> new Upstream(upstream, clock)).toList();
     this.homes = homes(clock);
     List<Route> routes = routes(clock);
-    this.sockets = Sockets.open(config.listen(), config.publicUrl(), routes, log, clock);
+    Path auditFile = config.operation().auditLog();
+    this.auditLog = auditFile == null ? null : new AuditLog(auditFile, clock);
+    List<Watcher> watchers = new ArrayList<>(List.of(new AccessLog(log, clock), metrics));
+    if (auditLog != null) {
+      watchers.add(auditLog);
+    }
+    this.sockets =
+        Sockets.open(
+            config.listen(), config.publicUrl(), routes, config.operation(), watchers, clock);
+    cleanNowAndThen(clock, log);
+  }
+
+  private void cleanNowAndThen(InstantSource clock, Consumer<String> log) {
+    Duration every = config.operation().upkeep().every();
+    if (every != null) {
+      cleaner.scheduleWithFixedDelay(
+          () -> log.accept(cleaned(clock.instant())),
+          every.toMillis(),
+          every.toMillis(),
+          TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private String cleaned(Instant now) {
+    ObjectNode line = Json.object().put("time", Timestamps.of(now));
+    try {
+      Cleaning.Result result = storage.clean(config.operation().upkeep(), now);
+      line.put("removed", result.removed()).put("freed", result.freed()).put("left", result.left());
+    } catch (RuntimeException e) {
+      line.put("failure", String.valueOf(e)); // The next time may go better.
+    }
+    return line.toString();
   }
 
   /**
@@ -113,7 +163,9 @@ public final class Mirror implements AutoCloseable {
     BlobStore blobs = storage.blobs();
     Documents documents = new Documents(metadata.documents(), blobs, clock, beside);
     Tarballs tarballs = new Tarballs(metadata.tarballs(), blobs, documents, beside);
-    return new Homes(config.namespaces(), upstreams, metadata, blobs, documents, tarballs);
+    Admission admission = new Admission(config.policy(), storage.advisories(), clock);
+    return new Homes(
+        config.namespaces(), upstreams, metadata, blobs, documents, tarballs, admission);
   }
 
   private List<Route> routes(InstantSource clock) {
@@ -130,7 +182,7 @@ public final class Mirror implements AutoCloseable {
     WebLogins logins = new WebLogins(metadata.logins(), clock);
     Forms forms = new Forms(storage.forms());
     return Route.all(
-        new StatusRoutes(metadata.people(), blobs).all(),
+        new StatusRoutes(metadata.people(), blobs, gatekeeper, metrics).all(),
         new AccountRoutes(gatekeeper, accounts).all(),
         new TokenRoutes(gatekeeper, accounts).all(),
         new LoginRoutes(accounts, logins).all(),
@@ -156,7 +208,11 @@ public final class Mirror implements AutoCloseable {
   public String url() {
     URI publicUrl = config.publicUrl();
     return publicUrl == null
-        ? "http://" + config.listen().host() + ":" + sockets.port() + "/"
+        ? (config.operation().tls() == null ? "http://" : "https://")
+            + config.listen().host()
+            + ":"
+            + sockets.port()
+            + "/"
         : publicUrl.toString();
   }
 
@@ -176,6 +232,10 @@ public final class Mirror implements AutoCloseable {
       return;
     }
     sockets.close();
+    cleaner.close();
+    if (auditLog != null) {
+      auditLog.close();
+    }
     beside.close();
     upstreams.forEach(Upstream::close);
     storage.close();

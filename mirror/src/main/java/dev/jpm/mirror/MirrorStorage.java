@@ -3,20 +3,25 @@ package dev.jpm.mirror;
 import dev.jpm.fs.FolderLock;
 import dev.jpm.fs.Folders;
 import dev.jpm.mirror.blob.BlobFolder;
+import dev.jpm.mirror.blob.BlobInventory;
 import dev.jpm.mirror.blob.BlobStore;
 import dev.jpm.mirror.blob.S3Blobs;
 import dev.jpm.mirror.config.ClusterConfig;
 import dev.jpm.mirror.config.ClusterConfig.S3;
+import dev.jpm.mirror.config.Operation.Upkeep;
 import dev.jpm.mirror.config.StorageConfig;
 import dev.jpm.mirror.metadata.DatabaseStore;
 import dev.jpm.mirror.metadata.MetadataStore;
 import dev.jpm.mirror.metadata.StorageException;
 import dev.jpm.mirror.transfer.BundleReader;
 import dev.jpm.mirror.transfer.BundleWriter;
+import dev.jpm.mirror.upkeep.Cleaning;
+import dev.jpm.mirror.upkeep.Inspection;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 
 /** The folder of a mirror, while this process alone works in it. */
 public final class MirrorStorage implements AutoCloseable {
@@ -102,6 +107,10 @@ public final class MirrorStorage implements AutoCloseable {
     return folder.resolve("forms");
   }
 
+  Path advisories() {
+    return folder.resolve("advisories");
+  }
+
   /** Writes all of it to {@code file}; the answer is the number of blobs. */
   public int exportTo(Path file) throws IOException {
     return new BundleWriter(metadata, blobs).write(file);
@@ -110,6 +119,23 @@ public final class MirrorStorage implements AutoCloseable {
   /** Takes in what {@code file} holds; the answer is the number of blobs that were new. */
   public int importFrom(Path file) throws IOException {
     return new BundleReader(metadata, blobs, file).read();
+  }
+
+  /** Removes what nothing names, and what {@code upkeep} does not want to keep. */
+  public Cleaning.Result clean(Upkeep upkeep, Instant now) {
+    return Cleaning.run(metadata, blobs, inventory(), upkeep, now);
+  }
+
+  /** Reads everything again; what is broken is forgotten where {@code repair} says so. */
+  public Inspection.Result inspect(boolean repair) {
+    return Inspection.run(metadata, blobs, inventory(), repair);
+  }
+
+  private BlobInventory inventory() {
+    if (blobs instanceof BlobInventory inventory) {
+      return inventory;
+    }
+    throw JpmException.of(ErrorCode.ECONFIG, "This storage cannot tell what it holds");
   }
 
   @Override

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jpm.mirror.config.MirrorConfig;
 import dev.jpm.mirror.config.MirrorConfig.Access;
-import dev.jpm.mirror.config.MirrorConfig.Limits;
 import dev.jpm.mirror.config.MirrorConfig.Listen;
 import dev.jpm.registrymock.MockRegistry;
 import java.io.IOException;
@@ -15,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -156,16 +154,7 @@ class AccountsTest {
     mirror.close();
     MirrorConfig open =
         MirrorConfig.of(new Listen("127.0.0.1", 0), storage, URI.create(upstream.url()));
-    mirror =
-        Served.of(
-            new MirrorConfig(
-                open.listen(),
-                open.storage(),
-                null,
-                open.upstreams(),
-                List.of(),
-                new Access(false, false),
-                Limits.USUAL));
+    mirror = Served.of(open.with(new Access(false, false)));
     upstream.publish("a", "1.0.0");
 
     assertThat(mirror.get("a").statusCode()).isEqualTo(401);

@@ -95,6 +95,33 @@ class ClusterTest {
     }
   }
 
+  /** One package is taken back while another is published that consists of the same bytes. */
+  private static void bytesThatOneTakesBackStayForAnother(Nodes nodes, String token)
+      throws Exception {
+    try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int round = 0; round < ROUNDS; round++) {
+        byte[] bytes = ("the same in round " + round).getBytes(UTF_8);
+        String going = nodes.url(0) + "@own%2fgoing-" + round;
+        String coming = nodes.url(1) + "@own%2fcoming-" + round;
+        String first = Submissions.of("@own/going-" + round, "1.0.0", bytes).toString();
+        String second = Submissions.of("@own/coming-" + round, "1.0.0", bytes).toString();
+        assertThat(send("PUT", going, first, token).statusCode()).isEqualTo(201);
+        String revision = json(send("GET", going, "", "")).path("_rev").asString();
+
+        List<Callable<Integer>> calls =
+            List.of(
+                () -> send("DELETE", going + "/-rev/" + revision, "", token).statusCode(),
+                () -> send("PUT", coming, second, token).statusCode());
+        List<Integer> statuses = clients.invokeAll(calls).stream().map(Future::resultNow).toList();
+
+        assertThat(statuses).containsExactly(200, 201);
+        for (int node = 0; node < 3; node++) {
+          assertThat(tarball(nodes.url(node), "coming-" + round, "1.0.0")).isEqualTo(bytes);
+        }
+      }
+    }
+  }
+
   /**
    * What was accepted, by package and version; each client goes to the next node after a failure.
    */

@@ -3,13 +3,19 @@ package dev.jpm.mirror;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jpm.audit.Severity;
 import dev.jpm.mirror.config.ClusterConfig;
 import dev.jpm.mirror.config.ConfigFile;
 import dev.jpm.mirror.config.MirrorConfig;
 import dev.jpm.mirror.config.MirrorConfig.Listen;
+import dev.jpm.mirror.config.Operation;
+import dev.jpm.mirror.config.PolicyConfig;
 import dev.jpm.mirror.config.StorageConfig;
 import dev.jpm.mirror.config.UpstreamConfig;
+import dev.jpm.mirror.http.Json;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +24,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 /** The file that says how a mirror is to be. */
 class ConfigFileTest {
@@ -38,6 +45,11 @@ class ConfigFileTest {
             admins: [ann]
             namespaces: ["@acme/*", inner-*]
             limits: {tarball: 10MB, document: 1MB}
+            policy: {file: jpm-policy.json, refuse-advisories: high}
+            tls: {certificate: chain.pem, key: /etc/key.pem}
+            rate-limit: {requests: 600}
+            audit-log: audit.jsonl
+            upkeep: {every: 1d, unused-for: 90d, size: 50GB}
             upstreams:
               - name: partner
                 url: https://partner.example/npm
@@ -57,6 +69,17 @@ class ConfigFileTest {
     assertThat(config.access()).isEqualTo(new MirrorConfig.Access(false, false, List.of("ann")));
     assertThat(config.namespaces()).containsExactly("@acme/*", "inner-*");
     assertThat(config.limits()).isEqualTo(new MirrorConfig.Limits(10 << 20, 1 << 20));
+    assertThat(config.policy())
+        .isEqualTo(
+            new PolicyConfig(
+                Path.of("/etc/mirror/jpm-policy.json"), null, Severity.HIGH, Severity.HIGH, false));
+    assertThat(config.operation())
+        .isEqualTo(
+            new Operation(
+                new Operation.Tls(Path.of("/etc/mirror/chain.pem"), Path.of("/etc/key.pem")),
+                new Operation.Rate(600, Duration.ofMinutes(1)),
+                Path.of("/etc/mirror/audit.jsonl"),
+                new Operation.Upkeep(Duration.ofDays(1), Duration.ofDays(90), 50L << 30)));
     UpstreamConfig partner = config.upstreams().getFirst();
     assertThat(Objects.requireNonNull(partner.token()).reveal()).isEqualTo("s3cret");
     assertThat(partner.lifetimes().whileRevalidating()).isEqualTo(Duration.ofHours(2));
@@ -102,6 +125,9 @@ class ConfigFileTest {
           upstreams: [{url: "https://a.example", fresh: 5}] | upstreams[0].fresh: it must be a time such as
           upstreams: [{name: a}]                        | upstreams[0].url: it must be an http
           upstreams: {}                                 | upstreams: it must be a list
+          policy: {refuse: much}                        | policy.refuse: it must be info, low
+          tls: {key: k.pem}                             | tls: it needs both
+          rate-limit: {requests: 0}                     | rate-limit.requests: it must be a number
           limits: {tarball: 10}                         | limits.tarball: it must be a size
           storage: ${NOT_SET}                           | storage: the variable NOT_SET is not set
           s3: {bucket: b}                               | postgres: it is missing; nodes have both
@@ -113,6 +139,31 @@ class ConfigFileTest {
           """)
   void mistakesAreTold(String yaml, String sentence) {
     assertThatThrownBy(() -> parse(yaml)).hasMessageContaining(sentence);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', '{none: 1}'",
+    "/listen, '{listen: {none: 1}}'",
+    "/limits, '{limits: {none: 1}}'",
+    "/policy, '{policy: {none: 1}}'",
+    "/tls, '{tls: {none: 1}}'",
+    "/rate-limit, '{rate-limit: {none: 1}}'",
+    "/upkeep, '{upkeep: {none: 1}}'",
+    "/upstreams/items, '{upstreams: [{none: 1, url: \"http://a.example\"}]}'"
+  })
+  void thePublishedSchemaHasTheSameKeys(String place, String yaml) throws IOException {
+    JsonNode schema = Json.parse(Files.readString(Path.of("../docs/jpm-mirror.schema.json")));
+    String keys =
+        String.join(
+            ", ",
+            schema.at(properties(place)).asObject().propertyNames().stream().sorted().toList());
+
+    assertThatThrownBy(() -> parse(yaml)).hasMessageEndingWith("there are " + keys);
+  }
+
+  private static String properties(String place) {
+    return place.isEmpty() ? "/properties" : "/properties" + place + "/properties";
   }
 
   private static MirrorConfig parse(String yaml) {

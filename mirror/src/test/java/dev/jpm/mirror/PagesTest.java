@@ -64,16 +64,7 @@ class PagesTest {
     upstream.publish("theirs", "1.0.0").publish("theirs", "2.0.0");
     MirrorConfig open =
         Served.config(upstream, StorageConfig.in(folder), "", List.of("@own/*"), Limits.USUAL);
-    mirror =
-        Served.of(
-            new MirrorConfig(
-                open.listen(),
-                open.storage(),
-                null,
-                open.upstreams(),
-                open.namespaces(),
-                new Access(true, true, List.of("root")),
-                open.limits()));
+    mirror = Served.of(open.with(new Access(true, true, List.of("root"))));
     String[] me = People.enter(mirror, "me");
     for (String version : List.of("1.0.0", "1.1.0")) {
       ObjectNode document = Submissions.of("@own/alpha", version, "tarball".getBytes(UTF_8));

@@ -4,6 +4,8 @@ import dev.jpm.mirror.config.MirrorConfig;
 import dev.jpm.mirror.config.MirrorConfig.Access;
 import dev.jpm.mirror.config.MirrorConfig.Limits;
 import dev.jpm.mirror.config.MirrorConfig.Listen;
+import dev.jpm.mirror.config.Operation;
+import dev.jpm.mirror.config.PolicyConfig;
 import dev.jpm.mirror.config.StorageConfig;
 import dev.jpm.mirror.config.UpstreamConfig;
 import dev.jpm.mirror.http.Json;
@@ -67,12 +69,18 @@ final class Served implements AutoCloseable {
         List.of(UpstreamConfig.of("up", URI.create(upstream.url()))),
         namespaces,
         Access.OPEN,
-        limits);
+        limits,
+        PolicyConfig.NONE,
+        Operation.USUAL);
   }
 
   private Mirror start() {
     InstantSource clock = now::get;
     return Mirror.start(config, clock, log::add);
+  }
+
+  Instant now() {
+    return now.get();
   }
 
   /** Lets time pass. */

@@ -18,11 +18,14 @@ public record AgeTerms(Duration minimum, List<PackagePattern> except) {
     except = List.copyOf(except);
   }
 
+  boolean isAsked(PackageFacts facts) {
+    return !minimum.isZero()
+        && except.stream().noneMatch(one -> one.matches(facts.name(), facts.version()));
+  }
+
   @Nullable Verdict verdict(PackageFacts facts, Severities severities, Instant now) {
     Instant published = facts.published();
-    if (published == null
-        || !published.plus(minimum).isAfter(now)
-        || except.stream().anyMatch(one -> one.matches(facts.name(), facts.version()))) {
+    if (published == null || !isAsked(facts) || !published.plus(minimum).isAfter(now)) {
       return null;
     }
     return severities.verdict(

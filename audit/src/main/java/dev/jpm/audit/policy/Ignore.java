@@ -41,9 +41,15 @@ public record Ignore(
 
   /** Whether it held until before {@code now}. A day ends where it ends last on earth. */
   public boolean isExpired(Instant now) {
-    LocalDate last = expires;
-    return last != null
-        && !now.isBefore(last.plusDays(1).atStartOfDay().toInstant(ZoneOffset.ofHours(-12)));
+    Instant end = end();
+    return end != null && !now.isBefore(end);
+  }
+
+  /** The moment from which on it holds no longer; null for never. */
+  public @Nullable Instant end() {
+    return expires == null
+        ? null
+        : expires.plusDays(1).atStartOfDay().toInstant(ZoneOffset.ofHours(-12));
   }
 
   /** What it is about, for people. */

@@ -52,6 +52,11 @@ public record Policy(
     return !age.minimum().isZero();
   }
 
+  /** Whether it wants to know the age of {@code facts}. */
+  public boolean wantsAge(PackageFacts facts) {
+    return age.isAsked(facts);
+  }
+
   /** Whether it takes the licence of {@code facts} to judge. */
   public boolean needsLicence(PackageFacts facts) {
     return licences.isAsked(facts);

@@ -2,11 +2,14 @@ package dev.jpm.cli.work;
 
 import dev.jpm.cli.Invocation;
 import dev.jpm.cli.command.Command;
+import dev.jpm.cli.terminal.Level;
 import dev.jpm.mirror.Mirror;
 import dev.jpm.mirror.MirrorStorage;
 import dev.jpm.mirror.config.ClusterConfig;
 import dev.jpm.mirror.config.MirrorConfig;
 import dev.jpm.mirror.config.StorageConfig;
+import dev.jpm.mirror.upkeep.Cleaning;
+import dev.jpm.mirror.upkeep.Inspection;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -15,7 +18,8 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * {@code jpm mirror}: {@code serve} runs one until the process is told to end, {@code sync} fetches
- * ahead, {@code export} and {@code import} take what one holds to another.
+ * ahead, {@code export} and {@code import} take what one holds to another, {@code gc} and {@code
+ * fsck} keep its storage small and whole.
  */
 public final class MirrorCommand implements Command {
   @Override
@@ -30,6 +34,12 @@ public final class MirrorCommand implements Command {
     }
     if (word.equals("serve") && rest.size() <= 1) {
       return serve(call, first);
+    }
+    if (word.equals("gc") && rest.size() <= 1) {
+      return clean(call, first);
+    }
+    if (word.equals("fsck") && rest.size() <= 1) {
+      return inspect(call, first);
     }
     if (first.isEmpty() || rest.size() > 2) {
       throw call.usage("");
@@ -85,6 +95,30 @@ public final class MirrorCommand implements Command {
       call.terminal().line("imported " + counted(storage.importFrom(source)) + " from " + source);
     }
     return 0;
+  }
+
+  private static int clean(Invocation call, String file) throws IOException {
+    MirrorConfig config = MirrorSettings.config(call, file);
+    try (MirrorStorage storage = MirrorStorage.open(config.storage())) {
+      Cleaning.Result result =
+          storage.clean(config.operation().upkeep(), call.session().clock().instant());
+      call.terminal()
+          .line(
+              "removed %s of %d bytes; %d bytes are left"
+                  .formatted(counted(result.removed()), result.freed(), result.left()));
+    }
+    return 0;
+  }
+
+  private static int inspect(Invocation call, String file) throws IOException {
+    boolean repair = call.settings().flag("force");
+    try (MirrorStorage storage = MirrorStorage.open(MirrorSettings.config(call, file).storage())) {
+      Inspection.Result result = storage.inspect(repair);
+      result.problems().forEach(problem -> call.terminal().log(Level.ERROR, "fsck", problem));
+      call.terminal()
+          .line("read %s, %d problems".formatted(counted(result.read()), result.problems().size()));
+      return result.problems().isEmpty() ? 0 : 1;
+    }
   }
 
   private static String counted(int blobs) {

@@ -8,7 +8,6 @@ import dev.jpm.config.Secret;
 import dev.jpm.mirror.config.ConfigFile;
 import dev.jpm.mirror.config.MirrorConfig;
 import dev.jpm.mirror.config.MirrorConfig.Listen;
-import dev.jpm.mirror.config.StorageConfig;
 import dev.jpm.mirror.config.UpstreamConfig;
 import java.io.IOException;
 import java.net.URI;
@@ -33,14 +32,9 @@ final class MirrorSettings {
     Path path = call.session().cwd().resolve(file);
     MirrorConfig said = ConfigFile.parse(Files.readString(path), path, call.session().env(), usual);
     // What is said on the command line counts more than what stands in a file.
-    return new MirrorConfig(
+    return said.at(
         port(call).map(port -> new Listen(said.listen().host(), port)).orElse(said.listen()),
-        named(call).map(said.storage()::withFolder).orElse(said.storage()),
-        said.publicUrl(),
-        said.upstreams(),
-        said.namespaces(),
-        said.access(),
-        said.limits());
+        named(call).map(said.storage()::withFolder).orElse(said.storage()));
   }
 
   /** Loopback, and the registry that installs would use, with what it wants to be shown. */
@@ -57,14 +51,7 @@ final class MirrorSettings {
             bare.lifetimes(),
             bare.timeout());
     Listen listen = new Listen(Listen.USUAL.host(), port(call).orElse(Listen.USUAL.port()));
-    return new MirrorConfig(
-        listen,
-        StorageConfig.in(storage(call)),
-        null,
-        List.of(upstream),
-        List.of(),
-        MirrorConfig.Access.OPEN,
-        MirrorConfig.Limits.USUAL);
+    return MirrorConfig.of(listen, storage(call), registry).with(List.of(upstream));
   }
 
   private static @Nullable Secret token(Login login) {

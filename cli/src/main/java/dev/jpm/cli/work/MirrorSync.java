@@ -14,8 +14,6 @@ import dev.jpm.lockfile.entry.Lockfiles;
 import dev.jpm.lockfile.entry.Source;
 import dev.jpm.mirror.Mirror;
 import dev.jpm.mirror.config.MirrorConfig;
-import dev.jpm.mirror.config.MirrorConfig.Access;
-import dev.jpm.mirror.config.MirrorConfig.Listen;
 import dev.jpm.mirror.transfer.Prefetch;
 import dev.jpm.mirror.transfer.Prefetch.Wanted;
 import dev.jpm.model.PackageName;
@@ -67,15 +65,7 @@ final class MirrorSync {
 
   /** The mirror as it would be served, but for this process only. */
   private MirrorConfig alone() throws IOException {
-    MirrorConfig config = MirrorSettings.config(call, "");
-    return new MirrorConfig(
-        new Listen("127.0.0.1", 0),
-        config.storage(),
-        null,
-        config.upstreams(),
-        config.namespaces(),
-        new Access(false, true),
-        config.limits());
+    return MirrorSettings.config(call, "").alone();
   }
 
   private static Set<Wanted> locked(Path lockfile) throws IOException {

@@ -23,6 +23,14 @@ public final class Gatekeeper {
 
   /** Who is calling; a token that does not count makes nobody known. */
   public Identity identify(Call call) {
+    Identity identity = shown(call);
+    if (identity instanceof Identity.Known known) {
+      call.caller().is(known.name());
+    }
+    return identity;
+  }
+
+  private Identity shown(Call call) {
     String header = call.headerOrEmpty("authorization");
     int space = header.indexOf(' ');
     if (space < 0) {

@@ -1,5 +1,6 @@
 package dev.jpm.mirror.blob;
 
+import dev.jpm.fs.FileErrors;
 import dev.jpm.fs.Folders;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,11 +10,20 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Blobs as files, named by their digest, below one folder. */
-public final class BlobFolder implements BlobStore {
+public final class BlobFolder implements BlobStore, BlobInventory {
   private static final int BUFFER = 64 * 1024;
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final int DIGEST_LENGTH = 128;
 
   private final Path files;
   private final UnfinishedFolder unfinished;
@@ -37,10 +47,40 @@ public final class BlobFolder implements BlobStore {
   public Optional<Blob> find(String sha512) {
     Path file = fileOf(sha512);
     try {
-      return Optional.of(new FileBlob(file, Files.size(file)));
+      BasicFileAttributes known = Files.readAttributes(file, BasicFileAttributes.class);
+      markUsed(file, known.lastModifiedTime());
+      return Optional.of(new FileBlob(file, known.size()));
     } catch (IOException missing) {
       return Optional.empty();
     }
+  }
+
+  /** A file's time tells when it was last asked for; once a day is enough. */
+  private static void markUsed(Path file, FileTime before) throws IOException {
+    Instant now = Instant.now();
+    if (before.toInstant().plus(DAY).isBefore(now)) {
+      Files.setLastModifiedTime(file, FileTime.from(now));
+    }
+  }
+
+  @Override
+  public List<Item> items() {
+    if (!Files.exists(files)) {
+      return List.of();
+    }
+    List<Item> items = new ArrayList<>();
+    try (Stream<Path> found = Files.walk(files, 2)) {
+      for (Path file : (Iterable<Path>) found::iterator) {
+        String digest = files.relativize(file).toString().replaceAll("[/\\\\]", "");
+        if (digest.length() == DIGEST_LENGTH) {
+          BasicFileAttributes known = Files.readAttributes(file, BasicFileAttributes.class);
+          items.add(new Item(digest, known.size(), known.lastModifiedTime().toInstant()));
+        }
+      }
+    } catch (IOException e) {
+      throw FileErrors.of(e, "read", files);
+    }
+    return items;
   }
 
   @Override

@@ -1,16 +1,22 @@
 package dev.jpm.mirror.config;
 
+import dev.jpm.audit.Severity;
 import dev.jpm.config.Secret;
 import dev.jpm.mirror.config.MirrorConfig.Access;
 import dev.jpm.mirror.config.MirrorConfig.Limits;
 import dev.jpm.mirror.config.MirrorConfig.Listen;
+import dev.jpm.mirror.config.Operation.Rate;
+import dev.jpm.mirror.config.Operation.Tls;
+import dev.jpm.mirror.config.Operation.Upkeep;
 import dev.jpm.mirror.config.UpstreamConfig.Lifetimes;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -63,7 +69,55 @@ public final class ConfigFile {
         access,
         new Limits(
             limits.size("tarball", usual.limits().tarball()),
-            limits.size("document", usual.limits().document())));
+            limits.size("document", usual.limits().document())),
+        root.has("policy") ? policy(root.child("policy"), folder) : usual.policy(),
+        operation(root, folder));
+  }
+
+  private static Operation operation(ConfigNode root, @Nullable Path folder) {
+    ConfigNode tls = root.child("tls");
+    Path certificate = path(tls, "certificate", folder);
+    Path key = path(tls, "key", folder);
+    if ((certificate == null) != (key == null)) {
+      throw root.invalid("tls", "it needs both certificate and key");
+    }
+    ConfigNode rate = root.child("rate-limit");
+    int requests = rate.count("requests", 0);
+    Duration per = rate.duration("per", Duration.ofMinutes(1));
+    ConfigNode upkeep = root.child("upkeep");
+    return new Operation(
+        certificate == null || key == null ? null : new Tls(certificate, key),
+        requests == 0 ? null : new Rate(requests, per),
+        path(root, "audit-log", folder),
+        new Upkeep(
+            optional(upkeep, "every"), optional(upkeep, "unused-for"), upkeep.size("size", 0)));
+  }
+
+  private static @Nullable Duration optional(ConfigNode node, String key) {
+    Duration duration = node.duration(key, Duration.ZERO);
+    return duration.isZero() ? null : duration;
+  }
+
+  private static PolicyConfig policy(ConfigNode node, @Nullable Path folder) {
+    return new PolicyConfig(
+        path(node, "file", folder),
+        path(node, "advisories", folder),
+        severity(node, "refuse", PolicyConfig.NONE.refuse()),
+        severity(node, "refuse-advisories", PolicyConfig.NONE.refuseAdvisories()),
+        node.flag("keep-withdrawn", false));
+  }
+
+  private static @Nullable Path path(ConfigNode node, String key, @Nullable Path folder) {
+    String text = node.text(key, "");
+    if (text.isEmpty()) {
+      return null;
+    }
+    return folder == null ? Path.of(text) : folder.resolve(text);
+  }
+
+  private static Severity severity(ConfigNode node, String key, Severity otherwise) {
+    return Severity.of(node.text(key, otherwise.word()))
+        .orElseThrow(() -> node.invalid(key, "it must be info, low, moderate, high or critical"));
   }
 
   private static Listen listen(ConfigNode node, Listen usual) {

@@ -128,7 +128,7 @@ final class ConfigNode {
     return switch (value(key)) {
       case null -> otherwise;
       case Integer count when count > 0 -> count;
-      default -> throw invalid(key, "it must be a number above zero");
+      default -> throw invalid(key, "it must be a number above 0");
     };
   }
 

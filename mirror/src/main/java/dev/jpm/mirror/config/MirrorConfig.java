@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param publicUrl the address that clients know it by, with a final slash; null where that is the
  *     one they call
  * @param namespaces globs of names that are never asked of an upstream
- * @param access who may do what
+ * @param access what those may do whom nobody knows
+ * @param policy what may pass of what upstreams have
+ * @param operation how it is run
  */
 public record MirrorConfig(
     Listen listen,
@@ -20,7 +22,9 @@ public record MirrorConfig(
     List<UpstreamConfig> upstreams,
     List<String> namespaces,
     Access access,
-    Limits limits) {
+    Limits limits,
+    PolicyConfig policy,
+    Operation operation) {
   public MirrorConfig {
     upstreams = List.copyOf(upstreams);
     namespaces = List.copyOf(namespaces);
@@ -70,6 +74,60 @@ public record MirrorConfig(
         List.of(UpstreamConfig.of("upstream", upstream)),
         List.of(),
         Access.OPEN,
-        Limits.USUAL);
+        Limits.USUAL,
+        PolicyConfig.NONE,
+        Operation.USUAL);
+  }
+
+  /** The same with other upstreams. */
+  public MirrorConfig with(List<UpstreamConfig> others) {
+    return new MirrorConfig(
+        listen, storage, publicUrl, others, namespaces, access, limits, policy, operation);
+  }
+
+  /** The same at other places. */
+  public MirrorConfig at(Listen otherListen, StorageConfig otherStorage) {
+    return new MirrorConfig(
+        otherListen,
+        otherStorage,
+        publicUrl,
+        upstreams,
+        namespaces,
+        access,
+        limits,
+        policy,
+        operation);
+  }
+
+  /** The same for this process only: at any free port, for reading. */
+  public MirrorConfig alone() {
+    return new MirrorConfig(
+        new Listen("127.0.0.1", 0),
+        storage,
+        null,
+        upstreams,
+        namespaces,
+        new Access(false, true),
+        limits,
+        policy,
+        new Operation(null, null, null, operation.upkeep()));
+  }
+
+  /** The same with other rights of strangers. */
+  public MirrorConfig with(Access other) {
+    return new MirrorConfig(
+        listen, storage, publicUrl, upstreams, namespaces, other, limits, policy, operation);
+  }
+
+  /** The same with a policy. */
+  public MirrorConfig with(PolicyConfig other) {
+    return new MirrorConfig(
+        listen, storage, publicUrl, upstreams, namespaces, access, limits, other, operation);
+  }
+
+  /** The same, run in another way. */
+  public MirrorConfig with(Operation other) {
+    return new MirrorConfig(
+        listen, storage, publicUrl, upstreams, namespaces, access, limits, policy, other);
   }
 }

@@ -6,6 +6,7 @@ import dev.jpm.mirror.metadata.OwnPackages;
 import dev.jpm.mirror.metadata.OwnPackages.Release;
 import dev.jpm.mirror.packument.Document;
 import dev.jpm.mirror.packument.TarballName;
+import dev.jpm.mirror.policy.Admission;
 import dev.jpm.mirror.upstream.Documents;
 import dev.jpm.mirror.upstream.Lookup;
 import dev.jpm.mirror.upstream.TarballLookup;
@@ -28,6 +29,7 @@ public final class Homes {
   private final BlobStore blobs;
   private final Documents documents;
   private final Tarballs tarballs;
+  private final Admission admission;
 
   public Homes(
       List<String> namespaces,
@@ -35,7 +37,8 @@ public final class Homes {
       MetadataStore metadata,
       BlobStore blobs,
       Documents documents,
-      Tarballs tarballs) {
+      Tarballs tarballs,
+      Admission admission) {
     this.namespaces = namespaces.stream().map(Glob::of).toList();
     this.upstreams = List.copyOf(upstreams);
     this.packages = metadata.packages();
@@ -43,6 +46,7 @@ public final class Homes {
     this.blobs = blobs;
     this.documents = documents;
     this.tarballs = tarballs;
+    this.admission = admission;
   }
 
   /** The upstream that is asked for what belongs to no package; there may be none. */
@@ -64,6 +68,10 @@ public final class Homes {
     if (isOwn(name)) {
       return ownDocument(name).<Lookup>map(Lookup.Found::new).orElseGet(Lookup.Missing::new);
     }
+    return admission.admit(theirs(name));
+  }
+
+  private Lookup theirs(PackageName name) {
     return upstream(name)
         .map(upstream -> documents.find(name, upstream))
         .orElseGet(() -> documents.kept(name));
@@ -86,6 +94,16 @@ public final class Homes {
     if (isOwn(name)) {
       return ownTarball(name, file);
     }
+    return admission
+        .instead(
+            file,
+            () -> theirs(name),
+            () -> elsewhere(name),
+            () -> tarballs.kept(name, file) instanceof TarballLookup.Stored)
+        .orElseGet(() -> theirTarball(name, file));
+  }
+
+  private TarballLookup theirTarball(PackageName name, String file) {
     return upstream(name)
         .map(upstream -> tarballs.find(name, file, upstream))
         .orElseGet(() -> tarballs.kept(name, file));

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param body as it was sent, encoded perhaps
  * @param base the address of the mirror as the client knows it, with a final slash
  * @param remote where the call comes from
+ * @param caller is told who that is
  */
 public record Call(
     String method,
@@ -24,7 +25,8 @@ public record Call(
     Function<String, @Nullable String> header,
     InputStream body,
     String base,
-    String remote) {
+    String remote,
+    Caller caller) {
 
   public @Nullable String header(String name) {
     return header.apply(name);

@@ -18,4 +18,7 @@ public interface CachedTarballs {
   Optional<Cached> find(PackageName name, String file);
 
   void put(PackageName name, String file, Cached cached);
+
+  /** Forgets that it is here. */
+  void remove(PackageName name, String file);
 }

@@ -37,4 +37,10 @@ record TarballRows(Database database) implements CachedTarballs {
             cached.digest(),
             cached.size()));
   }
+
+  @Override
+  public void remove(PackageName name, String file) {
+    database.change(writing ->
+        writing.run("DELETE FROM tarballs WHERE name = ? AND file = ?", name.value(), file));
+  }
 }

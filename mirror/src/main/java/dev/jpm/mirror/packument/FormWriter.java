@@ -95,7 +95,7 @@ final class FormWriter implements PackumentVisitor {
 
   private void abbreviated(String field, JsonNode value) {
     switch (field) {
-      case "name", "dist-tags" -> write(field, value);
+      case "name", "dist-tags", Packuments.RESTRICTIONS -> write(field, value);
       case "time" -> {
         // The origin's short form has no times; with them clients need no second request to keep
         // young versions away.

@@ -11,6 +11,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Single things out of a packument. */
 public final class Packuments {
+  /** The field that tells npm which versions a policy keeps back, and why. */
+  public static final String RESTRICTIONS = "policyRestrictions";
+
   private Packuments() {}
 
   /** The dist-tags. */
@@ -29,6 +32,13 @@ public final class Packuments {
         .map(manifest ->
             FormWriter.rebased(
                 manifest, manifest.path("version").asString(""), document.name(), base));
+  }
+
+  /** Why a policy keeps {@code version} back; empty where none does. */
+  public static Optional<String> restriction(Document document, String version) {
+    Picked picked = pick(document, _ -> false);
+    String reason = picked.restricted.path(version).path("reason").asString("");
+    return reason.isEmpty() ? Optional.empty() : Optional.of(reason);
   }
 
   /** The manifest of the version whose tarball is called {@code file}, as its registry gives it. */
@@ -69,6 +79,7 @@ public final class Packuments {
     private final Predicate<String> versions;
     private final Predicate<ObjectNode> manifests;
     private ObjectNode tags = JsonNodeFactory.instance.objectNode();
+    private JsonNode restricted = JsonNodeFactory.instance.missingNode();
     private @Nullable ObjectNode manifest;
 
     Picked(Predicate<String> versions, Predicate<ObjectNode> manifests) {
@@ -80,6 +91,9 @@ public final class Packuments {
     public void field(String name, JsonNode value) {
       if (name.equals("dist-tags") && value instanceof ObjectNode object) {
         tags = object;
+      }
+      if (name.equals(RESTRICTIONS)) {
+        restricted = value.path("versions");
       }
     }
 

@@ -170,6 +170,7 @@ final class PackagePages {
     return switch (homes.document(name)) {
       case Lookup.Found(Document document) -> document;
       case Lookup.Missing _ -> throw HttpProblem.notFound("There is no package " + name + ".");
+      case Lookup.Refused(String reason) -> throw HttpProblem.forbidden(reason);
       case Lookup.Unavailable(String reason) ->
           throw new HttpProblem(502, "The upstream of " + name + " cannot be asked: " + reason);
     };

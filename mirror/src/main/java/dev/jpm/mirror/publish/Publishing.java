@@ -40,7 +40,7 @@ public final class Publishing {
     }
     switch (homes.elsewhere(name)) {
       case Lookup.Missing _ -> {}
-      case Lookup.Found _ ->
+      case Lookup.Found _, Lookup.Refused _ ->
           throw HttpProblem.forbidden(
               "The package " + name + " comes from an upstream; it cannot be published here");
       case Lookup.Unavailable(String reason) ->

@@ -86,7 +86,10 @@ public final class PackumentRoutes {
     String wanted = values.get("version");
     ObjectNode manifest =
         Packuments.manifest(document, wanted, call.base())
-            .orElseThrow(() -> HttpProblem.notFound("version not found: " + wanted));
+            .orElseThrow(() ->
+                Packuments.restriction(document, wanted)
+                    .map(HttpProblem::forbidden)
+                    .orElseGet(() -> HttpProblem.notFound("version not found: " + wanted)));
     return freshness.metadata(Answer.json(200, manifest), document);
   }
 
@@ -101,6 +104,7 @@ public final class PackumentRoutes {
     return switch (homes.document(name)) {
       case Lookup.Found(Document document) -> document;
       case Lookup.Missing _ -> throw HttpProblem.notFound("Not found");
+      case Lookup.Refused(String reason) -> throw HttpProblem.forbidden(reason);
       case Lookup.Unavailable(String reason) ->
           throw new HttpProblem(502, "The upstream of " + name + " cannot be asked: " + reason);
     };

@@ -46,6 +46,7 @@ public final class TarballRoutes {
           Validator.apply(call, '"' + digest.substring(0, 32) + '"', stored(call, blob));
       case TarballLookup.Coming(Download download) -> coming(call, name, download);
       case TarballLookup.Missing _ -> throw HttpProblem.notFound("Not found");
+      case TarballLookup.Refused(String reason) -> throw HttpProblem.forbidden(reason);
       case TarballLookup.Unavailable(String reason) ->
           throw new HttpProblem(502, "The upstream of " + name + " cannot be asked: " + reason);
     };

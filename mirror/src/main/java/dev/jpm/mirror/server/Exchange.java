@@ -1,6 +1,7 @@
 package dev.jpm.mirror.server;
 
 import dev.jpm.mirror.http.Call;
+import dev.jpm.mirror.http.Caller;
 import dev.jpm.mirror.http.FormFields;
 import java.io.FilterInputStream;
 import java.io.InputStream;
@@ -26,7 +27,8 @@ record Exchange(@Nullable URI publicUrl) {
         name -> request.getHeaders().get(name),
         new Body(Request.asInputStream(request)),
         base(request),
-        Request.getRemoteAddr(request));
+        Request.getRemoteAddr(request),
+        new Caller());
   }
 
   /** Stays open for {@link Front}, which takes what nobody read: closing it would break it off. */

@@ -4,10 +4,13 @@ import dev.jpm.mirror.http.Answer;
 import dev.jpm.mirror.http.Call;
 import dev.jpm.mirror.http.HttpProblem;
 import dev.jpm.mirror.metadata.StorageException;
+import dev.jpm.mirror.watch.Finished;
+import dev.jpm.mirror.watch.Watcher;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -23,12 +26,14 @@ final class Front extends Handler.Abstract {
 
   private final Exchange exchange;
   private final Dispatcher dispatcher;
-  private final AccessLog log;
+  private final Turnstile turnstile;
+  private final List<Watcher> watchers;
 
-  Front(Exchange exchange, Dispatcher dispatcher, AccessLog log) {
+  Front(Exchange exchange, Dispatcher dispatcher, Turnstile turnstile, List<Watcher> watchers) {
     this.exchange = exchange;
     this.dispatcher = dispatcher;
-    this.log = log;
+    this.turnstile = turnstile;
+    this.watchers = List.copyOf(watchers);
   }
 
   @Override
@@ -55,7 +60,9 @@ final class Front extends Handler.Abstract {
       end(response, callback, answer, e);
     }
     Duration took = Duration.ofNanos(System.nanoTime() - begun);
-    log.tell(call, request.getMethod(), answer.status(), out.count, took, failure);
+    Finished finished =
+        new Finished(call, request.getMethod(), answer.status(), out.count, took, failure);
+    watchers.forEach(watcher -> watcher.over(finished));
     return true;
   }
 
@@ -113,6 +120,7 @@ final class Front extends Handler.Abstract {
 
   private Said answer(Call call) {
     try {
+      turnstile.admit(call.remote());
       return new Said(dispatcher.answer(call), null);
     } catch (HttpProblem problem) {
       return new Said(problem.answer(), null);

@@ -1,22 +1,29 @@
 package dev.jpm.mirror.server;
 
 import dev.jpm.mirror.config.MirrorConfig.Listen;
+import dev.jpm.mirror.config.Operation;
+import dev.jpm.mirror.config.Operation.Tls;
 import dev.jpm.mirror.http.Route;
+import dev.jpm.mirror.watch.Watcher;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.UUID;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 
@@ -39,13 +46,14 @@ public final class Sockets implements AutoCloseable {
   /**
    * Begins to listen.
    *
-   * @param log is given a line for each request
+   * @param watchers are told of each request when it is over
    */
   public static Sockets open(
       Listen listen,
       @Nullable URI publicUrl,
       List<Route> routes,
-      Consumer<String> log,
+      Operation operation,
+      List<Watcher> watchers,
       InstantSource clock) {
     QueuedThreadPool threads = new QueuedThreadPool();
     threads.setName("mirror");
@@ -53,18 +61,37 @@ public final class Sockets implements AutoCloseable {
     Server server = new Server(threads);
     server.setStopTimeout(GRACE.toMillis());
     HttpConfiguration http = configuration();
+    Tls tls = operation.tls();
     ServerConnector connector =
-        new ServerConnector(
-            server, 1, 1, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http));
+        tls == null
+            ? new ServerConnector(
+                server,
+                1,
+                1,
+                new HttpConnectionFactory(http),
+                new HTTP2CServerConnectionFactory(http))
+            : new ServerConnector(server, 1, 1, secure(tls), new HttpConnectionFactory(http));
     connector.setHost(listen.host());
     connector.setPort(listen.port());
     connector.setIdleTimeout(IDLE.toMillis());
     server.addConnector(connector);
     Front front =
-        new Front(new Exchange(publicUrl), new Dispatcher(routes), new AccessLog(log, clock));
+        new Front(
+            new Exchange(publicUrl),
+            new Dispatcher(routes),
+            new Turnstile(operation.rate(), clock),
+            watchers);
     server.setHandler(new GracefulHandler(front));
     start(server);
     return new Sockets(server, connector);
+  }
+
+  private static SslConnectionFactory secure(Tls tls) {
+    String password = UUID.randomUUID().toString();
+    SslContextFactory.Server context = new SslContextFactory.Server();
+    context.setKeyStore(PemFiles.store(tls, password));
+    context.setKeyStorePassword(password);
+    return new SslConnectionFactory(context, HttpVersion.HTTP_1_1.asString());
   }
 
   private static HttpConfiguration configuration() {
@@ -75,6 +102,8 @@ public final class Sockets implements AutoCloseable {
     // Scoped names come with their slash encoded.
     http.setUriCompliance(
         UriCompliance.DEFAULT.with("npm", UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR));
+    // Tells requests over TLS; which host they name is not its business.
+    http.addCustomizer(new SecureRequestCustomizer(false));
     return http;
   }
 

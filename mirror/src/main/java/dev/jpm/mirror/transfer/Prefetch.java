@@ -69,6 +69,7 @@ public final class Prefetch {
       return switch (homes.document(wanted.name())) {
         case Lookup.Found(Document document) -> tarball(wanted, document);
         case Lookup.Missing _ -> Optional.of(wanted + ": there is no such package");
+        case Lookup.Refused(String reason) -> Optional.of(wanted + ": " + reason);
         case Lookup.Unavailable(String reason) -> Optional.of(wanted + ": " + reason);
       };
     } finally {
@@ -86,6 +87,7 @@ public final class Prefetch {
     return switch (homes.tarball(wanted.name(), file.get())) {
       case TarballLookup.Stored _ -> Optional.empty();
       case TarballLookup.Missing _ -> Optional.of(wanted + ": there is no tarball");
+      case TarballLookup.Refused(String reason) -> Optional.of(wanted + ": " + reason);
       case TarballLookup.Unavailable(String reason) -> Optional.of(wanted + ": " + reason);
       case TarballLookup.Coming(var download) -> {
         try {

@@ -8,6 +8,9 @@ public sealed interface Lookup {
 
   record Missing() implements Lookup {}
 
+  /** It is there, and the policy lets nothing of it pass. */
+  record Refused(String reason) implements Lookup {}
+
   /** Nobody could be asked, and nothing is kept. */
   record Unavailable(String reason) implements Lookup {}
 }

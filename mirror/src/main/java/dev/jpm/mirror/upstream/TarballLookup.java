@@ -11,6 +11,9 @@ public sealed interface TarballLookup {
 
   record Missing() implements TarballLookup {}
 
+  /** The policy does not let it pass. */
+  record Refused(String reason) implements TarballLookup {}
+
   /** Nobody could be asked for it. */
   record Unavailable(String reason) implements TarballLookup {}
 }

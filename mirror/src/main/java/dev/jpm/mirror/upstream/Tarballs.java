@@ -85,6 +85,7 @@ public final class Tarballs {
   private static Promise manifest(Key key, Lookup lookup) {
     return switch (lookup) {
       case Lookup.Missing _ -> new Promise.None(new TarballLookup.Missing());
+      case Lookup.Refused(String reason) -> new Promise.None(new TarballLookup.Refused(reason));
       case Lookup.Unavailable(String reason) ->
           new Promise.None(new TarballLookup.Unavailable(reason));
       case Lookup.Found(var document) ->

@@ -1,0 +1,17 @@
+package dev.jpm.mirror.http;
+
+import org.jspecify.annotations.Nullable;
+
+/** Who turned out to be calling; logs tell it when the call is over. */
+public final class Caller {
+  private volatile @Nullable String person;
+
+  public void is(String name) {
+    person = name;
+  }
+
+  /** Null where nobody is known, or nobody had to be. */
+  public @Nullable String person() {
+    return person;
+  }
+}

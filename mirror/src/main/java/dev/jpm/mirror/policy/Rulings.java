@@ -1,0 +1,56 @@
+package dev.jpm.mirror.policy;
+
+import dev.jpm.model.Integrity.Algorithm;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was decided about the versions of one packument.
+ *
+ * @param refused why, by version, in the packument's order
+ * @param tags where tags point now
+ * @param allowedFiles what the tarballs of the others are called
+ * @param refusedFiles why, by the name of the tarball
+ * @param until when it must be decided again; null for never
+ */
+record Rulings(
+    SequencedMap<String, String> refused,
+    SequencedMap<String, String> tags,
+    Set<String> allowedFiles,
+    Map<String, String> refusedFiles,
+    @Nullable Instant until) {
+  private static final int TOLD = 5;
+
+  boolean holds(Instant now) {
+    return until == null || now.isBefore(until);
+  }
+
+  boolean refuseNothing() {
+    return refused.isEmpty();
+  }
+
+  boolean refuseAll() {
+    return allowedFiles.isEmpty() && !refused.isEmpty();
+  }
+
+  /** Why, for those who wanted any of them: what was decided of the newest. */
+  String message() {
+    StringBuilder message = new StringBuilder();
+    refused.reversed().values().stream()
+        .distinct()
+        .limit(TOLD)
+        .forEach(reason -> message.append(message.isEmpty() ? "" : "; ").append(reason));
+    return message.toString();
+  }
+
+  /** Differs when what is decided does. */
+  String digest() {
+    byte[] text = (refused + "\n" + tags).getBytes(StandardCharsets.UTF_8);
+    return HexFormat.of().formatHex(Algorithm.SHA256.digest().digest(text), 0, 8);
+  }
+}

@@ -1,0 +1,204 @@
+package dev.jpm.mirror;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jpm.mirror.config.MirrorConfig;
+import dev.jpm.mirror.config.MirrorConfig.Listen;
+import dev.jpm.mirror.config.Operation;
+import dev.jpm.mirror.config.Operation.Rate;
+import dev.jpm.mirror.config.Operation.Tls;
+import dev.jpm.mirror.config.Operation.Upkeep;
+import dev.jpm.mirror.config.StorageConfig;
+import dev.jpm.mirror.upkeep.Cleaning;
+import dev.jpm.mirror.upkeep.Inspection;
+import dev.jpm.registrymock.MockRegistry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What those need who run a mirror. */
+class OperationTest {
+  private static final Path TLS = Path.of("src/test/resources/tls");
+
+  private final MockRegistry upstream = MockRegistry.start();
+
+  @TempDir private Path temp;
+  private MirrorConfig config;
+  private Served mirror;
+
+  @BeforeEach
+  void start() {
+    upstream.publish("a", "1.0.0").publish("a", "1.1.0");
+    config =
+        MirrorConfig.of(
+            new Listen("127.0.0.1", 0), temp.resolve("storage"), URI.create(upstream.url()));
+    Rate rate = new Rate(30, Duration.ofMinutes(1));
+    mirror =
+        Served.of(config.with(new Operation(null, rate, temp.resolve("audit.jsonl"), Upkeep.NONE)));
+  }
+
+  @AfterEach
+  void stop() {
+    mirror.close();
+    upstream.close();
+  }
+
+  @Test
+  void figuresAndTheAuditLogTellWhatHappened() throws IOException {
+    mirror.document("a");
+    mirror.get("a/-/a-1.0.0.tgz");
+    String[] me = People.enter(mirror, "me");
+    mirror.send("DELETE", "-/package/a/dist-tags/next", "", me);
+    mirror.get("-/whoami");
+
+    assertThat(Served.text(mirror.get("-/metrics")))
+        .contains(
+            "jpm_mirror_requests_total{kind=\"packument\",method=\"GET\",status=\"200\"} 1.0",
+            "jpm_mirror_request_seconds_bucket{kind=\"tarball\",le=\"+Inf\"} 1");
+    List<String> told = Files.readAllLines(temp.resolve("audit.jsonl"));
+    assertThat(told).hasSize(3);
+    assertThat(told.getFirst()).contains("/-/user/org.couchdb.user:me", "201");
+    assertThat(told.get(1)).contains("\"person\":\"me\"", "/-/package/a/dist-tags/next", "404");
+    assertThat(told.get(2)).contains("\"person\":null", "/-/whoami", "401");
+    assertThat(mirror.log()).anySatisfy(line -> assertThat(line).contains("\"person\":\"me\""));
+  }
+
+  @Test
+  void whoAsksTooMuchWaits() {
+    for (int i = 0; i < 30; i++) {
+      assertThat(mirror.get("-/ping").statusCode()).isEqualTo(200);
+    }
+    assertThat(mirror.get("-/ping").statusCode()).isEqualTo(429);
+    assertThat(Served.header(mirror.get("-/ping"), "retry-after")).isEqualTo("2");
+
+    mirror.pass(Duration.ofSeconds(2));
+    assertThat(mirror.get("-/ping").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aPasswordIsStretchedOnceForManyRequests() {
+    People.enter(mirror, "me");
+    String[] basic = basic("me", People.PASSWORD);
+    assertThat(mirror.get("-/whoami", basic).statusCode()).isEqualTo(200);
+
+    long begun = System.nanoTime();
+    for (int i = 0; i < 20; i++) {
+      assertThat(mirror.get("-/whoami", basic).statusCode()).isEqualTo(200);
+    }
+
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(1));
+    assertThat(mirror.get("-/whoami", basic("me", "another")).statusCode()).isEqualTo(401);
+  }
+
+  private static String[] basic(String name, String password) {
+    String pair = Base64.getEncoder().encodeToString((name + ":" + password).getBytes(UTF_8));
+    return new String[] {"authorization", "Basic " + pair};
+  }
+
+  @Test
+  void itSpeaksTls() throws Exception {
+    mirror.close();
+    Tls tls = new Tls(TLS.resolve("certificate.pem"), TLS.resolve("key.pem"));
+    try (Mirror secure =
+            Mirror.start(
+                config.with(new Operation(tls, null, null, Upkeep.NONE)),
+                InstantSource.system(),
+                _ -> {});
+        HttpClient client = HttpClient.newBuilder().sslContext(trusting(tls)).build()) {
+      assertThat(secure.url()).startsWith("https://127.0.0.1:");
+      HttpRequest request = HttpRequest.newBuilder(URI.create(secure.url() + "a")).build();
+      assertThat(client.send(request, BodyHandlers.ofString()).body())
+          .contains(secure.url() + "a/-/a-1.0.0.tgz");
+    }
+  }
+
+  private static SSLContext trusting(Tls tls) throws Exception {
+    KeyStore known = KeyStore.getInstance("PKCS12");
+    known.load(null, null);
+    try (InputStream in = Files.newInputStream(tls.certificate())) {
+      known.setCertificateEntry(
+          "mirror", CertificateFactory.getInstance("X.509").generateCertificate(in));
+    }
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(known);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, trust.getTrustManagers(), null);
+    return context;
+  }
+
+  @Test
+  void whatNobodyUsesGoesAndIsFetchedAgain() throws IOException {
+    mirror.document("a");
+    mirror.get("a/-/a-1.0.0.tgz");
+    mirror.get("a/-/a-1.1.0.tgz");
+    mirror.close();
+    Path stray = Files.createDirectories(temp.resolve("storage/blobs/ab"));
+    Files.writeString(stray.resolve("c".repeat(126)), "named by nobody");
+
+    assertThat(clean(Upkeep.NONE, Instant.now()).removed()).isZero();
+    assertThat(clean(Upkeep.NONE, Instant.now().plus(Duration.ofHours(2))).removed()).isOne();
+    Upkeep unused = new Upkeep(null, Duration.ofDays(30), 0);
+    assertThat(clean(unused, Instant.now().plus(Duration.ofDays(29))).removed()).isZero();
+    Cleaning.Result capped = clean(new Upkeep(null, null, 1), Instant.now());
+    assertThat(capped.removed()).isEqualTo(2);
+    assertThat(capped.left()).isPositive();
+
+    mirror = Served.before(upstream, temp.resolve("storage"));
+    assertThat(mirror.get("a/-/a-1.0.0.tgz").body()).isEqualTo(upstream.tarball("a", "1.0.0"));
+  }
+
+  private Cleaning.Result clean(Upkeep upkeep, Instant now) {
+    try (MirrorStorage storage = MirrorStorage.open(StorageConfig.in(temp.resolve("storage")))) {
+      return storage.clean(upkeep, now);
+    }
+  }
+
+  @Test
+  void brokenFilesAreFoundAndForgotten() throws IOException {
+    mirror.document("a");
+    mirror.get("a/-/a-1.0.0.tgz");
+    mirror.close();
+    assertThat(inspect(false).problems()).isEmpty();
+    try (Stream<Path> files = Files.walk(temp.resolve("storage/blobs"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.writeString(file, "rotten");
+      }
+    }
+
+    assertThat(inspect(true).problems())
+        .anySatisfy(one -> assertThat(one).contains("holds other bytes"))
+        .anySatisfy(one -> assertThat(one).contains("the tarball a-1.0.0.tgz"))
+        .anySatisfy(one -> assertThat(one).contains("the packument of [a]"));
+    mirror = Served.before(upstream, temp.resolve("storage"));
+    assertThat(mirror.get("a/-/a-1.0.0.tgz").body()).isEqualTo(upstream.tarball("a", "1.0.0"));
+    mirror.close();
+    assertThat(inspect(false).problems()).isEmpty();
+  }
+
+  private Inspection.Result inspect(boolean repair) {
+    try (MirrorStorage storage = MirrorStorage.open(StorageConfig.in(temp.resolve("storage")))) {
+      return storage.inspect(repair);
+    }
+  }
+}
