@@ -4,8 +4,9 @@ import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
 import dev.jpm.runtime.ScriptCommand;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -22,6 +23,7 @@ public final class ScriptRun implements AutoCloseable {
 
   private final CompletableFuture<Integer> exit = new CompletableFuture<>();
   private final Consumer<OutputLine> output;
+  private final StartedProcesses started = new StartedProcesses();
   private @Nullable Process running;
   private boolean cancelled;
 
@@ -57,7 +59,9 @@ public final class ScriptRun implements AutoCloseable {
       if (cancelled) {
         return 143;
       }
-      process = command.builder().start();
+      ProcessBuilder builder = command.builder();
+      started.mark(builder);
+      process = builder.start();
       running = process;
     }
     // Its input stays open though nothing comes: many tools end with their input.
@@ -95,15 +99,16 @@ public final class ScriptRun implements AutoCloseable {
   }
 
   private List<ProcessHandle> everything() {
-    List<ProcessHandle> all = new ArrayList<>();
+    Set<ProcessHandle> all = new LinkedHashSet<>();
     synchronized (this) {
       cancelled = true;
       if (running != null) {
         running.descendants().forEach(all::add);
+        all.addAll(started.leftBehind());
         all.add(running.toHandle());
       }
     }
-    return all;
+    return List.copyOf(all);
   }
 
   /** Ends the script, by force where it does not go by itself, and waits until it is gone. */
@@ -120,6 +125,7 @@ public final class ScriptRun implements AutoCloseable {
         .completeOnTimeout(null, GRACE_SECONDS, TimeUnit.SECONDS)
         .thenRun(() -> all.forEach(ProcessHandle::destroyForcibly))
         .join();
-    exit.exceptionally(e -> -1).join();
+    // Whoever got away from all this may hold what the script printed to; nobody waits for that.
+    exit.exceptionally(e -> -1).completeOnTimeout(-1, GRACE_SECONDS, TimeUnit.SECONDS).join();
   }
 }

@@ -5,11 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jpm.bridge.BridgeOptions;
 import dev.jpm.bridge.NodeProject;
+import dev.jpm.bridge.OutputLine;
+import dev.jpm.bridge.ScriptRun;
 import dev.jpm.model.error.JpmException;
 import dev.jpm.registrymock.MockRegistry;
 import dev.jpm.testing.TempProject;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -52,5 +59,34 @@ class BridgeProjectTest {
       files.packageJson(p -> p.dependency("x", "^1.1.0"));
       assertThat(project.install().changed()).isEqualTo(1);
     }
+  }
+
+  @Test
+  void whatAScriptLeavesBehindEndsWithIt() throws Exception {
+    TempProject files =
+        TempProject.in(temp.resolve("project"))
+            .packageJson(p -> p.script("serve", "sleep 1000 & echo $!"));
+    BlockingQueue<OutputLine> printed = new LinkedBlockingQueue<>();
+    Optional<ProcessHandle> myself = Optional.of(ProcessHandle.current());
+    try (NodeProject project = open(files, StandInNode.in(temp.resolve("bin")))) {
+      ScriptRun cancelled = project.run("serve", List.of(), printed::add);
+      ProcessHandle first = told(printed);
+      while (first.parent().flatMap(ProcessHandle::parent).equals(myself)) {
+        Thread.onSpinWait();
+      }
+      cancelled.cancel();
+      assertThat(first.onExit().get(20, TimeUnit.SECONDS).isAlive()).isFalse();
+      assertThat(cancelled.exit().get(20, TimeUnit.SECONDS)).isZero();
+
+      ScriptRun closed = project.run("serve", List.of(), printed::add);
+      ProcessHandle second = told(printed);
+      closed.close();
+      assertThat(second.isAlive()).isFalse();
+    }
+  }
+
+  private static ProcessHandle told(BlockingQueue<OutputLine> printed) throws Exception {
+    OutputLine line = printed.poll(20, TimeUnit.SECONDS);
+    return ProcessHandle.of(Long.parseLong(line == null ? "" : line.text())).orElseThrow();
   }
 }
