@@ -122,14 +122,17 @@ public final class NodeProject implements AutoCloseable {
     return installed(InstallRequest.ci());
   }
 
+  /** With tools of its own: they remember what registries have told, which changes. */
   private Installed installed(InstallRequest request) {
-    InstallResult result = new Installation(bench, request).run();
-    return new Installed(
-        result.counts().added(),
-        result.counts().removed(),
-        result.counts().changed(),
-        result.heldBack().stream().map(held -> held.line()).toList(),
-        result.took());
+    try (Workbench own = new Workbench(bench.settings(), bench.surroundings())) {
+      InstallResult result = new Installation(own, request).run();
+      return new Installed(
+          result.counts().added(),
+          result.counts().removed(),
+          result.counts().changed(),
+          result.heldBack().stream().map(held -> held.line()).toList(),
+          result.took());
+    }
   }
 
   /**

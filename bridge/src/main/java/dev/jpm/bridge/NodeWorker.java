@@ -113,11 +113,16 @@ public final class NodeWorker implements AutoCloseable {
       }
     } catch (IOException | JacksonException e) {
       // A connection that breaks off: the worker is at its end, which is told below.
+    } finally {
+      // Also after an answer that is too much for this machine: nobody would read the next one.
+      tellEnd();
     }
-    tellEnd();
   }
 
   private void answered(JsonNode answer) {
+    JsonNode error = answer.get("error");
+    // Made while the call is still open, so that it ends with the others where this fails.
+    JavaScriptException thrown = error == null ? null : Wire.error(error);
     long number = answer.path("id").asLong();
     CompletableFuture<JsonNode> call = number == READY ? ready : calls.remove(number);
     if (call == null) {
@@ -126,9 +131,8 @@ public final class NodeWorker implements AutoCloseable {
     if (number != READY) {
       places.release();
     }
-    JsonNode error = answer.get("error");
-    if (error != null) {
-      OpenCalls.fail(call, Wire.error(error));
+    if (thrown != null) {
+      OpenCalls.fail(call, thrown);
     } else {
       JsonNode value = answer.get("value");
       OpenCalls.answer(call, value == null ? NullNode.getInstance() : value);

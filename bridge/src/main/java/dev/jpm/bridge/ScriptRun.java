@@ -5,7 +5,9 @@ import dev.jpm.model.error.JpmException;
 import dev.jpm.runtime.ScriptCommand;
 import dev.jpm.runtime.ScriptStart;
 import java.io.IOException;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -22,6 +24,7 @@ public final class ScriptRun implements AutoCloseable {
 
   private final CompletableFuture<Integer> exit = new CompletableFuture<>();
   private final Consumer<OutputLine> output;
+  private final StartedProcesses started = new StartedProcesses();
   private @Nullable Process running;
   private boolean cancelled;
 
@@ -57,7 +60,7 @@ public final class ScriptRun implements AutoCloseable {
       if (cancelled) {
         return 143;
       }
-      process = ScriptStart.apart(command);
+      process = ScriptStart.apart(started.marked(command));
       running = process;
     }
     // Its input stays open though nothing comes: many tools end with their input.
@@ -95,10 +98,15 @@ public final class ScriptRun implements AutoCloseable {
   }
 
   private List<ProcessHandle> everything() {
+    Set<ProcessHandle> all = new LinkedHashSet<>();
     synchronized (this) {
       cancelled = true;
-      return running == null ? List.of() : ScriptStart.everything(running);
+      if (running != null) {
+        all.addAll(ScriptStart.everything(running));
+        all.addAll(started.leftBehind());
+      }
     }
+    return List.copyOf(all);
   }
 
   /** Ends the script, by force where it does not go by itself, and waits until it is gone. */
@@ -115,6 +123,7 @@ public final class ScriptRun implements AutoCloseable {
         .completeOnTimeout(null, GRACE_SECONDS, TimeUnit.SECONDS)
         .thenRun(() -> all.forEach(ProcessHandle::destroyForcibly))
         .join();
-    exit.exceptionally(e -> -1).join();
+    // Whoever got away from all this may hold what the script printed to; nobody waits for that.
+    exit.exceptionally(e -> -1).completeOnTimeout(-1, GRACE_SECONDS, TimeUnit.SECONDS).join();
   }
 }

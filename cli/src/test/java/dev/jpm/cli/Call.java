@@ -4,6 +4,7 @@ import dev.jpm.cli.Session.Streams;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,7 @@ final class Call {
   private final Path root;
   private final Map<String, String> env = new HashMap<>();
   private String program = "jpm";
-  private String input = "";
+  private InputStream input = InputStream.nullInputStream();
   private boolean terminal;
   private boolean windows;
   private Path cwd;
@@ -66,7 +67,11 @@ final class Call {
   }
 
   Call typing(String text) {
-    input = text;
+    return typing(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  Call typing(InputStream in) {
+    input = in;
     return this;
   }
 
@@ -105,7 +110,7 @@ final class Call {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Streams streams =
         new Streams(
-            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+            input,
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             terminal,

@@ -93,7 +93,7 @@ final class ConfigCommandTest {
             """
             ; "user" config from <root>/home/.npmrc
 
-            registry = "http://***:***@r.example/"
+            registry = "http://***@r.example/"
             ; tag = "u" ; overridden by project
 
             ; "project" config from <root>/project/.npmrc
@@ -106,7 +106,7 @@ final class ConfigCommandTest {
 
             ; environment-related config
 
-            ; HTTPS_PROXY = "http://***:***@proxy.example"
+            ; HTTPS_PROXY = "http://***@proxy.example"
 
             ; jpm local prefix = <root>/project
             ; jpm version = %s

@@ -167,6 +167,28 @@ final class RegistryChangesTest {
   }
 
   @Test
+  void oneTimePasswordsAreAskedForOnceACommand() {
+    Fault wanted =
+        new Fault.Answer(401, Map.of("WWW-Authenticate", "OTP"), "{\"error\":\"otp please\"}");
+    String document =
+        "{\"_rev\":\"3\",\"versions\":{\"1.0.0\":{},\"1.1.0\":{\"dist\":{\"tarball\":\""
+            + registry.tarballUrl("a", "1.1.0")
+            + "\"}}}}";
+    answer("/a", 200, document);
+    answer("/a", 200, document);
+    registry.fail("/a/-rev/3", 1, wanted);
+    answer("/a/-rev/3", 200, "{}");
+    answer("/a", 200, "{\"_rev\":\"4\"}");
+    answer("/a/-/a-1.1.0.tgz/-rev/4", 200, "{}");
+
+    Answer asked = call.onTerminal().typing("1234\n").run("unpublish", "a@1.1.0");
+
+    assertThat(asked.out()).isEqualTo("- a@1.1.0\n");
+    assertThat(last()).hasToString("DELETE /a/-/a-1.1.0.tgz/-rev/4");
+    assertThat(last().header("npm-otp")).isEqualTo("1234");
+  }
+
+  @Test
   void searchesAreShownAsTextLinesAndJson() {
     String found =
         "{\"objects\":[{\"package\":{\"name\":\"left\",\"version\":\"1.0.0\",\"description\":\"A"

@@ -143,5 +143,11 @@ final class RegistryCommandsTest {
 
     call.file("home/.npmrc", "fetch-retries=0\n" + host + "_auth=bWU6cGFzcw==\n");
     assertThat(call.run("whoami").out()).isEqualTo("me\n");
+
+    // Node.js decodes what is no whole Base64.
+    call.file("home/.npmrc", "fetch-retries=0\n" + host + "_auth=bWU6cGFzc\n");
+    assertThat(call.run("whoami").out()).isEqualTo("me\n");
+    call.file("home/.npmrc", "fetch-retries=0\n" + host + "_auth=abcde\n");
+    assertThat(call.run("whoami").err()).contains("code E401").doesNotContain("abcde");
   }
 }

@@ -7,10 +7,14 @@ import dev.jpm.registrymock.Fault;
 import dev.jpm.registrymock.MockRegistry;
 import dev.jpm.registrymock.Request;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +73,33 @@ final class RegistryPeopleTest {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
     assertThat(registry.requests().count("/done/x")).isEqualTo(2);
+  }
+
+  @Test
+  void whoWaitsForAPageTakesNothingThatIsTypedLater() {
+    AtomicInteger readers = new AtomicInteger();
+    InputStream silent =
+        new InputStream() {
+          @Override
+          public int read() throws InterruptedIOException {
+            readers.incrementAndGet();
+            LockSupport.park();
+            throw new InterruptedIOException();
+          }
+        };
+    String done = registry.url() + "done/x";
+    answer(
+        "/-/v1/login",
+        200,
+        "{\"loginUrl\":\"http://page.example/x\",\"doneUrl\":\"" + done + "\"}");
+    answer("/done/x", 202, "{}");
+    answer("/done/x", 200, "{\"token\":\"n3w\"}");
+
+    Answer answer = call.onTerminal().typing(silent).run("login");
+
+    assertThat(answer.err()).contains("Press ENTER to open in the browser...");
+    assertThat(call.read("home/.npmrc")).contains("n3w");
+    assertThat(readers).hasValue(0);
   }
 
   @Test

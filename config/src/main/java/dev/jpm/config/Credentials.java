@@ -108,7 +108,7 @@ public final class Credentials {
   }
 
   private static String basic(String user, String encodedPassword) {
-    byte[] password = Base64.getMimeDecoder().decode(urlSafe(encodedPassword));
+    byte[] password = decoded(encodedPassword);
     byte[] name = (user + ":").getBytes(StandardCharsets.UTF_8);
     byte[] both = new byte[name.length + password.length];
     System.arraycopy(name, 0, both, 0, name.length);
@@ -116,10 +116,11 @@ public final class Credentials {
     return Base64.getEncoder().encodeToString(both);
   }
 
-  /** Node's decoder takes both alphabets and does not mind missing padding. */
-  private static String urlSafe(String encoded) {
-    String plain = encoded.replace('-', '+').replace('_', '/').replaceAll("[^A-Za-z0-9+/]", "");
-    return plain.length() % 4 == 1 ? plain.substring(0, plain.length() - 1) : plain;
+  /** The bytes of a Base64 text as Node.js decodes it: in either alphabet, whole or torn. */
+  public static byte[] decoded(String base64) {
+    String plain = base64.replace('-', '+').replace('_', '/').replaceAll("[^A-Za-z0-9+/]", "");
+    return Base64.getDecoder()
+        .decode(plain.length() % 4 == 1 ? plain.substring(0, plain.length() - 1) : plain);
   }
 
   private Optional<String> text(String key, String kind) {

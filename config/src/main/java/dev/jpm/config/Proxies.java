@@ -59,7 +59,7 @@ public final class Proxies {
   /** The proxy for {@code url}; empty where it is reached directly. Throws ECONFIG on a bad URL. */
   public Optional<Proxy> of(URI url) {
     boolean https = "https".equalsIgnoreCase(url.getScheme());
-    String host = url.getHost() == null ? "" : url.getHost().toLowerCase(Locale.ROOT);
+    String host = Authority.host(url);
     for (String key : List.of("https-proxy", "proxy")) {
       Optional<Setting> setting = settings.find(key).filter(found -> isAddress(found.value()));
       if (setting.isPresent()) {

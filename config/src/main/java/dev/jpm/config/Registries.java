@@ -47,7 +47,7 @@ public final class Registries {
     try {
       URI url = new URI(text.endsWith("/") ? text : text + "/");
       boolean http = "http".equalsIgnoreCase(url.getScheme());
-      if ((http || "https".equalsIgnoreCase(url.getScheme())) && url.getHost() != null) {
+      if ((http || "https".equalsIgnoreCase(url.getScheme())) && Authority.of(url).isPresent()) {
         return new Registry(url, setting.key(), setting.origin());
       }
     } catch (URISyntaxException notAUrl) {

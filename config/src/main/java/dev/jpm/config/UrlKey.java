@@ -3,7 +3,6 @@ package dev.jpm.config;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** The part of a URL that keys of per-registry settings are made of: {@code //host[:port]/path}. */
 final class UrlKey {
@@ -17,9 +16,10 @@ final class UrlKey {
 
   /** {@code host[:port]} in lower case, without user and without the scheme's own port. */
   static String authority(URI url) {
-    String host = url.getHost() == null ? "" : url.getHost().toLowerCase(Locale.ROOT);
+    String host = Authority.host(url);
+    int port = Authority.of(url).map(Authority::port).orElse(-1);
     int own = "https".equalsIgnoreCase(url.getScheme()) ? 443 : 80;
-    return url.getPort() < 0 || url.getPort() == own ? host : host + ":" + url.getPort();
+    return port < 0 || port == own ? host : host + ":" + port;
   }
 
   /** The keys to look at for {@code url}, longest first: with and without each trailing slash. */

@@ -55,6 +55,14 @@ final class ProxiesTest {
     assertThat(url(proxies.of(HTTPS))).isEqualTo("direct");
   }
 
+  @Test
+  void aHostWithAnUnderscoreMayBeReachedDirectly() {
+    Proxies proxies = Proxies.of(settings(Map.of(), "proxy=http://p.example:2\nnoproxy=a_b"));
+
+    assertThat(url(proxies.of(URI.create("http://a_b:4873/x")))).isEqualTo("direct");
+    assertThat(url(proxies.of(URI.create("http://a_c:4873/x")))).isEqualTo("http://p.example:2");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "r.example, direct",

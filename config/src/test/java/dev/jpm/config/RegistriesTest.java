@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 final class RegistriesTest {
   private static final Settings SETTINGS =
       Tables.settings(
-          "registry=http://main.example/npm\n@s:registry=https://s.example/\n@bad:registry=ftp://x\n");
+          "registry=http://main.example/npm\n"
+              + "@s:registry=https://s.example/\n"
+              + "@bad:registry=ftp://x\n");
 
   private final Registries registries = new Registries(SETTINGS);
 
@@ -31,6 +33,22 @@ final class RegistriesTest {
     assertThat(registries.of(PackageName.parse("x")).url())
         .isEqualTo(URI.create("http://main.example/npm/"));
     assertThat(registries.of(PackageName.parse("@other/x"))).isEqualTo(registries.standard());
+  }
+
+  @Test
+  void hostsMayHaveNamesThatOnlyComposeGives() {
+    Settings settings =
+        Tables.settings(
+            "registry=http://me:pw@npm_registry:4873/\n//npm_registry:4873/:_authToken=t\n");
+
+    URI url = new Registries(settings).standard().url();
+
+    assertThat(url).hasToString("http://me:pw@npm_registry:4873/");
+    assertThat(new Credentials(settings).at(url)).isPresent();
+    for (String none : new String[] {"http:///x", "http://:80/", "http://a b/", "http://a:b/"}) {
+      Registries bad = new Registries(Tables.settings("@s:registry=" + none));
+      assertThatThrownBy(() -> bad.ofScope("@s")).as(none).isInstanceOf(JpmException.class);
+    }
   }
 
   @Test

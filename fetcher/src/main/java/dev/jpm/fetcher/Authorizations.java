@@ -1,5 +1,6 @@
 package dev.jpm.fetcher;
 
+import dev.jpm.config.Authority;
 import dev.jpm.config.Credentials.Login;
 import dev.jpm.config.Secret;
 import java.net.URI;
@@ -15,7 +16,7 @@ final class Authorizations {
   /** The header for {@code url}: the settings' one, else what stands in the URL itself. */
   static @Nullable String of(Login login, URI url) {
     String configured = login.authorization().map(Secret::reveal).orElse(null);
-    String user = url.getUserInfo();
+    String user = Authority.of(url).map(Authority::user).orElse(null);
     if (configured != null || user == null) {
       return configured;
     }
@@ -28,7 +29,7 @@ final class Authorizations {
    * ports.
    */
   static boolean mayFollow(URI from, URI to) {
-    if (from.getHost() == null || !from.getHost().equalsIgnoreCase(to.getHost())) {
+    if (Authority.host(from).isEmpty() || !Authority.host(from).equals(Authority.host(to))) {
       return false;
     }
     boolean fromHttps = "https".equalsIgnoreCase(from.getScheme());
@@ -37,12 +38,13 @@ final class Authorizations {
   }
 
   static URI withoutUser(URI url) {
-    if (url.getRawUserInfo() == null) {
+    String user = Authority.of(url).map(Authority::rawUser).orElse(null);
+    if (user == null) {
       return url;
     }
     String text = url.toString();
     int start = text.indexOf("://") + 3;
-    int end = start + url.getRawUserInfo().length() + 1;
+    int end = start + user.length() + 1;
     try {
       return new URI(text.substring(0, start) + text.substring(end));
     } catch (URISyntaxException impossible) {
@@ -51,9 +53,6 @@ final class Authorizations {
   }
 
   private static int port(URI url) {
-    if (url.getPort() >= 0) {
-      return url.getPort();
-    }
-    return "https".equalsIgnoreCase(url.getScheme()) ? 443 : 80;
+    return Authority.of(url).orElseThrow().port(url.getScheme());
   }
 }

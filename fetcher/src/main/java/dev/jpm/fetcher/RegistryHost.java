@@ -1,5 +1,6 @@
 package dev.jpm.fetcher;
 
+import dev.jpm.config.Authority;
 import java.net.URI;
 import java.net.URISyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +18,12 @@ public record RegistryHost(String rule, String publicHost) {
   /** Where to fetch {@code resolved} from, with {@code registry} as the configured one. */
   public URI rebase(URI resolved, URI registry) {
     @Nullable URI matchUrl = matchUrl();
-    String host = matchUrl != null ? matchUrl.getHost() : rule.equals("npmjs") ? publicHost : rule;
+    String host =
+        matchUrl != null ? Authority.host(matchUrl) : rule.equals("npmjs") ? publicHost : rule;
     String matchPath = matchUrl == null ? "" : withoutFinalSlash(path(matchUrl));
-    boolean hostFits = rule.equals("always") || host.equalsIgnoreCase(resolved.getHost());
-    if (resolved.getHost() == null || !hostFits || !hasPrefix(path(resolved), matchPath)) {
+    String from = Authority.host(resolved);
+    boolean hostFits = rule.equals("always") || host.equalsIgnoreCase(from);
+    if (from.isEmpty() || !hostFits || !hasPrefix(path(resolved), matchPath)) {
       return resolved;
     }
     String registryPath = withoutFinalSlash(path(registry));
@@ -31,8 +34,8 @@ public record RegistryHost(String rule, String publicHost) {
       path = registryPath + path;
     }
     String query = resolved.getRawQuery() == null ? "" : "?" + resolved.getRawQuery();
-    String port = registry.getPort() < 0 ? "" : ":" + registry.getPort();
-    return URI.create(registry.getScheme() + "://" + registry.getHost() + port + path + query);
+    Authority to = Authority.of(registry).orElseThrow();
+    return URI.create(registry.getScheme() + "://" + to + path + query);
   }
 
   private @Nullable URI matchUrl() {
@@ -41,7 +44,7 @@ public record RegistryHost(String rule, String publicHost) {
     }
     try {
       URI url = new URI(rule);
-      return url.getHost() == null ? null : url;
+      return Authority.host(url).isEmpty() ? null : url;
     } catch (URISyntaxException notAUrl) {
       return null;
     }

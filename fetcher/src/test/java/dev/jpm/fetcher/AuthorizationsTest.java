@@ -17,7 +17,10 @@ class AuthorizationsTest {
     "https://a.example/x, http://a.example/y, false",
     "https://a.example/x, https://b.example/x, false",
     "https://a.example/x, https://a.example:8443/x, false",
-    "https://a.example/x, https://sub.a.example/x, false"
+    "https://a.example/x, https://sub.a.example/x, false",
+    "http://a_b:4873/x, http://a_b:4873/y, true",
+    "http://a_b:4873/x, http://a_b/y, false",
+    "http://a_b:4873/x, http://a_c:4873/y, false"
   })
   void travelOnlyToTheSameServer(URI from, URI to, boolean expected) {
     assertThat(Authorizations.mayFollow(from, to)).isEqualTo(expected);
@@ -29,5 +32,13 @@ class AuthorizationsTest {
 
     assertThat(Authorizations.of(Login.ANONYMOUS, url)).isEqualTo("Basic dXNlcjpwYXNz");
     assertThat(Authorizations.withoutUser(url)).isEqualTo(URI.create("https://a.example/x"));
+  }
+
+  @Test
+  void comeFromTheUrlOfAHostThatOnlyComposeWouldName() {
+    URI url = URI.create("http://user:p%40ss@npm_registry:4873/x");
+
+    assertThat(Authorizations.of(Login.ANONYMOUS, url)).isEqualTo("Basic dXNlcjpwQHNz");
+    assertThat(Authorizations.withoutUser(url)).isEqualTo(URI.create("http://npm_registry:4873/x"));
   }
 }

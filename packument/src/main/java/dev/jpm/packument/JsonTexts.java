@@ -1,10 +1,13 @@
 package dev.jpm.packument;
 
+import dev.jpm.model.error.ErrorCode;
+import dev.jpm.model.error.JpmException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
@@ -25,6 +28,8 @@ final class JsonTexts {
     }
     try (JsonParser parser = parser(slice)) {
       return parser.nextToken() == JsonToken.VALUE_STRING ? parser.getString() : otherwise;
+    } catch (JacksonException e) {
+      throw malformed(e);
     }
   }
 
@@ -62,6 +67,8 @@ final class JsonTexts {
           parser.skipChildren();
         }
       }
+    } catch (JacksonException e) {
+      throw malformed(e);
     }
     return Collections.unmodifiableSequencedMap(map);
   }
@@ -84,7 +91,33 @@ final class JsonTexts {
         parser.skipChildren();
       }
       return null;
+    } catch (JacksonException e) {
+      throw malformed(e);
     }
+  }
+
+  /**
+   * Reads {@code slice} to its end.
+   *
+   * @throws MalformedJsonException where it is no JSON, which whoever cut it out cannot see
+   */
+  static void check(JsonSlice slice) throws MalformedJsonException {
+    if (slice.isEmpty()) {
+      return;
+    }
+    try (JsonParser parser = parser(slice)) {
+      while (parser.nextToken() != null) {
+        parser.finishToken();
+      }
+    } catch (JacksonException e) {
+      throw new MalformedJsonException(
+          e.getOriginalMessage(), slice.offset() + e.getLocation().getByteOffset());
+    }
+  }
+
+  private static JpmException malformed(JacksonException e) {
+    return JpmException.of(
+        ErrorCode.EJSONPARSE, "A registry's document is no JSON: " + e.getOriginalMessage(), e);
   }
 
   private static JsonParser parser(JsonSlice slice) {

@@ -39,7 +39,10 @@ public final class PackumentReader {
   public static SlimPackument read(InputStream in) throws IOException {
     PackumentReader reader = new PackumentReader(in);
     reader.readDocument();
-    return reader.finish();
+    SlimPackument packument = reader.finish();
+    JsonTexts.check(packument.document(KeptKeys.DOCUMENT_TAGS));
+    JsonTexts.check(packument.document(KeptKeys.DOCUMENT_TIME));
+    return packument;
   }
 
   public static SlimPackument read(byte[] document) throws IOException {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jpm.model.Packument;
+import dev.jpm.model.error.ErrorCode;
+import dev.jpm.model.error.JpmException;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -49,6 +51,29 @@ class PackumentReaderTest {
     assertThat(first.manifest().scripts()).containsOnlyKeys("postinstall");
     assertThat(first.manifest().json().path("dist").propertyNames())
         .containsExactly("tarball", "shasum");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"dist-tags\":{\"latest\":1.0.0}",
+        "\"dist-tags\":[nope]",
+        "\"time\":{\"1.0.0\":2020-01-01}",
+        "\"time\":{\"1.0.0\":\"\\x\"}"
+      })
+  void refusesTagsAndTimesThatAreNoJson(String field) {
+    assertThatThrownBy(() -> read("{\"name\":\"a\"," + field + ",\"versions\":{}}"))
+        .isInstanceOf(MalformedJsonException.class);
+  }
+
+  @Test
+  void tellsOfOtherPiecesThatAreNoJson() throws IOException {
+    String engines = "\"engines\":{\"node\":1.0.0}";
+    Packument packument = read("{\"name\":\"a\",\"versions\":{\"1.0.0\":{" + engines + "}}}");
+
+    assertThatThrownBy(() -> release(packument, "1.0.0").nodeEngine())
+        .isInstanceOfSatisfying(
+            JpmException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.EJSONPARSE));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.jpm.runtime;
 
 import dev.jpm.runtime.ScriptEnvironment.Subject;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -76,6 +77,14 @@ public record ScriptCommand(
         subject.folder(),
         environment,
         isEmulated(context) ? List.of() : direct.isEmpty() ? commandLine : direct);
+  }
+
+  /** The same with one more variable in its environment. */
+  public ScriptCommand with(String variable, String value) {
+    SequencedMap<String, String> more = new LinkedHashMap<>(environment);
+    more.put(variable, value);
+    return new ScriptCommand(
+        id, event, script, arguments, commandLine, folder, more, startLine);
   }
 
   /**

@@ -84,12 +84,12 @@ public final class AccessCommand implements Command {
       String whose = owner.isEmpty() ? Identity.of(call) : owner;
       boolean team = whose.contains(":");
       String bare = whose.startsWith("@") ? whose.substring(1) : whose;
-      String path = team ? Team.parse(whose).path() : "-/org/" + Team.encoded(bare);
+      String path = team ? Team.parse(whose).path() : "-/org/" + UrlPart.of(bare);
       RegistryReply reply =
           talk.reply(RegistryRequest.of("GET", talk.standard(), path + "/package"));
       if (reply instanceof Refused refused && refused.error().code() == ErrorCode.E404) {
         String user = team ? bare.substring(0, bare.indexOf(':')) : bare;
-        tell(talk.get(talk.standard(), "-/user/" + Team.encoded(user) + "/package"), only);
+        tell(talk.get(talk.standard(), "-/user/" + UrlPart.of(user) + "/package"), only);
       } else {
         tell(reply.orThrow(), only);
       }

@@ -10,8 +10,6 @@ import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
 import dev.jpm.model.semver.Range;
 import dev.jpm.model.spec.Spec;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -135,7 +133,7 @@ public final class DistTagCommand implements Command {
     }
 
     private RegistryRequest request(String method, PackageName name, String tag) {
-      String encoded = URLEncoder.encode(tag, StandardCharsets.UTF_8).replace("+", "%20");
+      String encoded = UrlPart.of(tag);
       return RegistryRequest.of(method, talk.of(name), path(name) + "/" + encoded)
           .about(name.value());
     }

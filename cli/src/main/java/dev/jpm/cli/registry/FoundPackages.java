@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -73,12 +74,10 @@ final class FoundPackages {
     }
     String marked = text;
     for (String word : words) {
-      int at = marked.toLowerCase(Locale.ROOT).indexOf(word);
-      while (at >= 0) {
-        String part = palette.cyan(marked.substring(at, at + word.length()));
-        marked = marked.substring(0, at) + part + marked.substring(at + word.length());
-        at = marked.toLowerCase(Locale.ROOT).indexOf(word, at + part.length());
-      }
+      marked =
+          Pattern.compile(Pattern.quote(word), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)
+              .matcher(marked)
+              .replaceAll(found -> Matcher.quoteReplacement(palette.cyan(found.group())));
     }
     return marked;
   }

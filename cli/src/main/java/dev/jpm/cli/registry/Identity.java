@@ -9,7 +9,6 @@ import dev.jpm.config.Registries;
 import dev.jpm.config.Secret;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
-import java.util.Base64;
 import java.util.Optional;
 
 /** As whom the registry knows the caller. */
@@ -50,8 +49,7 @@ public final class Identity {
     if (!header.startsWith(BASIC)) {
       return Optional.empty();
     }
-    String pair =
-        new String(Base64.getMimeDecoder().decode(header.substring(BASIC.length())), UTF_8);
+    String pair = new String(Credentials.decoded(header.substring(BASIC.length())), UTF_8);
     int colon = pair.indexOf(':');
     return colon <= 0 ? Optional.empty() : Optional.of(pair.substring(0, colon));
   }

@@ -15,8 +15,6 @@ import dev.jpm.fetcher.RegistryRequest;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
 import dev.jpm.model.error.Redacted;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /** {@code logout}: ends the token at the registry, then takes it out of the settings. */
@@ -47,7 +45,7 @@ public final class LogoutCommand implements Command {
   }
 
   private static void end(Invocation call, Registry registry, String token) {
-    String encoded = URLEncoder.encode(token, StandardCharsets.UTF_8).replace("+", "%20");
+    String encoded = UrlPart.of(token);
     try (RegistryTalk talk = RegistryTalk.of(call)) {
       talk.change(
           RegistryRequest.of("DELETE", registry, "-/user/token/" + encoded).about("the token"));

@@ -136,7 +136,7 @@ public final class OrgCommand implements Command {
     }
 
     private RegistryRequest members(String method) {
-      String path = "-/org/" + Team.encoded(org()) + "/user";
+      String path = "-/org/" + UrlPart.of(org()) + "/user";
       return RegistryRequest.of(method, talk.standard(), path);
     }
 

@@ -7,8 +7,6 @@ import dev.jpm.fetcher.RegistryReply.Refused;
 import dev.jpm.fetcher.RegistryRequest;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -85,7 +83,6 @@ final class PasswordLogin {
   }
 
   static String path(String user) {
-    return "-/user/org.couchdb.user:"
-        + URLEncoder.encode(user, StandardCharsets.UTF_8).replace("+", "%20");
+    return "-/user/org.couchdb.user:" + UrlPart.of(user);
   }
 }

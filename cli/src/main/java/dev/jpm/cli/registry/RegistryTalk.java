@@ -24,6 +24,9 @@ public final class RegistryTalk implements AutoCloseable {
   private final boolean owned;
   private final Registries registries;
 
+  /** The one-time password that a registry took from this command. */
+  private volatile @Nullable String accepted;
+
   private RegistryTalk(Invocation call, Work work, boolean owned) {
     this.call = call;
     this.work = work;
@@ -89,12 +92,18 @@ public final class RegistryTalk implements AutoCloseable {
         && refused.error().code() == ErrorCode.EOTP
         && isInteractive()) {
       String otp = oneTimePassword(request.registry(), refused.body());
-      return work.bench().client().send(request.withOtp(otp));
+      RegistryReply second = work.bench().client().send(request.withOtp(otp));
+      // As with npm, it serves the steps that follow too; where it does not, one is asked for anew.
+      accepted = second instanceof Refused no && no.error().code() == ErrorCode.EOTP ? null : otp;
+      return second;
     }
     return reply;
   }
 
   private @Nullable String otp() {
+    if (accepted != null) {
+      return accepted;
+    }
     String otp = call.settings().text("otp");
     return otp.isEmpty() ? null : otp;
   }

@@ -79,7 +79,7 @@ public final class SearchCommand implements Command {
       }
     }
     return query.entrySet().stream()
-        .map(entry -> entry.getKey() + "=" + Team.encoded(entry.getValue()))
+        .map(entry -> entry.getKey() + "=" + UrlPart.of(entry.getValue()))
         .collect(Collectors.joining("&"));
   }
 

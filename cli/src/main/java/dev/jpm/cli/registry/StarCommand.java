@@ -88,7 +88,7 @@ public final class StarCommand implements Command {
       throw e;
     }
     try (RegistryTalk talk = RegistryTalk.of(call)) {
-      String key = Team.encoded('"' + user + '"');
+      String key = UrlPart.of('"' + user + '"');
       JsonNode rows = talk.get(talk.standard(), "-/_view/starredByUser?key=" + key).path("rows");
       if (rows.isEmpty()) {
         call.terminal().log(Level.WARN, "stars", "user has not starred any packages");

@@ -2,8 +2,6 @@ package dev.jpm.cli.registry;
 
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 
 /** A team of an organization, both without the {@code @}. */
 record Team(String scope, String name) {
@@ -18,11 +16,7 @@ record Team(String scope, String name) {
   }
 
   String path() {
-    return "-/team/" + encoded(scope) + "/" + encoded(name);
-  }
-
-  static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    return "-/team/" + UrlPart.of(scope) + "/" + UrlPart.of(name);
   }
 
   @Override

@@ -37,7 +37,7 @@ public final class TeamCommand implements Command {
   private record One(Invocation call, RegistryTalk talk) {
     void create(Team team) {
       ObjectNode body = JsonNodeFactory.instance.objectNode().put("name", team.name());
-      String path = "-/org/" + Team.encoded(team.scope()) + "/team";
+      String path = "-/org/" + UrlPart.of(team.scope()) + "/team";
       talk.change(RegistryRequest.of("PUT", registry(team), path).with(body));
       tell(team, "created", "", team + "\tcreated", "+@" + team);
     }
@@ -92,7 +92,7 @@ public final class TeamCommand implements Command {
       }
       boolean users = entity.matches("[^:]+:.+");
       String path =
-          users ? Team.parse(entity).path() + "/user" : "-/org/" + Team.encoded(entity) + "/team";
+          users ? Team.parse(entity).path() + "/user" : "-/org/" + UrlPart.of(entity) + "/team";
       String scope = users ? Team.parse(entity).scope() : entity;
       JsonNode answer = talk.get(talk.ofScope(scope), path + "?format=cli");
       List<String> found = new ArrayList<>();

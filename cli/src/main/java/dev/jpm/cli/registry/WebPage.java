@@ -9,6 +9,7 @@ import dev.jpm.fetcher.RegistryRequest;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -21,10 +22,12 @@ import tools.jackson.databind.JsonNode;
 /** A page on which a person proves who it is, while we wait for what comes of it. */
 final class WebPage {
   private static final int ACCEPTED = 202;
+  private static final Duration LOOK = Duration.ofMillis(50);
 
   private final Invocation call;
   private final RegistryTalk talk;
   private final String title;
+  private volatile boolean over;
 
   WebPage(Invocation call, RegistryTalk talk, String title) {
     this.call = call;
@@ -47,6 +50,14 @@ final class WebPage {
   String token(Registry registry, URI page, URI done) {
     tell(page.toString());
     offerBrowser(page.toString());
+    try {
+      return awaitToken(registry, done);
+    } finally {
+      over = true;
+    }
+  }
+
+  private String awaitToken(Registry registry, URI done) {
     while (true) {
       RegistryReply reply = talk.reply(RegistryRequest.get(registry, done));
       JsonNode body = reply.orThrow();
@@ -81,21 +92,29 @@ final class WebPage {
       return;
     }
     call.terminal().talk("Press ENTER to open in the browser...");
-    Thread.ofPlatform()
-        .daemon()
-        .start(() -> {
-          try {
-            int typed = call.session().streams().in().read();
-            while (typed >= 0 && typed != '\n') {
-              typed = call.session().streams().in().read();
-            }
-            if (typed >= 0) {
-              new Browser(call).open(page, "Browser unavailable. Please open the URL manually");
-            }
-          } catch (IOException e) {
-            call.terminal().talk("Please open the URL manually");
+    Thread.ofPlatform().daemon().start(() -> openAfterEnter(page));
+  }
+
+  private void openAfterEnter(String page) {
+    try {
+      InputStream in = call.session().streams().in();
+      int typed = 0;
+      while (typed != '\n') {
+        // Whoever waits in a read cannot be called away, and takes what is typed for others.
+        while (in.available() == 0) {
+          Thread.sleep(LOOK);
+          if (over) {
+            return;
           }
-        });
+        }
+        typed = in.read();
+      }
+      new Browser(call).open(page, "Browser unavailable. Please open the URL manually");
+    } catch (IOException e) {
+      call.terminal().talk("Please open the URL manually");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void pause(long seconds) {

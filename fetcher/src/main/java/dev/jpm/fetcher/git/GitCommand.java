@@ -105,18 +105,33 @@ public final class GitCommand {
     }
     try {
       process.getOutputStream().close();
-      StringBuilder err = new StringBuilder();
-      Thread reader = Thread.ofVirtual().start(() -> err.append(readAll(process.getErrorStream())));
-      String out = readAll(process.getInputStream());
+      // Reading does not notice interrupts, so that this thread does none of it.
+      Told out = new Told(process.getInputStream());
+      Told err = new Told(process.getErrorStream());
       int code = process.waitFor();
-      reader.join();
-      return new Outcome(code, out, err.toString());
+      return new Outcome(code, out.text(), err.text());
     } catch (IOException e) {
       throw JpmException.of(ErrorCode.EGIT, "git cannot be talked to", e);
     } catch (InterruptedException e) {
+      process.descendants().forEach(ProcessHandle::destroy);
       process.destroy();
       Thread.currentThread().interrupt();
       throw JpmException.of(ErrorCode.EGIT, "git was interrupted", e);
+    }
+  }
+
+  /** What a stream says to its end, read beside whoever waits for it. */
+  private static final class Told {
+    private final StringBuilder text = new StringBuilder();
+    private final Thread reader;
+
+    Told(InputStream in) {
+      reader = Thread.ofVirtual().start(() -> text.append(readAll(in)));
+    }
+
+    String text() throws InterruptedException {
+      reader.join();
+      return text.toString();
     }
   }
 

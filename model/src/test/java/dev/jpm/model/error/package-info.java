@@ -1,0 +1,5 @@
+/** Tests of errors. */
+@NullMarked
+package dev.jpm.model.error;
+
+import org.jspecify.annotations.NullMarked;
