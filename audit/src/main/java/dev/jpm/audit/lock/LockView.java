@@ -92,8 +92,16 @@ final class LockView {
 
   /** Whether somebody asks for just this URL, so that no registry is meant. */
   boolean isAskedByUrl(LockedPackage entry) {
-    return askers(entry).stream()
-        .anyMatch(asker -> asker.spec().startsWith("http:") || asker.spec().startsWith("https:"));
+    String url = entry.url();
+    return url != null
+        && askers(entry).stream()
+            .map(Requirement::spec)
+            .anyMatch(spec -> spec.startsWith("http") && isSameUrl(spec, url));
+  }
+
+  /** What follows the hash sign is a digest, or meant for nobody. */
+  static boolean isSameUrl(String one, String other) {
+    return one.replaceFirst("#.*", "").equals(other.replaceFirst("#.*", ""));
   }
 
   /** Whether it is known what the project asks for. */
