@@ -25,6 +25,7 @@ public final class LockAudit {
           new MovedCommitRule(),
           new RemoteSourceRule(),
           new OutsideFolderRule(),
+          new LocalSourceRule(),
           new KeyRule(),
           new NameRule(),
           new VersionRule(),

@@ -2,6 +2,7 @@ package dev.jpm.audit.lock;
 
 import dev.jpm.lockfile.entry.LockFormat;
 import dev.jpm.lockfile.entry.LockedFile;
+import dev.jpm.lockfile.entry.LockedFile.Importer;
 import dev.jpm.lockfile.entry.LockedPackage;
 import dev.jpm.lockfile.entry.Requirement;
 import dev.jpm.model.Manifest;
@@ -14,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ final class LockView {
   private final @Nullable Tree tree;
   private final Map<String, List<Requirement>> askers = new LinkedHashMap<>();
   private final Map<String, List<Requirement>> asked = new LinkedHashMap<>();
+  private final Set<String> overridden;
   private @Nullable Set<String> reached;
 
   /** A view of {@code lock}. */
@@ -33,6 +36,7 @@ final class LockView {
     this.file = lock.lock();
     this.manifests = lock.manifests();
     this.origins = origins;
+    this.overridden = Overrides.of(manifests.values());
     for (Requirement requirement : file.requirements()) {
       asked.computeIfAbsent(requirement.from(), _ -> new ArrayList<>()).add(requirement);
       String to = requirement.to();
@@ -69,6 +73,19 @@ final class LockView {
   /** Whether a folder of the project has that name, so that no lockfile need hold it. */
   boolean isWorkspace(String name) {
     return manifests.values().stream().anyMatch(manifest -> name.equals(manifest.name()));
+  }
+
+  /** Whether a package.json puts something else in the place of what is asked for by that name. */
+  boolean isOverridden(String name) {
+    return overridden.contains(name);
+  }
+
+  /** Whether the project or a workspace lies in that folder. */
+  boolean isFolder(String folder) {
+    SequencedMap<String, Importer> importers = file.importers();
+    return manifests.isEmpty()
+        ? importers != null && importers.containsKey(folder)
+        : manifests.containsKey(folder);
   }
 
   /** Who gets {@code entry}. */

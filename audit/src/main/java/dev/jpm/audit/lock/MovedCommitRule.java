@@ -5,7 +5,6 @@ import dev.jpm.audit.Severity;
 import dev.jpm.lockfile.entry.LockedPackage;
 import dev.jpm.lockfile.entry.Requirement;
 import dev.jpm.lockfile.entry.Source;
-import dev.jpm.model.error.JpmException;
 import dev.jpm.model.spec.Spec;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -32,7 +31,7 @@ final class MovedCommitRule extends EntryRule {
       return null;
     }
     for (Requirement asker : lock.askers(entry)) {
-      Spec spec = parsed(asker);
+      Spec spec = Specs.parsed(asker);
       if (spec instanceof Spec.GitSpec wanted) {
         String asked = wanted.committish();
         boolean fixed = asked != null && COMMIT.matcher(asked).matches();
@@ -67,13 +66,5 @@ final class MovedCommitRule extends EntryRule {
         .replaceFirst("^([^/:]+):(?!\\d)", "$1/")
         .replaceFirst("#.*", "")
         .replaceFirst("\\.git/?$", "");
-  }
-
-  private static @Nullable Spec parsed(Requirement asker) {
-    try {
-      return Spec.parse(asker.name(), asker.spec());
-    } catch (JpmException unreadable) {
-      return null;
-    }
   }
 }

@@ -3,7 +3,6 @@ package dev.jpm.audit.lock;
 import dev.jpm.audit.Rule;
 import dev.jpm.audit.Severity;
 import dev.jpm.lockfile.entry.LockedPackage;
-import dev.jpm.lockfile.entry.Requirement;
 import dev.jpm.lockfile.entry.Source;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +22,9 @@ final class TransitiveRepositoryRule extends EntryRule {
   @Override
   @Nullable String problem(LockedPackage entry, LockView lock) {
     return entry.source() instanceof Source.Repository(String url, String _)
-            && lock.askers(entry).stream().noneMatch(Requirement::importer)
+            && !lock.isOverridden(entry.asked())
+            && lock.askers(entry).stream()
+                .noneMatch(asker -> asker.importer() && Specs.isRepository(asker))
         ? entry.id()
             + " comes from the repository "
             + url
