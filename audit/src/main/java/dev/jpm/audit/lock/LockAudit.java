@@ -38,6 +38,7 @@ public final class LockAudit {
           new RangeRule(),
           new DriftRule(),
           new FlagsRule(),
+          new OldSectionRule(),
           new RepeatedKeyRule());
 
   private LockAudit() {}
