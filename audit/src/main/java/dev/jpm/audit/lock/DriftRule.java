@@ -31,6 +31,7 @@ final class DriftRule implements LockRule {
     if (importers == null) {
       return;
     }
+    others(lock, importers, out);
     lock.manifests()
         .forEach((folder, manifest) -> {
           Importer importer =
@@ -41,6 +42,17 @@ final class DriftRule implements LockRule {
             compare(folder, wishes(manifest), importer, out);
           }
         });
+  }
+
+  /** What no package.json of the project stands behind. */
+  private static void others(
+      LockView lock, SequencedMap<String, Importer> importers, Consumer<Finding> out) {
+    importers.forEach((folder, importer) -> {
+      if (!lock.mayAsk(folder)) {
+        String message = folder + " asks for packages, and is no folder of the project";
+        out.accept(finding(folder, "", importer.line(), message));
+      }
+    });
   }
 
   private static void compare(

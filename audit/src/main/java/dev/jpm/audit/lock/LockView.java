@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class LockView {
   private final LockedFile file;
   private final Map<String, Manifest> manifests;
+  private final Set<String> folders;
   private final Origins origins;
   private final @Nullable Tree tree;
   private final Map<String, List<Requirement>> askers = new LinkedHashMap<>();
@@ -33,8 +34,11 @@ final class LockView {
   /** A view of {@code lock}. */
   LockView(LockText lock, Origins origins) {
     this.tree = lock.tree();
-    this.file = lock.lock();
     this.manifests = lock.manifests();
+    this.folders =
+        manifests.isEmpty() ? Set.of() : Folders.of(lock.lock(), manifests.keySet());
+    this.file =
+        manifests.isEmpty() ? lock.lock() : lock.lock().asking(Folders.asking(lock.lock(), folders));
     this.origins = origins;
     this.overridden = Overrides.of(manifests.values());
     for (Requirement requirement : file.requirements()) {
@@ -91,6 +95,11 @@ final class LockView {
   /** Who gets {@code entry}. */
   List<Requirement> askers(LockedPackage entry) {
     return askers.getOrDefault(entry.key(), List.of());
+  }
+
+  /** Whether {@code folder} may ask for packages in the project's name. */
+  boolean mayAsk(String folder) {
+    return manifests.isEmpty() || folders.contains(Folders.plain(folder));
   }
 
   /** Whether the project or a workspace itself asks for it by a spec that begins like this. */

@@ -33,7 +33,12 @@ public record LockedFile(
       List<Requirement> requirements,
       @Nullable SequencedMap<String, Importer> importers,
       SequencedMap<String, Integer> repeated) {
-    this(format, packages, requirements, importers, repeated, Set.of());
+    this(format, packages, requirements, importers, repeated, Set.of(), new LinkedHashMap<>());
+  }
+
+  /** The same with other requirements. */
+  public LockedFile asking(List<Requirement> other) {
+    return new LockedFile(format, packages, other, importers, repeated, bundlers, oldSection);
   }
 
   /** A lockfile in which nothing stands. */
