@@ -21,7 +21,7 @@ final class HostRule extends EntryRule {
   @Override
   @Nullable String problem(LockedPackage entry, LockView lock) {
     String url = entry.url();
-    if (url == null || lock.isAskedByUrl(entry)) {
+    if (url == null || lock.isAskedByUrl(entry) || lock.isHostedArchive(entry)) {
       return null;
     }
     TarballUrl read = TarballUrl.of(url);

@@ -161,6 +161,11 @@ final class LockView {
     return found;
   }
 
+  /** Whether it is what somebody's repository is at a commit, so that no registry is meant. */
+  boolean isHostedArchive(LockedPackage entry) {
+    return askers(entry).stream().anyMatch(asker -> HostedArchive.isOf(asker, entry));
+  }
+
   private static void visit(Requirement requirement, Set<String> found, Deque<String> waiting) {
     String to = requirement.to();
     if (to != null && found.add(to)) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A commit or repository that package.json names is the one that is locked. */
 final class MovedCommitRule extends EntryRule {
-  private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{7,40}");
+  static final Pattern COMMIT = Pattern.compile("[0-9a-f]{7,40}");
 
   private static final Rule RULE =
       new Rule(
