@@ -15,15 +15,19 @@ final class ExitCodes {
   private static final int NOBODY_TO_ASK = 3;
   private static final int UNKNOWN_LOCKFILE = 4;
 
+  private static final String AUDIT = "audit";
+
   private ExitCodes() {}
+
+  /** The exit code for an error that has no code of its own. */
+  static int ofOther(String command) {
+    return command.equals(AUDIT) ? COULD_NOT_LOOK : FAILED;
+  }
 
   /** The exit code for {@code code}; {@code command} is empty where none was found. */
   static int of(ErrorCode code, String command) {
-    if (code == ErrorCode.EGIT) {
-      return GIT_FAILED;
-    }
-    if (!command.equals("audit")) {
-      return FAILED;
+    if (!command.equals(AUDIT)) {
+      return code == ErrorCode.EGIT ? GIT_FAILED : FAILED;
     }
     return switch (code) {
       case EEXPIREDSIGNATUREKEY, EMISSINGSIGNATUREKEY -> FAILED;

@@ -155,6 +155,19 @@ class AuditTest {
   }
 
   @Test
+  void settingsThatCannotBeReadAreNoFinding() {
+    try (MockRegistry registry = registry()) {
+      TempProject project = TempProject.in(temp.resolve("project"));
+      project.file("package.json", "{}");
+
+      CommandResult result =
+          jpm(registry).run(project, "audit", "lockfile", "--save-dev", "--save-prod");
+
+      assertThat(Jpm.codeOf(result.failed(2))).isEqualTo("EUSAGE");
+    }
+  }
+
+  @Test
   void aTornLockfileIsToldWithItsLine() {
     try (MockRegistry registry = registry()) {
       TempProject project = TempProject.in(temp.resolve("project"));
