@@ -93,6 +93,29 @@ class ReportFormatsTest {
   }
 
   @Test
+  void textBeginsNoLinesByWhatALockfileSays() {
+    assertThat(ReportFormat.TERMINAL.write(REPORT).lines())
+        .noneSatisfy(line -> assertThat(line).startsWith("::"));
+    assertThat(ReportFormat.TERMINAL.write(REPORT)).doesNotContain("\u001b", "\u0000");
+  }
+
+  @Test
+  void junitTellsAFindingOnceThoughRulesShareAnId() {
+    Rule other = new Rule(HOST.id(), Severity.LOW, "Another title", HOST.remedy());
+    FindingsReport report =
+        new FindingsReport(
+            "jpm audit diff",
+            List.of(REPORT.findings().getFirst()),
+            List.of(),
+            List.of(HOST, other, rule("drift")),
+            "1.2.3");
+
+    assertThat(ReportFormat.JUNIT.write(report))
+        .contains("tests=\"2\"", "failures=\"1\"")
+        .containsOnlyOnce("<failure ");
+  }
+
+  @Test
   void fingerprintsStayWhenLinesMove() {
     Finding here = REPORT.findings().getFirst();
     Finding moved =
