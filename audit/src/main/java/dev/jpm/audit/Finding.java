@@ -1,5 +1,6 @@
 package dev.jpm.audit;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,20 @@ public record Finding(
     String path,
     int line,
     String message) {
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\u2028\\u2029]");
+
+  /** What a lockfile says is anybody's word: a line break in it would begin lines of reports. */
+  public Finding {
+    name = onOneLine(name);
+    version = version == null ? null : onOneLine(version);
+    path = onOneLine(path);
+    message = onOneLine(message);
+  }
+
+  /** With a sign in the place of everything that is no character for people. */
+  public static String onOneLine(String text) {
+    return CONTROL.matcher(text).replaceAll("\ufffd");
+  }
 
   /** A finding as its rule makes it, which does not know the file's name. */
   public Finding(

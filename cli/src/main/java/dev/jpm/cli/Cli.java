@@ -50,14 +50,19 @@ public final class Cli {
     } catch (JpmException e) {
       Terminal plain = Terminal.plain(session);
       new ErrorRenderer(plain, false).render(e);
-      return 1;
+      return ExitCodes.of(e.code(), command(arguments));
     }
     Settings settings = loaded.settings();
     try (Terminal terminal = Terminal.of(session, settings)) {
-      String typed = arguments.words().isEmpty() ? "" : arguments.words().getFirst();
-      String command = CommandTable.find(typed).map(CommandInfo::name).orElse("");
-      return guarded(terminal, settings, command, () -> dispatch(arguments, loaded, terminal));
+      return guarded(
+          terminal, settings, command(arguments), () -> dispatch(arguments, loaded, terminal));
     }
+  }
+
+  /** The command's full name; empty where there is none. */
+  private static String command(Arguments arguments) {
+    String typed = arguments.words().isEmpty() ? "" : arguments.words().getFirst();
+    return CommandTable.find(typed).map(CommandInfo::name).orElse("");
   }
 
   /** A command's work, which may fail in any way. */
@@ -91,7 +96,7 @@ public final class Cli {
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       errors.renderInternal(e);
     }
-    return 1;
+    return ExitCodes.ofOther(command);
   }
 
   private int dispatch(Arguments arguments, SettingsFiles.Loaded loaded, Terminal terminal)

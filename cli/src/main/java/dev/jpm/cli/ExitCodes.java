@@ -18,15 +18,23 @@ final class ExitCodes {
   private static final int NOBODY_TO_ASK = 3;
   private static final int UNKNOWN_LOCKFILE = 4;
 
+  private static final String AUDIT = "audit";
+
   private ExitCodes() {}
+
+  /** The exit code for an error that has no code of its own. */
+  static int ofOther(String command) {
+    return command.equals(AUDIT) ? COULD_NOT_LOOK : FAILED;
+  }
 
   /** The exit code for {@code code}; {@code command} is empty where none was found. */
   static int of(ErrorCode code, String command) {
-    if (code == ErrorCode.EGIT) {
-      return GIT_FAILED;
-    }
-    if (!command.equals("audit")) {
-      return code == ErrorCode.ENOENT ? MISSING_FILE : FAILED;
+    if (!command.equals(AUDIT)) {
+      return switch (code) {
+        case EGIT -> GIT_FAILED;
+        case ENOENT -> MISSING_FILE;
+        default -> FAILED;
+      };
     }
     return switch (code) {
       case EATTESTATIONSUBJECT, EEXPIREDSIGNATUREKEY, EMISSINGSIGNATUREKEY -> FAILED;

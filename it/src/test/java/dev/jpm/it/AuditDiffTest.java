@@ -107,6 +107,16 @@ class AuditDiffTest {
   }
 
   @Test
+  void aFileThatIsCalledLikeTheRevisionIsNoBase() {
+    project.file("HEAD", project.read("package-lock.json"));
+
+    assertThat(jpm("audit", "diff", "--no-ask-registry").failed(1).stdout())
+        .startsWith("package-lock.json against HEAD:\n  added     plain@1.0.0");
+    assertThat(jpm("audit", "diff", "--no-ask-registry", "--base=./HEAD").succeeded().stdout())
+        .contains("nothing changed");
+  }
+
+  @Test
   void withoutTheRegistryTellsWhatTheLockfileKnows() {
     int before = registry.requests().all().size();
 

@@ -155,6 +155,19 @@ class AuditTest {
   }
 
   @Test
+  void settingsThatCannotBeReadAreNoFinding() {
+    try (MockRegistry registry = registry()) {
+      TempProject project = TempProject.in(temp.resolve("project"));
+      project.file("package.json", "{}");
+
+      CommandResult result =
+          jpm(registry).run(project, "audit", "lockfile", "--save-dev", "--save-prod");
+
+      assertThat(Jpm.codeOf(result.failed(2))).isEqualTo("EUSAGE");
+    }
+  }
+
+  @Test
   void aTornLockfileIsToldWithItsLine() {
     try (MockRegistry registry = registry()) {
       TempProject project = TempProject.in(temp.resolve("project"));
@@ -216,14 +229,14 @@ class AuditTest {
                   "audit",
                   "lockfile",
                   "--report=sarif=out.sarif",
-                  "--report=junit=out.xml",
+                  "--report=junit=target/reports/out.xml",
                   "--report=github");
 
       assertThat(result.failed(1).stdout())
           .startsWith("::error file=package-lock.json,line=11,")
           .doesNotContain("found 1 problem");
       assertThat(json(project.read("out.sarif")).path("version").asString()).isEqualTo("2.1.0");
-      assertThat(project.read("out.xml")).contains("<failure message=\"a@1.0.0 comes from");
+      assertThat(project.read("target/reports/out.xml")).contains("<failure message=\"a@1.0.0 comes from");
       assertThat(
               Jpm.codeOf(jpm(registry).run(project, "audit", "lockfile", "--report=pdf").failed(2)))
           .isEqualTo("EUSAGE");

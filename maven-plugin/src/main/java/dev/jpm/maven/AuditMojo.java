@@ -2,6 +2,8 @@ package dev.jpm.maven;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
     threadSafe = true)
 public final class AuditMojo extends JpmMojo {
   private static final String ADVISORIES = "advisories";
+  private static final Pattern REPORT_FILE =
+      Pattern.compile("(--report=[^=]+=.*?[^/\\\\])((?:\\.[^./\\\\]*)?)");
 
   /** What to check: {@code advisories}, {@code lockfile}, {@code signatures}, {@code diff}. */
   @Parameter(property = "jpm.checks", defaultValue = "lockfile,advisories")
@@ -28,12 +32,15 @@ public final class AuditMojo extends JpmMojo {
   @Override
   void executeCommands() throws MojoFailureException {
     List<String> failed = new ArrayList<>();
-    for (String check : checks == null ? List.of("lockfile", ADVISORIES) : checks) {
+    List<String> all = checks == null ? List.of("lockfile", ADVISORIES) : checks;
+    for (String check : all) {
       List<String> words = new ArrayList<>(List.of("audit"));
       if (!check.equals(ADVISORIES)) {
         words.add(check);
       }
-      words.addAll(arguments());
+      for (String argument : arguments()) {
+        words.add(all.size() > 1 ? withFileOf(check, argument) : argument);
+      }
       int exitCode = call(words);
       if (exitCode > 1 || (exitCode == 1 && failOnFindings)) {
         failed.add(check + (exitCode == 1 ? " found something" : " ended with " + exitCode));
@@ -42,5 +49,13 @@ public final class AuditMojo extends JpmMojo {
     if (!failed.isEmpty()) {
       throw new MojoFailureException("jpm audit: " + String.join(", ", failed));
     }
+  }
+
+  /** A report's file has the check's name in it where the next check would write over it. */
+  private static String withFileOf(String check, String argument) {
+    Matcher report = REPORT_FILE.matcher(argument);
+    return report.matches() && !report.group(1).endsWith("=-")
+        ? report.group(1) + "-" + check + report.group(2)
+        : argument;
   }
 }

@@ -38,6 +38,10 @@ class GoalsTest {
           .hasMessage("jpm run failed with exit code 1");
       assertThat(told).anySatisfy(line -> assertThat(line).contains("Missing script: \"absent\""));
 
+      goal(new AuditMojo(), List.of("--report=junit=reports/jpm.xml")).execute();
+      assertThat(temp.resolve("reports/jpm-lockfile.xml")).exists();
+      assertThat(temp.resolve("reports/jpm-advisories.xml")).exists();
+
       goal(new AuditMojo(), List.of()).execute();
       assertThat(told).contains("found 0 vulnerabilities");
       registry.advise("a", advice -> advice.vulnerable("*"));

@@ -42,10 +42,11 @@ final class AffectedVersions {
     return versions.parts.isEmpty() ? null : String.join(" || ", versions.parts);
   }
 
+  /** In the order that they count in where they are of the same version. */
   private enum Kind {
+    FIXED,
     INTRODUCED,
-    LAST_AFFECTED,
-    FIXED
+    LAST_AFFECTED
   }
 
   /**
@@ -66,7 +67,8 @@ final class AffectedVersions {
       }
     }
     sorted.sort(
-        Comparator.comparing(Event::version, Comparator.nullsFirst(Comparator.naturalOrder())));
+        Comparator.comparing(Event::version, Comparator.nullsFirst(Comparator.<Version>naturalOrder()))
+            .thenComparing(Event::kind));
     String from = null;
     boolean open = false;
     for (Event event : sorted) {

@@ -7,6 +7,7 @@ import dev.jpm.model.error.JpmException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -115,7 +116,8 @@ final class OsvImport {
                   sums[2] += its.lastModifiedTime().toMillis() * (its.size() | 1);
                 }
                 return false;
-              })) {
+              },
+              FileVisitOption.FOLLOW_LINKS)) {
         files.forEach(_ -> {});
       }
       return sums[0] + " " + sums[1] + " " + sums[2];

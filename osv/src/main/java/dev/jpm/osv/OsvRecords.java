@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Enumeration;
@@ -55,7 +56,7 @@ final class OsvRecords {
   }
 
   private void folder(Consumer<OsvAdvisory> sink) throws IOException {
-    try (Stream<Path> files = Files.walk(source)) {
+    try (Stream<Path> files = Files.walk(source, FileVisitOption.FOLLOW_LINKS)) {
       for (Path file : (Iterable<Path>) files::iterator) {
         String name = source.relativize(file).toString();
         if (name.endsWith(SUFFIX) && Files.isRegularFile(file)) {

@@ -55,6 +55,18 @@ class OsvAdvisoriesTest {
   }
 
   @Test
+  void linksAreFollowedAndTheirChangesSeen() throws IOException {
+    Path folder = Files.createDirectories(temp.resolve("records"));
+    Path elsewhere = Files.writeString(temp.resolve("a.txt"), record("GHSA-1", "a", "1.5.0"));
+    Files.createSymbolicLink(folder.resolve("a.json"), elsewhere);
+    Path link = Files.createSymbolicLink(temp.resolve("link"), folder);
+
+    assertThat(source(link).advisories(asked("a"))).hasSize(1);
+    Files.writeString(elsewhere, record("GHSA-1", "other", "1.5.0"));
+    assertThat(source(link).advisories(asked("a"))).isEmpty();
+  }
+
+  @Test
   void onlyWhatConcernsTheVersionsIsTold() throws IOException {
     Path zip = zip(records("a"));
     SequencedMap<String, List<String>> versions = new LinkedHashMap<>();

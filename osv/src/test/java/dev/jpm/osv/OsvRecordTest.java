@@ -26,6 +26,10 @@ class OsvRecordTest {
         "{'introduced':'0','fixed':'1.0.0'},{'introduced':'2.0.0'},{'fixed':'2.1.0'}"
             + "; <1.0.0 || >=2.0.0 <2.1.0",
         "{'introduced':'1.0.0'},{'introduced':'1.1.0'},{'fixed':'1.2.0'} ; >=1.0.0 <1.2.0",
+        "{'introduced':'1.0.0'},{'fixed':'1.5.0'},{'introduced':'1.5.0'},{'fixed':'2.0.0'}"
+            + "; >=1.0.0 <1.5.0 || >=1.5.0 <2.0.0",
+        "{'introduced':'1.5.0'},{'fixed':'1.5.0'},{'introduced':'1.0.0'} ; >=1.0.0 <1.5.0 || >=1.5.0",
+        "{'last_affected':'1.5.0'},{'introduced':'1.5.0'}        ; >=1.5.0 <=1.5.0",
         "{'introduced':'no version'},{'fixed':'1.0.0'}          ; <1.0.0",
         "{'introduced':'1.0.0'},{'fixed':'no version || *'}    ; >=1.0.0",
       })

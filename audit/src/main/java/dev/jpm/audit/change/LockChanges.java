@@ -3,6 +3,7 @@ package dev.jpm.audit.change;
 import dev.jpm.audit.change.Change.Kind;
 import dev.jpm.lockfile.entry.LockedFile;
 import dev.jpm.lockfile.entry.LockedPackage;
+import dev.jpm.lockfile.entry.Source;
 import dev.jpm.model.LocaleOrder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,7 +36,8 @@ final class LockChanges {
   private static Map<String, List<LockedPackage>> byName(LockedFile lock) {
     Map<String, List<LockedPackage>> names = new LinkedHashMap<>();
     for (LockedPackage entry : lock.packages().values()) {
-      if (!entry.isLocal()) {
+      // What turns into a folder or a file of the project is a change like any other.
+      if (!(entry.source() instanceof Source.Workspace)) {
         names.computeIfAbsent(entry.name(), _ -> new ArrayList<>()).add(entry);
       }
     }

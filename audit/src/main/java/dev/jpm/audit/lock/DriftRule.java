@@ -3,6 +3,7 @@ package dev.jpm.audit.lock;
 import dev.jpm.audit.Finding;
 import dev.jpm.audit.Rule;
 import dev.jpm.audit.Severity;
+import dev.jpm.lockfile.entry.LockFormat;
 import dev.jpm.lockfile.entry.LockedFile.Importer;
 import dev.jpm.lockfile.entry.LockedFile.Wish;
 import dev.jpm.model.Manifest;
@@ -31,6 +32,7 @@ final class DriftRule implements LockRule {
     if (importers == null) {
       return;
     }
+    others(lock, importers, out);
     lock.manifests()
         .forEach((folder, manifest) -> {
           Importer importer =
@@ -38,19 +40,37 @@ final class DriftRule implements LockRule {
           if (importer == null) {
             out.accept(finding(folder, "", 1, "The lockfile does not know the folder " + folder));
           } else {
-            compare(folder, wishes(manifest), importer, out);
+            compare(folder, wishes(manifest), importer, lock, out);
           }
         });
   }
 
+  /** What no package.json of the project stands behind. */
+  private static void others(
+      LockView lock, SequencedMap<String, Importer> importers, Consumer<Finding> out) {
+    importers.forEach((folder, importer) -> {
+      if (!lock.mayAsk(folder)) {
+        String message = folder + " asks for packages, and is no folder of the project";
+        out.accept(finding(folder, "", importer.line(), message));
+      }
+    });
+  }
+
   private static void compare(
-      String folder, Map<String, String> wishes, Importer importer, Consumer<Finding> out) {
+      String folder,
+      Map<String, String> wishes,
+      Importer importer,
+      LockView lock,
+      Consumer<Finding> out) {
+    // pnpm writes what an override makes of a wish in the wish's place.
+    boolean replaces = lock.format() == LockFormat.PNPM;
     wishes.forEach((name, spec) -> {
       Wish known = importer.specs().get(name);
       if (known == null) {
         String message = "%s@%s of package.json is not in the lockfile".formatted(name, spec);
         out.accept(finding(folder, name, importer.line(), message));
-      } else if (!plain(known.spec()).equals(plain(spec))) {
+      } else if (!plain(known.spec()).equals(plain(spec))
+          && !(replaces && lock.isOverridden(name))) {
         String message =
             "package.json asks for %s@%s, the lockfile for %s".formatted(name, spec, known.spec());
         out.accept(finding(folder, name, known.line(), message));

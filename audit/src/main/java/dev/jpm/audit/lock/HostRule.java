@@ -21,13 +21,14 @@ final class HostRule extends EntryRule {
   @Override
   @Nullable String problem(LockedPackage entry, LockView lock) {
     String url = entry.url();
-    if (url == null || lock.isAskedByUrl(entry)) {
+    if (url == null || lock.isAskedByUrl(entry) || lock.isHostedArchive(entry)) {
       return null;
     }
-    String host = TarballUrl.of(url).host();
-    boolean fine = host.isEmpty() || lock.origins().allows(host);
+    TarballUrl read = TarballUrl.of(url);
+    String host = read.host();
+    boolean fine = host.isEmpty() ? read.scheme().isEmpty() : lock.origins().allows(host);
     return fine || LookalikeHostRule.likeness(host, lock) != null
         ? null
-        : entry.id() + " comes from " + host + ", which is no registry of this project";
+        : entry.id() + " comes from " + (host.isEmpty() ? url : host) + ", which is no registry of this project";
   }
 }

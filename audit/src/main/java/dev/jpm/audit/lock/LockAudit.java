@@ -25,6 +25,7 @@ public final class LockAudit {
           new MovedCommitRule(),
           new RemoteSourceRule(),
           new OutsideFolderRule(),
+          new LocalSourceRule(),
           new KeyRule(),
           new NameRule(),
           new VersionRule(),
@@ -37,6 +38,7 @@ public final class LockAudit {
           new RangeRule(),
           new DriftRule(),
           new FlagsRule(),
+          new OldSectionRule(),
           new RepeatedKeyRule());
 
   private LockAudit() {}

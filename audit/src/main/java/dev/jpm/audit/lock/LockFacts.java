@@ -32,7 +32,9 @@ public final class LockFacts {
     for (Requirement requirement : lock.lock().requirements()) {
       String to = requirement.to();
       String spec = requirement.spec();
-      if (to != null && (spec.startsWith("http:") || spec.startsWith("https:"))) {
+      LockedPackage found = to == null ? null : lock.lock().packages().get(to);
+      String url = found == null ? null : found.url();
+      if (to != null && url != null && spec.startsWith("http") && LockView.isSameUrl(spec, url)) {
         askedByUrl.add(to);
       }
     }

@@ -26,7 +26,7 @@ final class MissingIntegrityRule extends EntryRule {
             && entry.version() != null
             && !entry.bundled()
             && lock.format().hasIntegrity();
-    return wants && entry.integrity() == null
+    return wants && entry.integrity() == null && !lock.isHostedArchive(entry)
         ? entry.id() + " has no integrity: whatever comes is taken"
         : null;
   }

@@ -5,7 +5,6 @@ import dev.jpm.audit.Severity;
 import dev.jpm.lockfile.entry.LockedPackage;
 import dev.jpm.lockfile.entry.Requirement;
 import dev.jpm.lockfile.entry.Source;
-import dev.jpm.model.error.JpmException;
 import dev.jpm.model.spec.Spec;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A commit or repository that package.json names is the one that is locked. */
 final class MovedCommitRule extends RepositoryRule {
-  private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{7,40}");
+  static final Pattern COMMIT = Pattern.compile("[0-9a-f]{7,40}");
 
   private static final Rule RULE =
       new Rule(
@@ -31,7 +30,7 @@ final class MovedCommitRule extends RepositoryRule {
     String url = from.url();
     String commit = from.commit();
     for (Requirement asker : lock.askers(entry)) {
-      Spec spec = parsed(asker);
+      Spec spec = Specs.parsed(asker);
       if (spec instanceof Spec.GitSpec wanted) {
         String asked = wanted.committish();
         boolean fixed = asked != null && COMMIT.matcher(asked).matches();
@@ -66,13 +65,5 @@ final class MovedCommitRule extends RepositoryRule {
         .replaceFirst("^([^/:]+):(?!\\d)", "$1/")
         .replaceFirst("#.*", "")
         .replaceFirst("\\.git/?$", "");
-  }
-
-  private static @Nullable Spec parsed(Requirement asker) {
-    try {
-      return Spec.parse(asker.name(), asker.spec());
-    } catch (JpmException unreadable) {
-      return null;
-    }
   }
 }

@@ -28,10 +28,13 @@ final class OutsideFolderRule extends EntryRule {
           case Source.Workspace(String folder) -> folder;
           default -> "";
         };
-    boolean outside = Paths.isAbsolute(path) || Paths.normalize(path).startsWith("..");
-    return outside && !isWanted(entry, lock)
+    return isOutside(path) && !isWanted(entry, lock)
         ? entry.id() + " is " + path + ", outside the project, and package.json does not ask for it"
         : null;
+  }
+
+  static boolean isOutside(String path) {
+    return Paths.isAbsolute(path) || Paths.normalize(path).startsWith("..");
   }
 
   /** A link is asked for; the folder that it leads to is asked for by the link. */

@@ -6,16 +6,10 @@ import dev.jpm.audit.Severity;
 import dev.jpm.lockfile.entry.LockedPackage;
 import dev.jpm.lockfile.entry.Requirement;
 import dev.jpm.lockfile.entry.Source;
-import dev.jpm.model.Manifest;
 import dev.jpm.model.semver.Range;
 import dev.jpm.model.semver.Version;
 import dev.jpm.model.tree.EdgeType;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** What is required is there in a version that will do. */
 final class RangeRule implements LockRule {
@@ -33,11 +27,10 @@ final class RangeRule implements LockRule {
 
   @Override
   public void check(LockView lock, Consumer<Finding> out) {
-    Set<String> overridden = overridden(lock);
     for (Requirement wanted : lock.file().requirements()) {
       LockedPackage found = wanted.to() == null ? null : lock.file().packages().get(wanted.to());
       boolean counts = wanted.type() != EdgeType.PEER && wanted.type() != EdgeType.PEER_OPTIONAL;
-      if (found != null && counts && !overridden.contains(wanted.name()) && !fits(wanted, found)) {
+      if (found != null && counts && !lock.isOverridden(wanted.name()) && !fits(wanted, found)) {
         out.accept(
             EntryRule.finding(
                 RULE,
@@ -64,38 +57,5 @@ final class RangeRule implements LockRule {
   private static String aliased(String spec) {
     int at = spec.indexOf('@', "npm:".length() + 1);
     return at < 0 ? spec.substring("npm:".length()) : spec.substring(at + 1);
-  }
-
-  /** Names for which a package.json puts another version in the place of what is asked for. */
-  private static Set<String> overridden(LockView lock) {
-    Set<String> names = new HashSet<>();
-    for (Manifest manifest : lock.manifests().values()) {
-      collect(manifest.field("overrides"), names);
-      collect(manifest.field("resolutions"), names);
-      JsonNode pnpm = manifest.field("pnpm");
-      collect(pnpm == null ? null : pnpm.get("overrides"), names);
-    }
-    return names;
-  }
-
-  private static void collect(@Nullable JsonNode rules, Set<String> names) {
-    if (rules == null || !rules.isObject()) {
-      return;
-    }
-    for (Map.Entry<String, JsonNode> rule : rules.properties()) {
-      String key = lastName(rule.getKey());
-      int at = key.indexOf('@', 1);
-      names.add(at < 0 ? key : key.substring(0, at));
-      collect(rule.getValue(), names);
-    }
-  }
-
-  /** Of a path of names ({@code a>b}, {@code **}{@code /b}) the last. */
-  private static String lastName(String path) {
-    String name = path.substring(path.lastIndexOf('>') + 1);
-    int slash = name.lastIndexOf('/');
-    int before = name.lastIndexOf('/', slash - 1);
-    boolean scoped = slash > 0 && name.startsWith("@", before + 1);
-    return scoped ? name.substring(before + 1) : name.substring(slash + 1);
   }
 }

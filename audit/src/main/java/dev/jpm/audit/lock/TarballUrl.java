@@ -82,6 +82,10 @@ record TarballUrl(String scheme, String host, String path, @Nullable String tric
 
   private static @Nullable String tricks(URI url, String rawPath, String decoded) {
     String authority = String.valueOf(url.getRawAuthority());
+    if (url.getRawAuthority() == null && lower(url.getScheme()).startsWith("http")) {
+      // Clients take what follows for the host all the same.
+      return "has no host where one belongs";
+    }
     if (authority.indexOf('@') >= 0) {
       return "has a user before its host";
     }

@@ -3,7 +3,6 @@ package dev.jpm.audit.lock;
 import dev.jpm.audit.Rule;
 import dev.jpm.audit.Severity;
 import dev.jpm.lockfile.entry.LockedPackage;
-import dev.jpm.lockfile.entry.Requirement;
 import dev.jpm.lockfile.entry.Source;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,9 @@ final class TransitiveRepositoryRule extends RepositoryRule {
 
   @Override
   @Nullable String problem(LockedPackage entry, Source.Repository from, LockView lock) {
-    return lock.askers(entry).stream().noneMatch(Requirement::importer)
+    return !lock.isOverridden(entry.asked())
+            && lock.askers(entry).stream()
+                .noneMatch(asker -> asker.importer() && Specs.isRepository(asker))
         ? entry.id()
             + " comes from the repository "
             + from.url()

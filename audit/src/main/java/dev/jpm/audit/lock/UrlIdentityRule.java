@@ -22,7 +22,7 @@ final class UrlIdentityRule extends EntryRule {
   @Override
   @Nullable String problem(LockedPackage entry, LockView lock) {
     String url = entry.url();
-    if (url == null || url.isEmpty() || lock.isAskedByUrl(entry) || isRegistryAlone(url, lock)) {
+    if (url == null || url.isEmpty() || lock.isAskedByUrl(entry) || lock.isHostedArchive(entry) || isRegistryAlone(url, lock)) {
       return null;
     }
     TarballUrl.Named named = TarballUrl.of(url).named();
@@ -38,7 +38,11 @@ final class UrlIdentityRule extends EntryRule {
 
   /** Bun writes the registry's own address where that is not the default one. */
   private static boolean isRegistryAlone(String url, LockView lock) {
-    return lock.format() == LockFormat.BUN && url.endsWith("/");
+    return lock.format() == LockFormat.BUN
+        && url.endsWith("/")
+        && url.indexOf('?') < 0
+        && url.indexOf('#') < 0
+        && !url.contains("/-/");
   }
 
   /** Build metadata takes no part. */

@@ -1,5 +1,6 @@
 package dev.jpm.audit.report;
 
+import dev.jpm.audit.Finding;
 import dev.jpm.audit.change.Change;
 import dev.jpm.audit.registry.Release;
 import dev.jpm.lockfile.entry.LockedPackage;
@@ -18,7 +19,9 @@ public final class ChangesText {
     for (Change.Kind kind : Change.Kind.values()) {
       changes.stream()
           .filter(one -> one.kind() == kind)
-          .forEach(one -> lines.add("  %-8s  %s%s".formatted(kind.word(), what(one), facts(one))));
+          .map(one -> "  %-8s  %s%s".formatted(kind.word(), what(one), facts(one)))
+          .map(Finding::onOneLine)
+          .forEach(lines::add);
     }
     return String.join("\n", lines);
   }

@@ -20,7 +20,10 @@ final class JUnitReport {
               .collect(
                   Collectors.groupingBy(
                       one -> one.rule().id(), LinkedHashMap::new, Collectors.toList()));
-      long kept = report.rules().stream().filter(rule -> !byRule.containsKey(rule.id())).count();
+      // Lockfile and diff have rules of the same id, which may differ in their severity.
+      Map<String, Rule> rules = new LinkedHashMap<>();
+      report.rules().forEach(rule -> rules.putIfAbsent(rule.id(), rule));
+      long kept = rules.keySet().stream().filter(id -> !byRule.containsKey(id)).count();
       String tests = Long.toString(kept + report.findings().size());
       String failures = Integer.toString(report.findings().size());
       xml.writeStartDocument("UTF-8", "1.0");
@@ -32,7 +35,7 @@ final class JUnitReport {
       xml.writeAttribute("errors", "0");
       xml.writeAttribute("skipped", "0");
       xml.writeAttribute("time", "0");
-      for (Rule rule : report.rules()) {
+      for (Rule rule : rules.values()) {
         if (byRule.containsKey(rule.id())) {
           for (Finding finding : byRule.get(rule.id())) {
             failed(xml, finding);

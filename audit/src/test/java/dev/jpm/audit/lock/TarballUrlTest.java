@@ -41,6 +41,9 @@ class TarballUrlTest {
   @ParameterizedTest
   @CsvSource({
     "https://u:p@r.example/a",
+    "https:/r.example/a",
+    "https:r.example/a",
+    "http:///r.example/a",
     "https://r.example/a/../b",
     "https://r.example/a/%2e%2e/b",
     "https://r.example/a/%252e%252e/b",

@@ -93,6 +93,29 @@ class ReportFormatsTest {
   }
 
   @Test
+  void textBeginsNoLinesByWhatALockfileSays() {
+    assertThat(ReportFormat.TERMINAL.write(REPORT).lines())
+        .noneSatisfy(line -> assertThat(line).startsWith("::"));
+    assertThat(ReportFormat.TERMINAL.write(REPORT)).doesNotContain("\u001b", "\u0000");
+  }
+
+  @Test
+  void junitTellsAFindingOnceThoughRulesShareAnId() {
+    Rule other = new Rule(HOST.id(), Severity.LOW, "Another title", HOST.remedy());
+    FindingsReport report =
+        new FindingsReport(
+            "jpm audit diff",
+            List.of(REPORT.findings().getFirst()),
+            List.of(),
+            List.of(HOST, other, rule("drift")),
+            "1.2.3");
+
+    assertThat(ReportFormat.JUNIT.write(report))
+        .contains("tests=\"2\"", "failures=\"1\"")
+        .containsOnlyOnce("<failure ");
+  }
+
+  @Test
   void fingerprintsStayWhenLinesMove() {
     Finding here = REPORT.findings().getFirst();
     Finding moved =
@@ -144,7 +167,7 @@ class ReportFormatsTest {
                 + HOST.remedy());
     assertThat(lines.get(1))
         .startsWith("::error file=yarn.lock,line=1,")
-        .contains("%0A::error::%250A");
+        .contains("\ufffd::error::%250A");
     assertThat(lines.getLast()).startsWith("::notice ");
   }
 
@@ -167,7 +190,7 @@ class ReportFormatsTest {
         .contains("found 3 problems (2 high, 1 info)")
         .contains(
             "| high | host | web app/package\\-lock\\.json:12 | a@1\\.0\\.0 comes from elsewhere |")
-        .contains("\\<b\\>\\&\"' ::error::%0A\\|\\`\\]\\]\\>")
+        .contains("\\<b\\>\\&\"'\ufffd::error::%0A\\|\\`\\]\\]\\>")
         .doesNotContain("<b>");
   }
 
@@ -179,7 +202,7 @@ class ReportFormatsTest {
     assertThat(page.getElementsByTagName("b").getLength()).isZero();
     assertThat(page.getElementsByTagName("script").getLength()).isZero();
     assertThat(page.getElementsByTagName("td").item(8).getTextContent())
-        .isEqualTo(NASTY.replace("\u0000", "").replace("\u001b", ""));
+        .isEqualTo(NASTY.replaceAll("[\n\u0000\u001b]", "\ufffd"));
   }
 
   @ParameterizedTest

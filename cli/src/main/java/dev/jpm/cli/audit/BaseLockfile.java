@@ -38,7 +38,9 @@ final class BaseLockfile {
   /** What {@code file} was; one without entries where it was not there. */
   LockText of(Path file, LockText now) throws InterruptedException {
     Path other = call.session().cwd().resolve(base);
-    if (Files.isRegularFile(other)) {
+    // A file that is called like the revision may be part of the very change that is looked at.
+    boolean meansFile = base.startsWith(".") || Path.of(base).isAbsolute() || !isRevision(file);
+    if (meansFile && Files.isRegularFile(other)) {
       try {
         return LockText.read(Files.readString(other), base, ProjectLockfiles.manifests(other));
       } catch (IOException e) {
@@ -48,14 +50,27 @@ final class BaseLockfile {
     return ofRevision(file, now);
   }
 
+  private boolean isRevision(Path file) throws InterruptedException {
+    Path folder = file.toAbsolutePath().getParent();
+    try {
+      return folder != null && !commit(new Git(folder, call)).isEmpty();
+    } catch (JpmException none) {
+      return false;
+    }
+  }
+
+  private String commit(Git git) throws InterruptedException {
+    return git.run(List.of("rev-parse", "--verify", "--end-of-options", base + "^{commit}"))
+        .strip();
+  }
+
   private LockText ofRevision(Path file, LockText now) throws InterruptedException {
     Path folder = file.toAbsolutePath().getParent();
     if (folder == null) {
       throw JpmException.of(ErrorCode.EUSAGE, file + " is in no folder");
     }
     Git git = new Git(folder, call);
-    String commit =
-        git.run(List.of("rev-parse", "--verify", "--end-of-options", base + "^{commit}")).strip();
+    String commit = commit(git);
     String text = text(git, commit, String.valueOf(file.getFileName()));
     if (text == null) {
       return LockText.empty(now, base);

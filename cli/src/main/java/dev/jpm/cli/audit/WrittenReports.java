@@ -4,6 +4,7 @@ import dev.jpm.audit.report.FindingsReport;
 import dev.jpm.audit.report.ReportFormat;
 import dev.jpm.cli.Invocation;
 import dev.jpm.fs.AtomicFile;
+import dev.jpm.fs.Folders;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -53,6 +54,10 @@ record WrittenReports(List<Wish> wishes) {
       if (file == null) {
         call.terminal().print(text);
       } else {
+        Path folder = file.getParent();
+        if (folder != null) {
+          Folders.create(folder);
+        }
         AtomicFile.write(file, text);
       }
     }

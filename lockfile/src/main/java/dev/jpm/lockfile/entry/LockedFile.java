@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     where the format does not tell
  * @param repeated keys that stand more than once, with the line of the last
  * @param bundlers keys of entries whose tarballs bring others along, as far as the format tells
+ * @param oldSection what npm 6 reads in the place of {@code packages}, where the format has both
  */
 public record LockedFile(
     LockFormat format,
@@ -22,7 +23,8 @@ public record LockedFile(
     List<Requirement> requirements,
     @Nullable SequencedMap<String, Importer> importers,
     SequencedMap<String, Integer> repeated,
-    Set<String> bundlers) {
+    Set<String> bundlers,
+    SequencedMap<String, LockedPackage> oldSection) {
 
   /** A lockfile of a format that tells nothing of bundles. */
   LockedFile(
@@ -31,7 +33,12 @@ public record LockedFile(
       List<Requirement> requirements,
       @Nullable SequencedMap<String, Importer> importers,
       SequencedMap<String, Integer> repeated) {
-    this(format, packages, requirements, importers, repeated, Set.of());
+    this(format, packages, requirements, importers, repeated, Set.of(), new LinkedHashMap<>());
+  }
+
+  /** The same with other requirements. */
+  public LockedFile asking(List<Requirement> other) {
+    return new LockedFile(format, packages, other, importers, repeated, bundlers, oldSection);
   }
 
   /** A lockfile in which nothing stands. */
@@ -59,5 +66,6 @@ public record LockedFile(
     requirements = List.copyOf(requirements);
     repeated = Collections.unmodifiableSequencedMap(repeated);
     bundlers = Set.copyOf(bundlers);
+    oldSection = Collections.unmodifiableSequencedMap(oldSection);
   }
 }

@@ -1,6 +1,7 @@
 package dev.jpm.lockfile.entry;
 
 import dev.jpm.lockfile.entry.Lined.Fields;
+import dev.jpm.lockfile.entry.Lined.Items;
 import dev.jpm.lockfile.foreign.ForeignLockfile;
 import dev.jpm.model.Manifest;
 import dev.jpm.model.error.ErrorCode;
@@ -22,9 +23,10 @@ public final class Lockfiles {
   private Lockfiles() {}
 
   /**
-   * The lockfile in {@code text}; the format is told by the text itself.
+   * The lockfile in {@code text}. The file's name tells whose it is, as it does for the tools that
+   * install from it; under a name that no tool has, the text itself does.
    *
-   * @param file for messages
+   * @param file as people name it
    * @param manifests the project's package.json files by folder ({@code ""} for the project), for
    *     formats that do not say what it asks for
    * @throws JpmException EBADLOCKFILE, with the line, where it cannot be read; ELOCKFILEVERSION
@@ -32,21 +34,51 @@ public final class Lockfiles {
    */
   public static LockedFile read(String text, String file, Map<String, Manifest> manifests) {
     String plain = text.startsWith("\ufeff") ? text.substring(1) : text;
-    if (plain.stripLeading().startsWith("{")) {
-      return json(LinedJson.read(plain, file), file, manifests);
+    if (file.endsWith("bun.lock")) {
+      return bun(LinedJson.read(plain, file), file);
     }
-    if (plain.contains("lockfileVersion:")) {
+    if (file.endsWith("pnpm-lock.yaml")) {
       return pnpm(LinedYaml.read(plain, file), file);
     }
+    if (file.endsWith("yarn.lock")) {
+      return yarn(plain, file, manifests);
+    }
+    if (file.endsWith("package-lock.json") || file.endsWith("npm-shrinkwrap.json")) {
+      return npm(LinedJson.read(plain, file), file, manifests);
+    }
+    return byText(plain, file, manifests);
+  }
+
+  private static LockedFile byText(String plain, String file, Map<String, Manifest> manifests) {
+    if (plain.stripLeading().startsWith("{")) {
+      Fields lock = LinedJson.read(plain, file);
+      return isBun(lock) ? bun(lock, file) : npm(lock, file, manifests);
+    }
+    return plain.contains("lockfileVersion:")
+        ? pnpm(LinedYaml.read(plain, file), file)
+        : yarn(plain, file, manifests);
+  }
+
+  /** npm's have the project among the packages, and mappings there. */
+  private static boolean isBun(Fields lock) {
+    return lock.fields().containsKey("workspaces")
+        && lock.at("packages").fields().values().stream().noneMatch(Fields.class::isInstance);
+  }
+
+  private static LockedFile yarn(String plain, String file, Map<String, Manifest> manifests) {
     return ForeignLockfile.isYarnClassic("\n" + plain)
         ? YarnClassicEntries.read(plain, file, manifests)
         : YarnBerryEntries.read(LinedYaml.read(plain, file));
   }
 
-  private static LockedFile json(Fields lock, String file, Map<String, Manifest> manifests) {
-    if (lock.fields().containsKey("workspaces")) {
-      return BunEntries.read(lock);
-    }
+  private static LockedFile bun(Fields lock, String file) {
+    refuseOthers(lock, "packages", Items.class, file);
+    return BunEntries.read(lock);
+  }
+
+  private static LockedFile npm(Fields lock, String file, Map<String, Manifest> manifests) {
+    refuseOthers(lock, "packages", Fields.class, file);
+    refuseOthers(lock, "dependencies", Fields.class, file);
     int version = number(lock, 1);
     if (version > NEWEST_NPM) {
       throw unknown(file, lock);
@@ -61,7 +93,24 @@ public final class Lockfiles {
     if (version < OLDEST_PNPM || version > NEWEST_PNPM) {
       throw unknown(file, lock);
     }
+    refuseOthers(lock, "packages", Fields.class, file);
     return PnpmEntries.read(lock);
+  }
+
+  /** What is of another kind would be seen by nobody here, and perhaps by the tool. */
+  private static void refuseOthers(
+      Fields lock, String section, Class<? extends Lined> kind, String file) {
+    Lined found = lock.fields().get(section);
+    if (found != null && !(found instanceof Fields)) {
+      throw LinedJson.bad(file, found.line(), section + " is no mapping");
+    }
+    lock.at(section)
+        .fields()
+        .forEach((key, value) -> {
+          if (!kind.isInstance(value)) {
+            throw LinedJson.bad(file, value.line(), "the entry " + key + " is of another kind");
+          }
+        });
   }
 
   /** The whole part of its version. */

@@ -72,7 +72,13 @@ final class NpmEntries {
           }
         });
     return new LockedFile(
-        LockFormat.NPM, packages, requirements.all(), importers, repeated, bundlers);
+        LockFormat.NPM,
+        packages,
+        requirements.all(),
+        importers,
+        repeated,
+        bundlers,
+        OldNpmEntries.read(lock, Map.of()).packages());
   }
 
   /** A folder in or beside the project, and no place in any node_modules. */

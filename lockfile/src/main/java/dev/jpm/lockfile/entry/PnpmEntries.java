@@ -6,6 +6,7 @@ import dev.jpm.lockfile.entry.LockedPackage.Lines;
 import dev.jpm.lockfile.foreign.NameAndRest;
 import dev.jpm.model.tree.DepFlag;
 import dev.jpm.model.tree.EdgeType;
+import dev.jpm.model.tree.Paths;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -133,6 +134,9 @@ final class PnpmEntries {
                 String spec = wish.text("specifier");
                 String version = wish.text("version");
                 specs.put(name, new Wish(spec == null ? "" : spec, wish.lineOf("specifier")));
+                if (version != null && version.startsWith("link:")) {
+                  link(folder, name, spec == null ? version : spec, version, type, wish);
+                }
                 if (version != null && !version.startsWith("link:")) {
                   requirements.add(
                       new Requirement(
@@ -147,6 +151,32 @@ final class PnpmEntries {
               }
             }));
     importers.put(folder, new LockedFile.Importer(specs, importer.line()));
+  }
+
+  /** A folder in the place of a registry's package is an entry, though pnpm makes none of it. */
+  private void link(
+      String folder, String name, String spec, String version, EdgeType type, Fields wish) {
+    if (spec.indexOf(':') >= 0) {
+      return; // Asked for as a folder, or where a catalog says so.
+    }
+    String way = version.substring("link:".length());
+    String path = Paths.normalize(folder.isEmpty() ? way : folder + "/" + way);
+    String key = name + "@link:" + path;
+    packages.put(
+        key,
+        new LockedPackage(
+            key,
+            name,
+            name,
+            null,
+            new Source.Folder(path),
+            null,
+            Set.of(),
+            false,
+            false,
+            null,
+            Lines.all(wish.line())));
+    requirements.add(new Requirement(folder, true, name, spec, type, key, wish.line()));
   }
 
   /** The key of what {@code version} names: a version, or for an alias a whole key. */

@@ -17,4 +17,9 @@ public record Requirement(
     String spec,
     EdgeType type,
     @Nullable String to,
-    int line) {}
+    int line) {
+  /** The same of something that is neither the project nor a workspace. */
+  public Requirement ofPackage() {
+    return new Requirement(from, false, name, spec, type, to, line);
+  }
+}

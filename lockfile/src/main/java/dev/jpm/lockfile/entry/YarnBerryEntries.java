@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * resolution}. Checksums are of Yarn's own archives.
  */
 final class YarnBerryEntries {
-  private static final String ARCHIVE = "::__archiveUrl=";
+  private static final String ARCHIVE = "__archiveUrl=";
+  private static final String PATCH = "patch:";
 
   private final Fields lock;
   private final SequencedMap<String, LockedPackage> packages = new LinkedHashMap<>();
@@ -85,7 +86,7 @@ final class YarnBerryEntries {
                 entry.lineOf("version"),
                 entry.lineOf("resolution"),
                 entry.lineOf("checksum"))));
-    boolean patch = locator.rest().startsWith("patch:");
+    boolean patch = locator.rest().startsWith(PATCH);
     for (String descriptor : key.split(", ", -1)) {
       NameAndRest.of(descriptor).ifPresent(one -> descriptors.add(one.name(), one.rest(), key));
     }
@@ -105,18 +106,30 @@ final class YarnBerryEntries {
       return new Source.Workspace(reference.substring("workspace:".length()));
     }
     if (reference.startsWith("npm:")) {
-      int archive = reference.indexOf(ARCHIVE);
-      return new Source.Tarball(
-          archive < 0 ? null : decoded(reference.substring(archive + ARCHIVE.length())));
+      return new Source.Tarball(archive(reference));
     }
-    if (reference.startsWith("patch:")) {
-      return new Source.Tarball(null);
+    if (reference.startsWith(PATCH)) {
+      String upon = decoded(reference.substring(PATCH.length()).replaceFirst("#.*", ""));
+      return source(NameAndRest.of(upon).map(NameAndRest::rest).orElse(""));
     }
     int commit = reference.indexOf("#commit=");
     return commit >= 0
         ? new Source.Repository(
             reference.substring(0, commit), reference.substring(commit + "#commit=".length()))
         : Source.of(reference.replaceFirst("::.*", ""));
+  }
+
+  /** Of the bindings behind a locator, which are written as a query, the one that is a URL. */
+  private static @Nullable String archive(String reference) {
+    int bindings = reference.indexOf("::");
+    String query = bindings < 0 ? "" : reference.substring(bindings + 2);
+    for (String binding : query.split("&", -1)) {
+      String text = decoded(binding);
+      if (text.startsWith(ARCHIVE)) {
+        return text.substring(ARCHIVE.length());
+      }
+    }
+    return null;
   }
 
   private static String decoded(String url) {

@@ -51,7 +51,7 @@ final class YarnClassicEntries {
             asked,
             block.text("version").isEmpty() ? null : block.text("version"),
             resolved.isEmpty() && isFolder(first.rest()) ? new Source.Folder(first.rest()) : source,
-            integrity(block, resolved),
+            integrity(block, resolved, source),
             Set.of(),
             false,
             false,
@@ -80,11 +80,11 @@ final class YarnClassicEntries {
         : descriptor.name();
   }
 
-  /** Old entries have nothing but the SHA-1 behind the URL. */
-  private static @Nullable String integrity(Block block, String resolved) {
+  /** Old entries have nothing but the SHA-1 behind the URL; behind a repository's is a commit. */
+  private static @Nullable String integrity(Block block, String resolved, Source source) {
     String own = block.text("integrity");
     int hash = resolved.indexOf('#');
-    if (!own.isEmpty() || hash < 0) {
+    if (!own.isEmpty() || hash < 0 || source instanceof Source.Repository) {
       return own.isEmpty() ? null : own;
     }
     return Integrity.ofShasum(resolved.substring(hash + 1)).map(Integrity::value).orElse(null);
