@@ -236,7 +236,8 @@ class AuditTest {
           .startsWith("::error file=package-lock.json,line=11,")
           .doesNotContain("found 1 problem");
       assertThat(json(project.read("out.sarif")).path("version").asString()).isEqualTo("2.1.0");
-      assertThat(project.read("target/reports/out.xml")).contains("<failure message=\"a@1.0.0 comes from");
+      assertThat(project.read("target/reports/out.xml"))
+          .contains("<failure message=\"a@1.0.0 comes from");
       assertThat(
               Jpm.codeOf(jpm(registry).run(project, "audit", "lockfile", "--report=pdf").failed(2)))
           .isEqualTo("EUSAGE");

@@ -67,7 +67,8 @@ final class AffectedVersions {
       }
     }
     sorted.sort(
-        Comparator.comparing(Event::version, Comparator.nullsFirst(Comparator.<Version>naturalOrder()))
+        Comparator.comparing(
+                Event::version, Comparator.nullsFirst(Comparator.<Version>naturalOrder()))
             .thenComparing(Event::kind));
     String from = null;
     boolean open = false;

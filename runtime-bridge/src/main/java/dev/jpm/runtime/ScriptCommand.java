@@ -83,8 +83,7 @@ public record ScriptCommand(
   public ScriptCommand with(String variable, String value) {
     SequencedMap<String, String> more = new LinkedHashMap<>(environment);
     more.put(variable, value);
-    return new ScriptCommand(
-        id, event, script, arguments, commandLine, folder, more, startLine);
+    return new ScriptCommand(id, event, script, arguments, commandLine, folder, more, startLine);
   }
 
   /**

@@ -29,6 +29,9 @@ final class HostRule extends EntryRule {
     boolean fine = host.isEmpty() ? read.scheme().isEmpty() : lock.origins().allows(host);
     return fine || LookalikeHostRule.likeness(host, lock) != null
         ? null
-        : entry.id() + " comes from " + (host.isEmpty() ? url : host) + ", which is no registry of this project";
+        : entry.id()
+            + " comes from "
+            + (host.isEmpty() ? url : host)
+            + ", which is no registry of this project";
   }
 }

@@ -30,7 +30,8 @@ final class LocalSourceRule extends EntryRule {
         || lock.isOverridden(entry.asked())) {
       return null;
     }
-    return !lock.askers(entry).isEmpty() && lock.askers(entry).stream().noneMatch(LocalSourceRule::isLocal)
+    return !lock.askers(entry).isEmpty()
+            && lock.askers(entry).stream().noneMatch(LocalSourceRule::isLocal)
         ? entry.id() + " is taken from " + path + ", and a registry's package is asked for"
         : null;
   }

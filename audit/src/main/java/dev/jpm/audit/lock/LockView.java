@@ -35,10 +35,11 @@ final class LockView {
   LockView(LockText lock, Origins origins) {
     this.tree = lock.tree();
     this.manifests = lock.manifests();
-    this.folders =
-        manifests.isEmpty() ? Set.of() : Folders.of(lock.lock(), manifests.keySet());
+    this.folders = manifests.isEmpty() ? Set.of() : Folders.of(lock.lock(), manifests.keySet());
     this.file =
-        manifests.isEmpty() ? lock.lock() : lock.lock().asking(Folders.asking(lock.lock(), folders));
+        manifests.isEmpty()
+            ? lock.lock()
+            : lock.lock().asking(Folders.asking(lock.lock(), folders));
     this.origins = origins;
     this.overridden = Overrides.of(manifests.values());
     for (Requirement requirement : file.requirements()) {

@@ -41,7 +41,8 @@ final class Specs {
       return target.substring(0, at);
     }
     // Yarn writes npm:range, others npm:name for any version of it.
-    boolean name = target.startsWith("@") || (!target.isEmpty() && Character.isLetter(target.charAt(0)));
+    boolean name =
+        target.startsWith("@") || (!target.isEmpty() && Character.isLetter(target.charAt(0)));
     return name ? null : asker.name();
   }
 }

@@ -22,7 +22,11 @@ final class UrlIdentityRule extends EntryRule {
   @Override
   @Nullable String problem(LockedPackage entry, LockView lock) {
     String url = entry.url();
-    if (url == null || url.isEmpty() || lock.isAskedByUrl(entry) || lock.isHostedArchive(entry) || isRegistryAlone(url, lock)) {
+    if (url == null
+        || url.isEmpty()
+        || lock.isAskedByUrl(entry)
+        || lock.isHostedArchive(entry)
+        || isRegistryAlone(url, lock)) {
       return null;
     }
     TarballUrl.Named named = TarballUrl.of(url).named();
