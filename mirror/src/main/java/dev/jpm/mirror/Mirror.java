@@ -53,6 +53,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -99,11 +100,13 @@ public final class Mirror implements AutoCloseable {
   private void cleanNowAndThen(InstantSource clock, Consumer<String> log) {
     Duration every = config.operation().upkeep().every();
     if (every != null) {
-      cleaner.scheduleWithFixedDelay(
-          () -> log.accept(cleaned(clock.instant())),
-          every.toMillis(),
-          every.toMillis(),
-          TimeUnit.MILLISECONDS);
+      // It ends with the cleaner; what fails is told in the log.
+      Future<?> _ =
+          cleaner.scheduleWithFixedDelay(
+              () -> log.accept(cleaned(clock.instant())),
+              every.toMillis(),
+              every.toMillis(),
+              TimeUnit.MILLISECONDS);
     }
   }
 

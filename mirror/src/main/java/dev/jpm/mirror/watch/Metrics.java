@@ -44,7 +44,7 @@ public final class Metrics implements Watcher {
     GaugeWithCallback.builder()
         .name(name)
         .help(help)
-        .callback(told -> told.call(value.getAsLong()))
+        .callback(told -> told.call((double) value.getAsLong()))
         .register(registry);
   }
 
