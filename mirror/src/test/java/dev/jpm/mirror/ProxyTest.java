@@ -268,6 +268,30 @@ class ProxyTest {
   }
 
   @Test
+  void anUpstreamThatIsBackIsAskedAgainHoweverManyAskedMeanwhile() {
+    upstream.fail("*", Fault.status(500));
+    for (String name : List.of("c", "d", "e", "f")) {
+      assertThat(mirror.get(name).statusCode()).isEqualTo(502);
+    }
+    assertThat(upstream.requests().count("/f")).isZero();
+    upstream.heal();
+
+    mirror.pass(Duration.ofSeconds(6));
+    assertThat(mirror.get("a").statusCode()).isEqualTo(502);
+    mirror.pass(Duration.ofSeconds(6));
+    assertThat(mirror.get("a").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aRefusalOfSomeNamesLeavesTheOthers() {
+    for (String name : List.of("c", "d", "e", "f")) {
+      upstream.fail("/" + name, Fault.status(403));
+      assertThat(mirror.get(name).statusCode()).isEqualTo(502);
+    }
+    assertThat(mirror.get("a").statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void theAddressThatPeopleKnowStandsInPackuments() {
     mirror.close();
     mirror =

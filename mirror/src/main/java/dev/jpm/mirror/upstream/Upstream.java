@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import okhttp3.Call;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -84,7 +85,20 @@ public final class Upstream implements AutoCloseable {
     if (target == null) {
       throw new IOException("no http or https URL: " + url);
     }
-    return send(request(rebased(target), Map.of("accept-encoding", "identity")));
+    HttpUrl rebased = rebased(target);
+    Call call = client.newCall(request(rebased, Map.of("accept-encoding", "identity")));
+    if (!isOwn(rebased)) {
+      return call.execute(); // It says nothing of the registry how another server is.
+    }
+    admit();
+    try {
+      Response response = call.execute();
+      answered(response.code());
+      return response;
+    } catch (IOException e) {
+      breaker.failed();
+      throw e;
+    }
   }
 
   /** What was answered to a question that was handed on. */
@@ -114,26 +128,40 @@ public final class Upstream implements AutoCloseable {
   }
 
   private <T> T ask(Request request, Reader<T> reader) throws IOException {
-    try (Response response = send(request)) {
+    admit();
+    int status = 0;
+    try (Response response = client.newCall(request).execute()) {
+      status = response.code();
       T answer = reader.read(response);
-      breaker.succeeded();
+      answered(status);
       return answer;
     } catch (IOException e) {
-      breaker.failed();
+      if (isRefusal(status)) {
+        breaker.succeeded();
+      } else {
+        breaker.failed();
+      }
       throw e;
     }
   }
 
-  private Response send(Request request) throws IOException {
+  private void admit() throws IOException {
     if (!breaker.isClosed()) {
       throw new IOException(config.name() + " has not answered lately");
     }
-    try {
-      return client.newCall(request).execute();
-    } catch (IOException e) {
+  }
+
+  private void answered(int status) {
+    if (status < 500) {
+      breaker.succeeded();
+    } else {
       breaker.failed();
-      throw e;
     }
+  }
+
+  /** Who refuses one name is there, and may have another. */
+  private static boolean isRefusal(int status) {
+    return status >= 400 && status < 500;
   }
 
   private Request request(@Nullable HttpUrl url, Map<String, String> headers) {
@@ -143,11 +171,14 @@ public final class Upstream implements AutoCloseable {
     Request.Builder request = new Request.Builder().url(url);
     headers.forEach(request::header);
     Secret token = config.token();
-    boolean own = url.host().equals(base.host()) && url.port() == base.port();
-    if (token != null && own) {
+    if (token != null && isOwn(url)) {
       request.header("authorization", "Bearer " + token.reveal());
     }
     return request.build();
+  }
+
+  private boolean isOwn(HttpUrl url) {
+    return url.host().equals(base.host()) && url.port() == base.port();
   }
 
   /**
@@ -161,6 +192,11 @@ public final class Upstream implements AutoCloseable {
     }
     HttpUrl moved = base.resolve(url.encodedPath().substring(1));
     return moved == null ? url : moved;
+  }
+
+  /** Ends what is under way, so that nobody waits for it. */
+  public void cancel() {
+    client.dispatcher().cancelAll();
   }
 
   @Override
