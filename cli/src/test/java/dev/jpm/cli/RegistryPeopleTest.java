@@ -86,6 +86,11 @@ final class RegistryPeopleTest {
             LockSupport.park();
             throw new InterruptedIOException();
           }
+
+          @Override
+          public int read(byte[] bytes, int offset, int length) throws InterruptedIOException {
+            return read();
+          }
         };
     String done = registry.url() + "done/x";
     answer(

@@ -13,9 +13,11 @@ import org.junit.jupiter.api.Test;
 final class RegistriesTest {
   private static final Settings SETTINGS =
       Tables.settings(
-          "registry=http://main.example/npm\n"
-              + "@s:registry=https://s.example/\n"
-              + "@bad:registry=ftp://x\n");
+          """
+          registry=http://main.example/npm
+          @s:registry=https://s.example/
+          @bad:registry=ftp://x
+          """);
 
   private final Registries registries = new Registries(SETTINGS);
 

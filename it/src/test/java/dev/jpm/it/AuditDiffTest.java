@@ -186,15 +186,46 @@ class AuditDiffTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "# yarn lockfile v1\n\n\na@^1.0.0:\n  version \"1.0.0\"\n\nb@^1.0.0:\n"
-            + "  version \"1.0.0\"\n",
-        "__metadata:\n  version: 8\n\n\"a@npm:^1.0.0\":\n  version: 1.0.0\n"
-            + "  resolution: \"a@npm:1.0.0\"\n  checksum: 10/00\n\n\"b@npm:^1.0.0\":\n"
-            + "  version: 1.0.0\n  resolution: \"b@npm:1.0.0\"\n  checksum: 10/00\n",
-        "lockfileVersion: '9.0'\n\nimporters:\n  .:\n    dependencies:\n      a:\n"
-            + "        specifier: ^1.0.0\n        version: 1.0.0\n\npackages:\n  a@1.0.0:\n"
-            + "    resolution: {integrity: sha512-AA==}\n  b@1.0.0:\n"
-            + "    resolution: {integrity: sha512-AA==}\n",
+        """
+        # yarn lockfile v1
+
+
+        a@^1.0.0:
+          version "1.0.0"
+
+        b@^1.0.0:
+          version "1.0.0"
+        """,
+        """
+        __metadata:
+          version: 8
+
+        "a@npm:^1.0.0":
+          version: 1.0.0
+          resolution: "a@npm:1.0.0"
+          checksum: 10/00
+
+        "b@npm:^1.0.0":
+          version: 1.0.0
+          resolution: "b@npm:1.0.0"
+          checksum: 10/00
+        """,
+        """
+        lockfileVersion: '9.0'
+
+        importers:
+          .:
+            dependencies:
+              a:
+                specifier: ^1.0.0
+                version: 1.0.0
+
+        packages:
+          a@1.0.0:
+            resolution: {integrity: sha512-AA==}
+          b@1.0.0:
+            resolution: {integrity: sha512-AA==}
+        """,
         "{\"lockfileVersion\":1,\"workspaces\":{\"\":{\"dependencies\":{\"a\":\"^1.0.0\"}}},"
             + "\"packages\":{\"a\":[\"a@1.0.0\",\"\",{},\"sha512-AA==\"],"
             + "\"b\":[\"b@1.0.0\",\"\",{},\"sha512-AA==\"]}}"
