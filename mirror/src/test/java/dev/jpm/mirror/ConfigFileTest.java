@@ -150,6 +150,8 @@ class ConfigFileTest {
     "/tls, '{tls: {none: 1}}'",
     "/rate-limit, '{rate-limit: {none: 1}}'",
     "/upkeep, '{upkeep: {none: 1}}'",
+    "/postgres, '{s3: {endpoint: \"http://a\", bucket: b, access-key: c, secret-key: d}, postgres: {none: 1, url: \"postgresql://c/d\", user: u}}'",
+    "/s3, '{postgres: {url: \"postgresql://c/d\", user: u}, s3: {none: 1, endpoint: \"http://a\", bucket: b, access-key: c, secret-key: d}}'",
     "/upstreams/items, '{upstreams: [{none: 1, url: \"http://a.example\"}]}'"
   })
   void thePublishedSchemaHasTheSameKeys(String place, String yaml) throws IOException {

@@ -67,6 +67,7 @@ final class ConfigNode {
   }
 
   boolean has(String key) {
+    read.add(key);
     return values.containsKey(key);
   }
 
