@@ -166,7 +166,7 @@ class GitDependenciesTest {
       assertThat(run("install").failed(1).stderr()).contains("code EINVALIDLOCATION");
     }
     project.packageJson(p -> p.dependency("lib", repository.spec("#main::path:nowhere")));
-    assertThat(run("install").failed(1).stderr()).contains("The repository has no folder");
+    assertThat(run("install").failed(254).stderr()).contains("The repository has no folder");
   }
 
   @Test

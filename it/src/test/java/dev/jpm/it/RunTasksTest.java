@@ -202,7 +202,7 @@ class RunTasksTest {
 
     assertThat(run("run", "-s", "--env-file=.env", "--env-file", "more.env", "show").stdout())
         .isEqualTo("set t w o three\n");
-    assertThat(run("run", "--env-file=no.env", "show").failed(1).stderr()).contains("no.env");
+    assertThat(run("run", "--env-file=no.env", "show").failed(254).stderr()).contains("no.env");
   }
 
   @Test

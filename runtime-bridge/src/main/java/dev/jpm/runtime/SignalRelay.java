@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SignalRelay implements AutoCloseable {
   private static final Set<SignalRelay> OPEN = ConcurrentHashMap.newKeySet();
+
+  /** A script that answers 130 of its own accord makes its call wait so long, and no other does. */
+  private static final long HEARING_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private static volatile @Nullable String heard;
 
@@ -81,6 +85,7 @@ final class SignalRelay implements AutoCloseable {
 
   synchronized void deliver(String signal) {
     passed = passed == null ? signal : passed;
+    notifyAll();
     if (process == null) {
       early.add(signal);
     } else {
@@ -91,12 +96,29 @@ final class SignalRelay implements AutoCloseable {
   /** The script's exit code, once it and whoever was told to end with it are gone. */
   int awaitEnd(Process script) {
     int code = Patience.toEnd(script);
+    if (code == codeOf("INT") && terminalTellsTheGroup()) {
+      awaitHearing();
+    }
     List<ProcessHandle> left;
     synchronized (this) {
       left = List.copyOf(orphans);
     }
     left.forEach(handle -> handle.onExit().join());
     return command.isStartedDirectly() ? codeOfShell(code) : code;
+  }
+
+  /** The key tells all processes, of which a script may be gone before this one has heard of it. */
+  private synchronized void awaitHearing() {
+    long until = System.nanoTime() + HEARING_NANOS;
+    long left = HEARING_NANOS;
+    try {
+      while (passed == null && left > 0) {
+        TimeUnit.NANOSECONDS.timedWait(this, left);
+        left = until - System.nanoTime();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /**
