@@ -113,7 +113,7 @@ record Frame(Assets assets, Sessions sessions) {
     return Answer.empty(303).with("location", address).with("cache-control", "no-store");
   }
 
-  /** A form that changes something, and only from a page of this session. */
+  /** A form that changes something, and only from a page of the same login. */
   static Element form(Element parent, String action, Sessions.Session session) {
     Element form = parent.appendElement("form").attr("method", "post").attr("action", action);
     form.appendElement("input")

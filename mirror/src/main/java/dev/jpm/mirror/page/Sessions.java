@@ -39,7 +39,7 @@ final class Sessions {
   /**
    * A person at a browser.
    *
-   * @param proof stands in each form, and tells that it comes from a page of this session
+   * @param proof stands in each form, and tells that it comes from a page of the same login
    */
   record Session(String person, boolean admin, String secret, String proof) {}
 
