@@ -148,6 +148,16 @@ class PublishingTest {
   }
 
   @Test
+  void bytesThatAnUpstreamHasTooStayWhenAnOwnVersionIsTakenBack() {
+    byte[] bytes = mirror.get("theirs/-/theirs-1.0.0.tgz").body();
+    put("@own/p", Submissions.of("@own/p", "1.0.0", bytes).toString(), me);
+    String rev = mirror.document("@own/p?write=true").path("_rev").asString();
+
+    assertThat(send("DELETE", "@own%2fp/-rev/" + rev, "").statusCode()).isEqualTo(200);
+    assertThat(StorageKind.holds(storage, bytes)).isTrue();
+  }
+
+  @Test
   void ofManyWhoPublishOneVersionOneWins() throws Exception {
     try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
       Callable<Integer> publish = () -> publish("@own/p", "1.0.0").statusCode();

@@ -48,6 +48,19 @@ public final class DatabaseStore implements MetadataStore {
   }
 
   @Override
+  public boolean names(String digest) {
+    return packages().names(digest)
+        || database
+            .first(
+                "SELECT 1 FROM tarballs WHERE digest = ?"
+                    + " UNION ALL SELECT 1 FROM documents WHERE digest = ? LIMIT 1",
+                row -> row.getInt(1),
+                digest,
+                digest)
+            .isPresent();
+  }
+
+  @Override
   public Numbers numbers() {
     return database
         .first(

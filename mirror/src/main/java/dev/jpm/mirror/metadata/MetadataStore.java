@@ -14,6 +14,9 @@ public interface MetadataStore extends AutoCloseable {
 
   PendingLogins logins();
 
+  /** Whether anything that counts, own or an upstream's, has the blob with that digest. */
+  boolean names(String digest);
+
   /** How much there is. */
   Numbers numbers();
 

@@ -64,9 +64,8 @@ public final class UnusedBlobs {
     return metadata.alone("blob " + digest, work);
   }
 
-  /** A tarball of an upstream with the same bytes would only be fetched again. */
   private void remove(String digest) {
-    if (!metadata.packages().names(digest)) {
+    if (!metadata.names(digest)) {
       blobs.remove(digest);
     }
   }
