@@ -152,6 +152,11 @@ class PagesTest {
     post("-/web/admin/tokens/revoke", proof + "&person=root&id=" + id, cookie);
     String after = Served.text(get("-/web/admin/tokens", cookie));
     assertThat(after).doesNotContain(id);
+
+    post("-/web/admin/users/remove", proof + "&person=me", cookie);
+    HttpResponse<byte[]> taken =
+        mirror.send("PUT", "-/user/org.couchdb.user:me", "{\"password\": \"long enough\"}");
+    assertThat(taken.statusCode()).as("packages are me's").isEqualTo(409);
   }
 
   @Test

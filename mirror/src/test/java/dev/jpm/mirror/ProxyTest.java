@@ -310,6 +310,20 @@ class ProxyTest {
   }
 
   @Test
+  void behindAProxyTheAddressCountsThatItHasSeen() {
+    mirror.get("-/ping", "x-forwarded-for", "203.0.113.7");
+    mirror.close();
+    assertThat(mirror.log().getLast()).contains("\"remote\":\"127.0.0.1\"");
+    StorageConfig same = StorageConfig.in(storage);
+    mirror =
+        Served.of(Served.config(upstream, same, "https://npm.example/", List.of(), Limits.USUAL));
+
+    mirror.get("-/ping", "x-forwarded-for", "198.51.100.1, 203.0.113.7");
+    mirror.close();
+    assertThat(mirror.log().getLast()).contains("\"remote\":\"203.0.113.7\"");
+  }
+
+  @Test
   void theMirrorTellsThatItIsThere() {
     assertThat(Served.text(mirror.get("-/ping"))).isEqualTo("{}");
     assertThat(mirror.get("-/health").statusCode()).isEqualTo(200);

@@ -55,9 +55,17 @@ public final class Accounts {
    */
   public boolean knows(String name, String password, String remote) {
     attempts.admit(remote, name);
-    boolean right = knows(name, password);
-    attempts.ended(remote, name, right);
-    return right;
+    boolean told = false;
+    try {
+      boolean right = knows(name, password);
+      attempts.ended(remote, name, right);
+      told = true;
+      return right;
+    } finally {
+      if (!told) {
+        attempts.abandoned(remote, name);
+      }
+    }
   }
 
   private boolean knows(String name, String password) {
@@ -84,6 +92,11 @@ public final class Accounts {
         throw HttpProblem.unauthorized("the user name or the password is not right");
       }
       return;
+    }
+    // They came from another mirror, or were removed: whoever takes the name takes the packages.
+    if (people.owns(name)) {
+      throw new HttpProblem(
+          409, "packages belong to " + name + "; an administrator adds that user");
     }
     add(name, password, email);
   }

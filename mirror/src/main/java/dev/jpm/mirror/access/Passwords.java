@@ -1,10 +1,14 @@
 package dev.jpm.mirror.access;
 
+import dev.jpm.mirror.http.HttpProblem;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Base64;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
@@ -13,6 +17,7 @@ final class Passwords {
   private static final String SCHEME = "pbkdf2-sha512";
   private static final int ROUNDS = 210_000;
   private static final int BITS = 256;
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
   private final SecureRandom random = new SecureRandom();
 
@@ -41,9 +46,22 @@ final class Passwords {
     return MessageDigest.isEqual(stretched, base64.decode(parts[3]));
   }
 
+  /** Who has to wait for long comes again: a queue would only grow. */
+  private void takeTurn() {
+    boolean taken = false;
+    try {
+      taken = turns.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (!taken) {
+      throw new HttpProblem(429, "Too many log in at once; try again", Map.of("retry-after", "5"));
+    }
+  }
+
   private byte[] stretched(String password, byte[] salt, int rounds) {
     PBEKeySpec spec = new PBEKeySpec(password.toCharArray(), salt, rounds, BITS);
-    turns.acquireUninterruptibly();
+    takeTurn();
     try {
       return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA512").generateSecret(spec).getEncoded();
     } catch (GeneralSecurityException e) {

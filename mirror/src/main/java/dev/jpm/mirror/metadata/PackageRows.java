@@ -223,8 +223,8 @@ record PackageRows(Database database) implements OwnPackages {
           }
           writing.run("UPDATE releases SET manifest = NULL WHERE name = ?", name);
           writing.run("DELETE FROM tags WHERE name = ?", name);
+          // Its owners stay: nobody else gets the name.
           writing.run("DELETE FROM packages WHERE name = ?", name);
-          writing.run("DELETE FROM owners WHERE name = ?", name);
           return true;
         });
   }

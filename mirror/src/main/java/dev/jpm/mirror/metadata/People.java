@@ -28,6 +28,9 @@ public interface People {
 
   Optional<Person> find(String name);
 
+  /** Whether packages belong to {@code name}, be there such a person or not. */
+  boolean owns(String name);
+
   /** All of them, by name. */
   List<Person> all();
 

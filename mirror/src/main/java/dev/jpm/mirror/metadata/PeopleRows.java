@@ -17,6 +17,13 @@ record PeopleRows(Database database) implements People {
   }
 
   @Override
+  public boolean owns(String name) {
+    return database
+        .first("SELECT 1 FROM owners WHERE person = ? LIMIT 1", row -> row.getInt(1), name)
+        .isPresent();
+  }
+
+  @Override
   public List<Person> all() {
     return database.all(PERSON + "ORDER BY name", PeopleRows::person);
   }

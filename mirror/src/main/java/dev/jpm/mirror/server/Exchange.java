@@ -27,7 +27,7 @@ record Exchange(@Nullable URI publicUrl) {
         name -> request.getHeaders().get(name),
         new Body(Request.asInputStream(request)),
         base(request),
-        Request.getRemoteAddr(request),
+        remote(request),
         new Caller());
   }
 
@@ -48,6 +48,12 @@ record Exchange(@Nullable URI publicUrl) {
     // A proxy in front may leave its own prefix on.
     String prefix = publicUrl == null ? "/" : publicUrl.getRawPath();
     return Segments.of(path.startsWith(prefix) ? path.substring(prefix.length() - 1) : path);
+  }
+
+  /** Behind a proxy all calls come from it; the last address is the one that it has seen. */
+  private String remote(Request request) {
+    List<String> told = request.getHeaders().getCSV("x-forwarded-for", false);
+    return publicUrl == null || told.isEmpty() ? Request.getRemoteAddr(request) : told.getLast();
   }
 
   private String base(Request request) {

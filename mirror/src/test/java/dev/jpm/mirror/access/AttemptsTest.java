@@ -1,5 +1,6 @@
 package dev.jpm.mirror.access;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -23,6 +24,20 @@ class AttemptsTest {
     assertThatCode(() -> attempts.admit("here", "you")).doesNotThrowAnyException();
     now.set(Instant.EPOCH.plus(Duration.ofMinutes(5)));
     assertThatCode(() -> attempts.admit("here", "me")).doesNotThrowAnyException();
+  }
+
+  @Test
+  void thoseUnderWayMayBeWrongToo() throws Exception {
+    for (int i = 0; i < 10; i++) {
+      attempts.admit("here", "me");
+    }
+    Thread next = Thread.ofVirtual().start(() -> attempts.admit("here", "me"));
+    while (next.getState() != Thread.State.TIMED_WAITING && next.isAlive()) {
+      Thread.onSpinWait();
+    }
+    assertThat(next.isAlive()).isTrue();
+    attempts.ended("here", "me", true);
+    next.join();
   }
 
   @Test
