@@ -48,6 +48,14 @@ public final class Gatekeeper {
     };
   }
 
+  /** Whether the token that was shown is the one with that id or secret. */
+  public boolean shows(Call call, String idOrSecret) {
+    String header = call.headerOrEmpty("authorization");
+    String secret = header.substring(header.indexOf(' ') + 1).strip();
+    return secret.equals(idOrSecret)
+        || accounts.token(secret).filter(token -> token.id().equals(idOrSecret)).isPresent();
+  }
+
   private Identity byPassword(String credentials, String remote) {
     String pair;
     try {

@@ -3,6 +3,7 @@ package dev.jpm.mirror.route;
 import dev.jpm.mirror.access.Accounts;
 import dev.jpm.mirror.access.Accounts.TokenWish;
 import dev.jpm.mirror.access.Gatekeeper;
+import dev.jpm.mirror.access.Identity;
 import dev.jpm.mirror.http.Answer;
 import dev.jpm.mirror.http.Call;
 import dev.jpm.mirror.http.HttpProblem;
@@ -85,8 +86,12 @@ public final class AccountRoutes {
   }
 
   private Answer leave(Call call, Values values) {
-    String person = gatekeeper.person(call).name();
-    if (!accounts.revokeSecret(person, values.get("secret"))) {
+    Identity.Known known = gatekeeper.person(call);
+    String secret = values.get("secret");
+    if (known.readonly() && !gatekeeper.shows(call, secret)) {
+      throw HttpProblem.forbidden("This token allows reading only; it may end itself alone");
+    }
+    if (!accounts.revokeSecret(known.name(), secret)) {
       throw HttpProblem.notFound("there is no such token");
     }
     return Answer.json(200, Json.object().put("ok", true));
