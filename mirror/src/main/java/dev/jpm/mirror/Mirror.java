@@ -239,6 +239,7 @@ public final class Mirror implements AutoCloseable {
     if (auditLog != null) {
       auditLog.close();
     }
+    upstreams.forEach(Upstream::cancel); // What runs beside would go on waiting for them.
     beside.close();
     upstreams.forEach(Upstream::close);
     storage.close();

@@ -88,6 +88,12 @@ class AccountsTest {
     HttpResponse<byte[]> refused = mirror.send("PUT", "mine", "{}", readerHeader);
     assertThat(refused.statusCode()).isEqualTo(403);
     assertThat(Served.text(refused)).contains("reading only");
+    String id = short1.path("key").asString();
+    assertThat(mirror.send("DELETE", TOKENS + "/token/" + id, "", readerHeader).statusCode())
+        .isEqualTo(403);
+    String limited =
+        "{\"password\": \"%s\", \"cidr_whitelist\": [\"10.0.0.0/8\"]}".formatted(People.PASSWORD);
+    assertThat(mirror.send("POST", TOKENS, limited, me).statusCode()).isEqualTo(400);
     String[] shortHeader = People.bearer(short1.path("token").asString());
     assertThat(mirror.get("-/whoami", shortHeader).statusCode()).isEqualTo(200);
     mirror.pass(Duration.ofDays(2));
@@ -159,6 +165,7 @@ class AccountsTest {
 
     assertThat(mirror.get("a").statusCode()).isEqualTo(401);
     assertThat(mirror.get("a/-/a-1.0.0.tgz").statusCode()).isEqualTo(401);
+    assertThat(mirror.get("-/npm/v1/keys").statusCode()).isEqualTo(401);
     assertThat(Served.header(mirror.get("a", me), "cache-control")).startsWith("private");
     assertThat(
             mirror

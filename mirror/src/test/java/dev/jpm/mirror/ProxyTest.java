@@ -220,7 +220,10 @@ class ProxyTest {
   void aTarballOfAVersionThatTheMirrorHasNotHeardOfIsLookedFor() {
     mirror.document("a");
     upstream.publish("a", "1.3.0");
+    assertThat(mirror.get("a/-/a-1.3.0.tgz").statusCode()).isEqualTo(404);
+    assertThat(upstream.requests().count("/a")).isOne();
 
+    mirror.pass(Duration.ofSeconds(6));
     assertThat(mirror.get("a/-/a-1.3.0.tgz").body()).isEqualTo(upstream.tarball("a", "1.3.0"));
   }
 

@@ -26,6 +26,9 @@ public final class Documents {
   /** For how long a document that was replaced is still there for those who are reading it. */
   private static final long LINGERS_SECONDS = 60;
 
+  /** What was asked so lately is not asked again for a name that it does not have. */
+  private static final Duration JUST_NOW = Duration.ofSeconds(5);
+
   private final CachedDocuments rows;
   private final BlobStore blobs;
   private final DocumentFetch fetch;
@@ -76,6 +79,18 @@ public final class Documents {
   public Lookup kept(PackageName name) {
     Cached kept = known(name);
     return kept == null ? new Lookup.Missing() : lookup(name, kept, false);
+  }
+
+  /** The packument once more: a client may have heard of a version before the mirror has. */
+  public Lookup anew(PackageName name, Upstream upstream) {
+    Cached cached = known(name);
+    if (cached != null) {
+      Duration holds = cached.digest() == null ? upstream.lifetimes().missing() : JUST_NOW;
+      if (Duration.between(cached.checkedAt(), clock.instant()).compareTo(holds) <= 0) {
+        return lookup(name, cached, false);
+      }
+    }
+    return refresh(name, upstream);
   }
 
   /** Asks the upstream, however young what is kept may be. */

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class Download {
   private static final int BUFFER = 64 * 1024;
 
+  /** No package is that large; an answer without an end would fill the disk. */
+  private static final long LARGEST = 2L << 30;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Upload upload;
@@ -42,10 +45,16 @@ public final class Download {
   @Nullable String run(InputStream in, @Nullable Integrity wanted) {
     try (upload;
         in) {
+      if (length > LARGEST) {
+        throw tooLarge();
+      }
       byte[] buffer = new byte[BUFFER];
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         upload.write(buffer, 0, read);
         arrived(read);
+        if (arrived > LARGEST) {
+          throw tooLarge();
+        }
       }
       if (length >= 0 && arrived != length) {
         throw new IOException("the tarball ended too early");
@@ -58,7 +67,14 @@ public final class Download {
     } catch (IOException e) {
       fail(e);
       return null;
+    } catch (RuntimeException e) {
+      fail(new IOException(e.getMessage(), e)); // Those who wait must hear of it too.
+      return null;
     }
+  }
+
+  private static IOException tooLarge() {
+    return new IOException("the tarball is too large");
   }
 
   /** Writes the tarball as it comes; fails where it turns out to be something else. */

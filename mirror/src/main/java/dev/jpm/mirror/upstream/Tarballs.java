@@ -2,6 +2,7 @@ package dev.jpm.mirror.upstream;
 
 import dev.jpm.mirror.blob.Blob;
 import dev.jpm.mirror.blob.BlobStore;
+import dev.jpm.mirror.blob.Upload;
 import dev.jpm.mirror.metadata.CachedTarballs;
 import dev.jpm.mirror.packument.Packuments;
 import dev.jpm.model.Integrity;
@@ -78,7 +79,7 @@ public final class Tarballs {
   private Promise manifest(Key key, Upstream upstream) {
     Promise first = manifest(key, documents.find(key.name(), upstream));
     return first instanceof Promise.None(TarballLookup.Missing _)
-        ? manifest(key, documents.refresh(key.name(), upstream))
+        ? manifest(key, documents.anew(key.name(), upstream))
         : first;
   }
 
@@ -107,7 +108,7 @@ public final class Tarballs {
             ? new TarballLookup.Missing()
             : new TarballLookup.Unavailable("the upstream answered " + response.code());
       }
-      var upload = blobs.begin();
+      Upload upload = begin(response);
       wanted.flatMap(Integrity::strongest).ifPresent(upload::digestAlso);
       Download download = new Download(upload, response.body().contentLength());
       downloads.put(key, download);
@@ -115,6 +116,15 @@ public final class Tarballs {
       return new TarballLookup.Coming(download);
     } catch (IOException e) {
       return new TarballLookup.Unavailable(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Upload begin(Response response) throws IOException {
+    try {
+      return blobs.begin();
+    } catch (IOException | RuntimeException e) {
+      response.close();
+      throw e;
     }
   }
 

@@ -32,6 +32,7 @@ public final class Upstream implements AutoCloseable {
   private final List<Glob> packages;
   private final OkHttpClient client;
   private final Breaker breaker;
+  private final CallsUnderWay underWay = new CallsUnderWay();
 
   public Upstream(UpstreamConfig config, InstantSource clock) {
     HttpUrl url = HttpUrl.parse(config.url().toString());
@@ -50,6 +51,7 @@ public final class Upstream implements AutoCloseable {
                     : LONGEST_CONNECT)
             .readTimeout(config.timeout())
             .writeTimeout(config.timeout())
+            .eventListener(underWay)
             .build();
   }
 
@@ -196,7 +198,7 @@ public final class Upstream implements AutoCloseable {
 
   /** Ends what is under way, so that nobody waits for it. */
   public void cancel() {
-    client.dispatcher().cancelAll();
+    underWay.cancel();
   }
 
   @Override
