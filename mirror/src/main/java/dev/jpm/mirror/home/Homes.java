@@ -49,9 +49,12 @@ public final class Homes {
     this.admission = admission;
   }
 
-  /** The upstream that is asked for what belongs to no package; there may be none. */
+  /**
+   * The upstream that is asked for what belongs to no package; there may be none. It is the last:
+   * those before it serve fewer names.
+   */
   public Optional<Upstream> standard() {
-    return upstreams.stream().findFirst();
+    return upstreams.isEmpty() ? Optional.empty() : Optional.of(upstreams.getLast());
   }
 
   /** Whether only what is published here may have that name. */
@@ -77,6 +80,12 @@ public final class Homes {
         .orElseGet(() -> documents.kept(name));
   }
 
+  private Lookup theirsAnew(PackageName name) {
+    return upstream(name)
+        .map(upstream -> documents.anew(name, upstream))
+        .orElseGet(() -> documents.kept(name));
+  }
+
   /** The packument of a package that was published here. */
   public Optional<Document> ownDocument(PackageName name) {
     return packages.find(name).map(own::of);
@@ -98,7 +107,7 @@ public final class Homes {
         .instead(
             file,
             () -> theirs(name),
-            () -> elsewhere(name),
+            () -> theirsAnew(name),
             () -> tarballs.kept(name, file) instanceof TarballLookup.Stored)
         .orElseGet(() -> theirTarball(name, file));
   }
@@ -119,7 +128,8 @@ public final class Homes {
         .orElseGet(TarballLookup.Missing::new);
   }
 
-  private Optional<Upstream> upstream(PackageName name) {
+  /** The upstream that serves {@code name}. */
+  public Optional<Upstream> upstream(PackageName name) {
     return upstreams.stream().filter(upstream -> upstream.serves(name)).findFirst();
   }
 }

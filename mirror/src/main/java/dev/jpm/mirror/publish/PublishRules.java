@@ -11,6 +11,7 @@ import dev.jpm.model.PackageName;
 import dev.jpm.model.semver.Range;
 import dev.jpm.model.semver.Version;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -117,6 +118,8 @@ final class PublishRules {
   static void complete(ObjectNode manifest, PackageName name, String version, Upload upload) {
     manifest.put("_id", name + "@" + version);
     ObjectNode dist = manifest.withObject("/dist");
+    // What others have stated and signed is not this.
+    dist.remove(List.of("attestations", "signatures"));
     dist.put("integrity", Integrity.of(Algorithm.SHA512, upload.digest(Algorithm.SHA512)).value());
     dist.put("shasum", sha1(upload));
     dist.put("tarball", TarballName.of(name, version));

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -38,7 +39,8 @@ public final class PackageSearch {
     ArrayNode objects = answer.putArray("objects");
     addOwn(objects, own, size, from);
     Optional<JsonNode> theirs =
-        upstream.search(text, Math.max(size - objects.size(), 1), Math.max(from - own.size(), 0));
+        upstream.search(
+            theirs(text), Math.max(size - objects.size(), 1), Math.max(from - own.size(), 0));
     theirs.ifPresent(
         more -> more.path("objects").forEach(object -> addTheirs(objects, object, size)));
     int others = theirs.map(more -> more.path("total").asInt(0)).orElse(0);
@@ -53,6 +55,17 @@ public final class PackageSearch {
     ObjectNode answer = Json.object();
     addOwn(answer.putArray("objects"), own, size, 0);
     return answer.put("total", own.size());
+  }
+
+  /** The names of own packages tell what a company works on: they stay here. */
+  private String theirs(String text) {
+    return Stream.of(text.strip().split("\\s+", -1))
+        .filter(word -> words(word).stream().noneMatch(this::isOurs))
+        .collect(Collectors.joining(" "));
+  }
+
+  private boolean isOurs(String word) {
+    return PackageName.tryParse(word).filter(homes::isOwn).isPresent();
   }
 
   private static List<String> words(String text) {

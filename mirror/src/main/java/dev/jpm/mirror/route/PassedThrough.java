@@ -13,7 +13,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Questions that only the first upstream can answer. */
+/** Questions that only an upstream can answer. */
 public final class PassedThrough {
   private final Homes homes;
 
@@ -23,6 +23,9 @@ public final class PassedThrough {
 
   /** What the upstream finds; empty where it finds nothing or cannot search. */
   Optional<JsonNode> search(String text, int size, int from) {
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
     String path =
         "-/v1/search?text="
             + URLEncoder.encode(text, StandardCharsets.UTF_8)
@@ -37,20 +40,18 @@ public final class PassedThrough {
     }
   }
 
-  /** What lies at {@code path}. */
-  JsonNode get(String path) {
-    Upstream upstream = standard();
+  /** What lies at {@code path} of an upstream. */
+  JsonNode get(Optional<Upstream> from, String path) {
+    Upstream upstream = from.orElseThrow(() -> HttpProblem.notFound("Not found"));
     return read(upstream, () -> upstream.get(path));
   }
 
-  /** What is answered to a question. */
-  JsonNode post(String path, ObjectNode question) {
-    Upstream upstream = standard();
-    return read(upstream, () -> upstream.post(path, Json.bytes(question)));
-  }
-
-  private Upstream standard() {
-    return homes.standard().orElseThrow(() -> HttpProblem.notFound("Not found"));
+  /** What an upstream answers to a question. */
+  ObjectNode post(Upstream upstream, String path, ObjectNode question) {
+    if (read(upstream, () -> upstream.post(path, Json.bytes(question))) instanceof ObjectNode it) {
+      return it;
+    }
+    throw new HttpProblem(502, upstream.name() + " did not answer with an object");
   }
 
   /** A question that is under way. */

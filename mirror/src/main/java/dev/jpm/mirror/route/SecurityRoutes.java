@@ -8,9 +8,12 @@ import dev.jpm.mirror.http.HttpProblem;
 import dev.jpm.mirror.http.Json;
 import dev.jpm.mirror.http.Route;
 import dev.jpm.mirror.http.Route.Values;
+import dev.jpm.mirror.upstream.Upstream;
 import dev.jpm.model.PackageName;
+import dev.jpm.model.semver.Version;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Advisories, keys and attestations: the upstream's. */
@@ -19,8 +22,6 @@ public final class SecurityRoutes {
   private static final String BULK = "-/npm/v1/security/advisories/bulk";
   private static final String KEYS = "-/npm/v1/keys";
   private static final String ATTESTATIONS = "-/npm/v1/attestations/";
-
-  private static final Pattern SPEC = Pattern.compile("[A-Za-z0-9@%._~+-]+");
 
   private final Gatekeeper gatekeeper;
   private final Homes homes;
@@ -35,7 +36,7 @@ public final class SecurityRoutes {
   public List<Route> all() {
     return List.of(
         Route.of("POST", "/" + BULK, this::bulk),
-        Route.of("GET", "/" + KEYS, (call, values) -> Answer.json(200, upstream.get(KEYS))),
+        Route.of("GET", "/" + KEYS, this::keys),
         Route.of("GET", "/" + ATTESTATIONS + "{spec}", this::attestations));
   }
 
@@ -43,25 +44,40 @@ public final class SecurityRoutes {
   private Answer bulk(Call call, Values values) {
     gatekeeper.admitReader(call);
     ObjectNode asked = Json.read(call, LARGEST);
-    ObjectNode passed = Json.object();
+    Map<Upstream, ObjectNode> questions = new LinkedHashMap<>();
     asked
         .properties()
-        .forEach(entry -> {
-          boolean theirs =
-              PackageName.tryParse(entry.getKey()).filter(name -> !homes.isOwn(name)).isPresent();
-          if (theirs) {
-            passed.set(entry.getKey(), entry.getValue());
-          }
-        });
-    return Answer.json(200, passed.isEmpty() ? passed : upstream.post(BULK, passed));
+        .forEach(entry ->
+            PackageName.tryParse(entry.getKey())
+                .filter(name -> !homes.isOwn(name))
+                .flatMap(homes::upstream)
+                .ifPresent(from ->
+                    questions
+                        .computeIfAbsent(from, _ -> Json.object())
+                        .set(entry.getKey(), entry.getValue())));
+    ObjectNode answer = Json.object();
+    questions.forEach((from, question) -> answer.setAll(upstream.post(from, BULK, question)));
+    return Answer.json(200, answer);
   }
 
+  private Answer keys(Call call, Values values) {
+    gatekeeper.admitReader(call);
+    return Answer.json(200, upstream.get(homes.standard(), KEYS));
+  }
+
+  /** Also here names of own packages stay. */
   private Answer attestations(Call call, Values values) {
     gatekeeper.admitReader(call);
-    String spec = values.get("spec").replace("/", "%2f");
-    if (!SPEC.matcher(spec).matches()) {
-      throw HttpProblem.notFound("Not found");
-    }
-    return Answer.json(200, upstream.get(ATTESTATIONS + spec));
+    String spec = values.get("spec");
+    int at = spec.lastIndexOf('@');
+    PackageName name =
+        PackageName.tryParse(spec.substring(0, Math.max(at, 0)))
+            .filter(known -> !homes.isOwn(known))
+            .orElseThrow(() -> HttpProblem.notFound("Not found"));
+    Version version =
+        Version.tryParse(spec.substring(at + 1))
+            .orElseThrow(() -> HttpProblem.notFound("Not found"));
+    return Answer.json(
+        200, upstream.get(homes.upstream(name), ATTESTATIONS + name.escaped() + "@" + version));
   }
 }
