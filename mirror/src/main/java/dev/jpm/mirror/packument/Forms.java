@@ -3,6 +3,7 @@ package dev.jpm.mirror.packument;
 import dev.jpm.fs.Folders;
 import dev.jpm.model.Integrity.Algorithm;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -23,13 +24,15 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Packuments as they are sent: made when first asked for, then kept as gzip files. A form depends
- * on the address that the client uses; only a few addresses are kept, as a client may write any.
+ * Packuments as they are sent: made when first asked for, then kept as gzip files, those that were
+ * sent last in memory too. A form depends on the address that the client uses; only a few addresses
+ * are kept, as a client may write any.
  */
 public final class Forms {
   private static final int ADDRESSES = 8;
 
   private final Path folder;
+  private final RecentForms recent = new RecentForms(Runtime.getRuntime().maxMemory() / 8);
   private final Map<String, Path> byAddress = new LinkedHashMap<>(16, 0.75f, true);
   private final ConcurrentMap<Path, Object> locks = new ConcurrentHashMap<>();
 
@@ -62,12 +65,22 @@ public final class Forms {
 
   /** The form of {@code document} for clients that reach the mirror at {@code base}. */
   public Made of(Document document, Form form, String base) {
+    RecentForms.Key key = new RecentForms.Key(document.name(), form, base);
+    RecentForms.Kept known = recent.find(key, document.id());
+    if (known != null) {
+      return known.made();
+    }
     try {
-      String etag = "W/\"" + document.id() + "-" + form.word() + "-" + digest(base).substring(0, 8);
-      return new Made(
-          etag + '"',
-          again(document, form, base, Files::size),
-          () -> again(document, form, base, Files::newInputStream));
+      String etag =
+          "W/\"%s-%s-%s\"".formatted(document.id(), form.word(), digest(base).substring(0, 8));
+      long size = again(document, form, base, Files::size);
+      if (!recent.hasRoomFor(size)) {
+        return new Made(etag, size, () -> again(document, form, base, Files::newInputStream));
+      }
+      byte[] bytes = again(document, form, base, Files::readAllBytes);
+      Made made = new Made(etag, bytes.length, () -> new ByteArrayInputStream(bytes));
+      recent.put(key, new RecentForms.Kept(document.id(), made));
+      return made;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
