@@ -163,6 +163,10 @@ class PolicyTest {
     assertRefused("flawed", "1.1.0", "a vulnerability of severity critical: bad (GHSA-flaw)");
     assertAllowed("flawed", "1.2.0");
     assertAllowed("flawed", "1.3.0");
+    String audit = "{\"flawed\": [\"1.1.0\"], \"@s/none\": [\"1.0.0\"]}";
+    HttpResponse<byte[]> answer = mirror.send("POST", "-/npm/v1/security/advisories/bulk", audit);
+    assertThat(Served.json(answer).path("flawed").size()).isOne();
+    assertThat(Served.text(answer)).contains("GHSA-flaw", "\"vulnerable_versions\":\"<1.2.0\"");
   }
 
   @Test

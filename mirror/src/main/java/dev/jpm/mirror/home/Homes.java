@@ -1,5 +1,6 @@
 package dev.jpm.mirror.home;
 
+import dev.jpm.audit.advisory.AdvisorySource;
 import dev.jpm.mirror.blob.BlobStore;
 import dev.jpm.mirror.metadata.MetadataStore;
 import dev.jpm.mirror.metadata.OwnPackages;
@@ -55,6 +56,11 @@ public final class Homes {
    */
   public Optional<Upstream> standard() {
     return upstreams.isEmpty() ? Optional.empty() : Optional.of(upstreams.getLast());
+  }
+
+  /** Who knows advisories here; nobody where only the upstream does. */
+  public Optional<AdvisorySource> advisories() {
+    return admission.advisories();
   }
 
   /** Whether only what is published here may have that name. */

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Advisories, keys and attestations: the upstream's. */
+/** Advisories, keys and attestations: the upstream's, unless the mirror knows advisories itself. */
 public final class SecurityRoutes {
   private static final long LARGEST = 16L << 20;
   private static final String BULK = "-/npm/v1/security/advisories/bulk";
@@ -44,20 +44,42 @@ public final class SecurityRoutes {
   private Answer bulk(Call call, Values values) {
     gatekeeper.admitReader(call);
     ObjectNode asked = Json.read(call, LARGEST);
+    return Answer.json(
+        200,
+        homes
+            .advisories()
+            .map(source -> new KnownAdvisories(source).about(asked))
+            .orElseGet(() -> theirs(asked)));
+  }
+
+  private ObjectNode theirs(ObjectNode asked) {
     Map<Upstream, ObjectNode> questions = new LinkedHashMap<>();
     asked
         .properties()
         .forEach(entry ->
             PackageName.tryParse(entry.getKey())
                 .filter(name -> !homes.isOwn(name))
-                .flatMap(homes::upstream)
+                .map(this::whoKnows)
                 .ifPresent(from ->
                     questions
                         .computeIfAbsent(from, _ -> Json.object())
                         .set(entry.getKey(), entry.getValue())));
     ObjectNode answer = Json.object();
-    questions.forEach((from, question) -> answer.setAll(upstream.post(from, BULK, question)));
-    return Answer.json(200, answer);
+    questions.forEach((from, question) -> {
+      ObjectNode told = upstream.post(from, BULK, question);
+      // What one upstream says about the packages of another does not count.
+      told.retain(question.propertyNames());
+      answer.setAll(told);
+    });
+    return answer;
+  }
+
+  private Upstream whoKnows(PackageName name) {
+    // An empty answer would be taken for a clean one.
+    return homes
+        .upstream(name)
+        .orElseThrow(() ->
+            HttpProblem.notFound("Nobody that this mirror may ask knows advisories about " + name));
   }
 
   private Answer keys(Call call, Values values) {
