@@ -32,7 +32,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A mirror in this process before a registry in this process, and a client of it. */
 final class Served implements AutoCloseable {
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final Listen ANYWHERE = new Listen("127.0.0.1", 0);
 
   private final AtomicReference<Instant> now =
@@ -40,6 +39,7 @@ final class Served implements AutoCloseable {
   private final Queue<String> log = new ConcurrentLinkedQueue<>();
   private final MirrorConfig config;
   private Mirror mirror;
+  private HttpClient client = HttpClient.newHttpClient();
 
   private Served(MirrorConfig config) {
     this.config = config;
@@ -90,7 +90,8 @@ final class Served implements AutoCloseable {
 
   /** Stops it and starts it again over the same storage. */
   void restart() {
-    mirror.close();
+    close();
+    client = HttpClient.newHttpClient();
     mirror = start();
   }
 
@@ -118,7 +119,7 @@ final class Served implements AutoCloseable {
       request.headers(headers);
     }
     try {
-      return CLIENT.send(request.build(), BodyHandlers.ofByteArray());
+      return client.send(request.build(), BodyHandlers.ofByteArray());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -148,8 +149,10 @@ final class Served implements AutoCloseable {
     return answer.headers().firstValue(name).orElse("");
   }
 
+  /** Connections that stay open would keep the mirror from stopping at once. */
   @Override
   public void close() {
+    client.shutdownNow();
     mirror.close();
   }
 }
