@@ -3,7 +3,6 @@ package dev.jpm.mirror;
 import dev.jpm.fs.FolderLock;
 import dev.jpm.fs.Folders;
 import dev.jpm.mirror.blob.BlobFolder;
-import dev.jpm.mirror.blob.BlobInventory;
 import dev.jpm.mirror.blob.BlobStore;
 import dev.jpm.mirror.blob.S3Blobs;
 import dev.jpm.mirror.config.ClusterConfig;
@@ -123,19 +122,12 @@ public final class MirrorStorage implements AutoCloseable {
 
   /** Removes what nothing names, and what {@code upkeep} does not want to keep. */
   public Cleaning.Result clean(Upkeep upkeep, Instant now) {
-    return Cleaning.run(metadata, blobs, inventory(), upkeep, now);
+    return Cleaning.run(metadata, blobs, upkeep, now);
   }
 
   /** Reads everything again; what is broken is forgotten where {@code repair} says so. */
   public Inspection.Result inspect(boolean repair) {
-    return Inspection.run(metadata, blobs, inventory(), repair);
-  }
-
-  private BlobInventory inventory() {
-    if (blobs instanceof BlobInventory inventory) {
-      return inventory;
-    }
-    throw JpmException.of(ErrorCode.ECONFIG, "This storage cannot tell what it holds");
+    return Inspection.run(metadata, blobs, repair);
   }
 
   @Override

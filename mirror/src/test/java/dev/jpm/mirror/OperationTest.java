@@ -9,9 +9,6 @@ import dev.jpm.mirror.config.Operation;
 import dev.jpm.mirror.config.Operation.Rate;
 import dev.jpm.mirror.config.Operation.Tls;
 import dev.jpm.mirror.config.Operation.Upkeep;
-import dev.jpm.mirror.config.StorageConfig;
-import dev.jpm.mirror.upkeep.Cleaning;
-import dev.jpm.mirror.upkeep.Inspection;
 import dev.jpm.registrymock.MockRegistry;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,11 +21,9 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -75,6 +70,7 @@ class OperationTest {
         .contains(
             "jpm_mirror_requests_total{kind=\"packument\",method=\"GET\",status=\"200\"} 1.0",
             "jpm_mirror_request_seconds_bucket{kind=\"tarball\",le=\"+Inf\"} 1");
+    mirror.close();
     List<String> told = Files.readAllLines(temp.resolve("audit.jsonl"));
     assertThat(told).hasSize(3);
     assertThat(told.getFirst()).contains("/-/user/org.couchdb.user:me", "201");
@@ -145,60 +141,5 @@ class OperationTest {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(null, trust.getTrustManagers(), null);
     return context;
-  }
-
-  @Test
-  void whatNobodyUsesGoesAndIsFetchedAgain() throws IOException {
-    mirror.document("a");
-    mirror.get("a/-/a-1.0.0.tgz");
-    mirror.get("a/-/a-1.1.0.tgz");
-    mirror.close();
-    Path stray = Files.createDirectories(temp.resolve("storage/blobs/ab"));
-    Files.writeString(stray.resolve("c".repeat(126)), "named by nobody");
-
-    assertThat(clean(Upkeep.NONE, Instant.now()).removed()).isZero();
-    assertThat(clean(Upkeep.NONE, Instant.now().plus(Duration.ofHours(2))).removed()).isOne();
-    Upkeep unused = new Upkeep(null, Duration.ofDays(30), 0);
-    assertThat(clean(unused, Instant.now().plus(Duration.ofDays(29))).removed()).isZero();
-    Cleaning.Result capped = clean(new Upkeep(null, null, 1), Instant.now());
-    assertThat(capped.removed()).isEqualTo(2);
-    assertThat(capped.left()).isPositive();
-
-    mirror = Served.before(upstream, temp.resolve("storage"));
-    assertThat(mirror.get("a/-/a-1.0.0.tgz").body()).isEqualTo(upstream.tarball("a", "1.0.0"));
-  }
-
-  private Cleaning.Result clean(Upkeep upkeep, Instant now) {
-    try (MirrorStorage storage = MirrorStorage.open(StorageConfig.in(temp.resolve("storage")))) {
-      return storage.clean(upkeep, now);
-    }
-  }
-
-  @Test
-  void brokenFilesAreFoundAndForgotten() throws IOException {
-    mirror.document("a");
-    mirror.get("a/-/a-1.0.0.tgz");
-    mirror.close();
-    assertThat(inspect(false).problems()).isEmpty();
-    try (Stream<Path> files = Files.walk(temp.resolve("storage/blobs"))) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Files.writeString(file, "rotten");
-      }
-    }
-
-    assertThat(inspect(true).problems())
-        .anySatisfy(one -> assertThat(one).contains("holds other bytes"))
-        .anySatisfy(one -> assertThat(one).contains("the tarball a-1.0.0.tgz"))
-        .anySatisfy(one -> assertThat(one).contains("the packument of [a]"));
-    mirror = Served.before(upstream, temp.resolve("storage"));
-    assertThat(mirror.get("a/-/a-1.0.0.tgz").body()).isEqualTo(upstream.tarball("a", "1.0.0"));
-    mirror.close();
-    assertThat(inspect(false).problems()).isEmpty();
-  }
-
-  private Inspection.Result inspect(boolean repair) {
-    try (MirrorStorage storage = MirrorStorage.open(StorageConfig.in(temp.resolve("storage")))) {
-      return storage.inspect(repair);
-    }
   }
 }

@@ -39,12 +39,15 @@ final class SharedServers {
   private final SpawnedCommand s3;
   private final String database;
   private final URI endpoint;
+  private final Path objects;
 
-  private SharedServers(SpawnedCommand postgres, SpawnedCommand s3, String database, URI endpoint) {
+  private SharedServers(
+      SpawnedCommand postgres, SpawnedCommand s3, String database, URI endpoint, Path objects) {
     this.postgres = postgres;
     this.s3 = s3;
     this.database = database;
     this.endpoint = endpoint;
+    this.objects = objects;
   }
 
   /** Where PostgreSQL's programs are on this machine. */
@@ -81,7 +84,8 @@ final class SharedServers {
               postgres,
               s3,
               "postgresql://127.0.0.1:" + port + "/postgres",
-              URI.create("http://127.0.0.1:" + s3Port + "/"));
+              URI.create("http://127.0.0.1:" + s3Port + "/"),
+              folder.resolve("s3").resolve("objects").resolve(BUCKET));
       Runtime.getRuntime()
           .addShutdownHook(Thread.ofPlatform().unstarted(() -> servers.end(folder)));
       postgres.awaitErrorOutput("ready to accept connections");
@@ -99,6 +103,11 @@ final class SharedServers {
     s3.close();
     postgres.close();
     Folders.remove(folder);
+  }
+
+  /** Where the second keeps the objects of the bucket, as files. */
+  Path objects() {
+    return objects;
   }
 
   /** A place in both that nobody else uses. */

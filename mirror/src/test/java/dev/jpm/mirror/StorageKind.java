@@ -51,6 +51,20 @@ enum StorageKind {
     }
   }
 
+  /** Writes other bytes over all that {@code storage} keeps. */
+  static void spoil(StorageConfig storage) throws IOException {
+    ClusterConfig cluster = storage.cluster();
+    Path blobs =
+        cluster == null
+            ? storage.folder().resolve("blobs")
+            : SharedServers.running().objects().resolve(cluster.s3().prefix());
+    try (Stream<Path> files = Files.walk(blobs)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.writeString(file, "rotten");
+      }
+    }
+  }
+
   /** What stands in the file of a configuration for {@code cluster}. */
   static String yaml(ClusterConfig cluster) {
     return """

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Blobs as files, named by their digest, below one folder. */
-public final class BlobFolder implements BlobStore, BlobInventory {
+public final class BlobFolder implements BlobStore {
   private static final int BUFFER = 64 * 1024;
   private static final Duration DAY = Duration.ofDays(1);
   private static final int DIGEST_LENGTH = 128;

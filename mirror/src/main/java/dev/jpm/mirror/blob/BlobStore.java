@@ -1,6 +1,8 @@
 package dev.jpm.mirror.blob;
 
 import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Bytes by their SHA-512. What is in it is whole; what is half written is not in it. */
@@ -13,6 +15,16 @@ public interface BlobStore extends AutoCloseable {
 
   /** Takes them out; those who read them now read on. */
   void remove(String sha512);
+
+  /**
+   * A blob that is here.
+   *
+   * @param used when somebody last asked for it, to a day, as far as the store knows
+   */
+  record Item(String sha512, long size, Instant used) {}
+
+  /** All that is here, one by one. */
+  List<Item> items();
 
   @Override
   void close();

@@ -8,7 +8,9 @@ import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -88,6 +90,23 @@ public final class S3Blobs implements BlobStore {
     } catch (IOException e) {
       throw new StorageException(e);
     }
+  }
+
+  /** S3 does not know who asks for what: an object counts as used when it was stored. */
+  @Override
+  public List<Item> items() {
+    List<Item> items = new ArrayList<>();
+    try {
+      for (S3Listing.Found object : bucket.list(prefix)) {
+        String digest = object.key().substring(prefix.length()).replace("/", "");
+        if (digest.length() == NOTHING.length() && key(digest).equals(object.key())) {
+          items.add(new Item(digest, object.size(), object.stored()));
+        }
+      }
+    } catch (IOException e) {
+      throw new StorageException(e);
+    }
+    return items;
   }
 
   private String key(String sha512) {

@@ -1,13 +1,17 @@
 package dev.jpm.mirror.blob;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.jpm.mirror.config.ClusterConfig.S3;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -23,8 +27,8 @@ import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /**
- * The four requests that blobs need of S3, signed by Amazon's own signer. What fails on the way, or
- * on a server that has too much to do, is tried again: each may happen twice without harm.
+ * The requests that blobs need of S3, signed by Amazon's own signer. What fails on the way, or on a
+ * server that has too much to do, is tried again: each may happen twice without harm.
  */
 final class S3Bucket implements AutoCloseable {
   private static final int TRIES = 3;
@@ -77,6 +81,34 @@ final class S3Bucket implements AutoCloseable {
     }
   }
 
+  /** The objects whose keys begin with {@code prefix}. */
+  List<S3Listing.Found> list(String prefix) throws IOException {
+    List<S3Listing.Found> all = new ArrayList<>();
+    String next = "";
+    do {
+      S3Listing page = page(prefix, next);
+      all.addAll(page.objects());
+      next = page.next();
+    } while (!next.isEmpty());
+    return all;
+  }
+
+  private S3Listing page(String prefix, String from) throws IOException {
+    String query = "?list-type=2&prefix=" + encoded(prefix);
+    String more = from.isEmpty() ? "" : "&continuation-token=" + encoded(from);
+    try (Response response = send(SdkHttpMethod.GET, query + more, Map.of(), null)) {
+      if (response.code() == MISSING) {
+        throw new IOException("there is no bucket " + config.bucket());
+      }
+      return S3Listing.read(response.body().byteStream());
+    }
+  }
+
+  /** As signatures want it, where a space is no plus. */
+  private static String encoded(String value) {
+    return URLEncoder.encode(value, UTF_8).replace("+", "%20");
+  }
+
   void delete(String key) throws IOException {
     send(SdkHttpMethod.DELETE, key, Map.of(), null).close();
   }
@@ -125,7 +157,8 @@ final class S3Bucket implements AutoCloseable {
   private Request signed(
       SdkHttpMethod method, String key, Map<String, String> headers, @Nullable Path file)
       throws IOException {
-    URI address = config.endpoint().resolve(config.bucket() + "/" + key);
+    String slash = key.startsWith("?") ? "" : "/";
+    URI address = config.endpoint().resolve(config.bucket() + slash + key);
     SdkHttpRequest.Builder plain = SdkHttpRequest.builder().method(method).uri(address);
     headers.forEach(plain::putHeader);
     if (file != null) {

@@ -50,23 +50,23 @@ public final class UnusedBlobs {
 
   /** Removes those of {@code digests} that are named by nothing. */
   void removeUnused(Collection<String> digests) {
-    for (String digest : digests) {
-      alone(
-          digest,
-          () -> {
-            remove(digest);
-            return digest;
-          });
-    }
+    digests.forEach(this::removeUnused);
+  }
+
+  /** Removes the bytes with that digest if nothing names them; tells whether it did. */
+  public boolean removeUnused(String digest) {
+    return alone(digest, () -> remove(digest));
   }
 
   private <T> T alone(String digest, Supplier<T> work) {
     return metadata.alone("blob " + digest, work);
   }
 
-  private void remove(String digest) {
-    if (!metadata.names(digest)) {
+  private boolean remove(String digest) {
+    boolean unused = !metadata.names(digest);
+    if (unused) {
       blobs.remove(digest);
     }
+    return unused;
   }
 }

@@ -1,10 +1,10 @@
 package dev.jpm.mirror.upkeep;
 
-import dev.jpm.mirror.blob.BlobInventory;
-import dev.jpm.mirror.blob.BlobInventory.Item;
 import dev.jpm.mirror.blob.BlobStore;
+import dev.jpm.mirror.blob.BlobStore.Item;
 import dev.jpm.mirror.config.Operation.Upkeep;
 import dev.jpm.mirror.metadata.MetadataStore;
+import dev.jpm.mirror.publish.UnusedBlobs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,15 +21,15 @@ public final class Cleaning {
 
   private final MetadataStore metadata;
   private final BlobStore blobs;
-  private final BlobInventory inventory;
+  private final UnusedBlobs unnamed;
   private final Instant now;
   private int removed;
   private long freed;
 
-  private Cleaning(MetadataStore metadata, BlobStore blobs, BlobInventory inventory, Instant now) {
+  private Cleaning(MetadataStore metadata, BlobStore blobs, Instant now) {
     this.metadata = metadata;
     this.blobs = blobs;
-    this.inventory = inventory;
+    this.unnamed = new UnusedBlobs(blobs, metadata);
     this.now = now;
   }
 
@@ -37,23 +37,20 @@ public final class Cleaning {
   public record Result(int removed, long freed, long left) {}
 
   /** Cleans as {@code upkeep} says. */
-  public static Result run(
-      MetadataStore metadata,
-      BlobStore blobs,
-      BlobInventory inventory,
-      Upkeep upkeep,
-      Instant now) {
-    return new Cleaning(metadata, blobs, inventory, now).run(upkeep);
+  public static Result run(MetadataStore metadata, BlobStore blobs, Upkeep upkeep, Instant now) {
+    return new Cleaning(metadata, blobs, now).run(upkeep);
   }
 
   private Result run(Upkeep upkeep) {
     Names names = Names.of(metadata);
     long left = 0;
     List<Item> optional = new ArrayList<>();
-    for (Item item : inventory.items()) {
+    for (Item item : blobs.items()) {
       boolean fetched = !names.tarballs(item.sha512()).isEmpty();
-      if (!fetched && !names.mustStay(item.sha512()) && isOlder(item, GRACE)) {
-        remove(item, names);
+      if (!fetched
+          && !names.mustStay(item.sha512())
+          && isOlder(item, GRACE)
+          && removed(item, names)) {
         continue;
       }
       left += item.size();
@@ -65,8 +62,8 @@ public final class Cleaning {
     Duration unusedFor = upkeep.unusedFor();
     for (Item item : optional) {
       boolean unused = unusedFor != null && isOlder(item, unusedFor);
-      if (unused || (upkeep.size() > 0 && left > upkeep.size())) {
-        remove(item, names);
+      boolean tooMuch = upkeep.size() > 0 && left > upkeep.size();
+      if ((unused || tooMuch) && removed(item, names)) {
         left -= item.size();
       }
     }
@@ -77,15 +74,16 @@ public final class Cleaning {
     return item.used().plus(age).isBefore(now);
   }
 
-  private void remove(Item item, Names names) {
-    if (metadata.packages().names(item.sha512())) {
-      return; // It was published meanwhile.
-    }
+  private boolean removed(Item item, Names names) {
     names
         .tarballs(item.sha512())
         .forEach(named -> metadata.tarballs().remove(named.name(), named.file()));
-    blobs.remove(item.sha512());
-    removed++;
-    freed += item.size();
+    // It may have been published or fetched again meanwhile.
+    boolean gone = unnamed.removeUnused(item.sha512());
+    if (gone) {
+      removed++;
+      freed += item.size();
+    }
+    return gone;
   }
 }

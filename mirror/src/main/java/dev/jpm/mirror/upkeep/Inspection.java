@@ -1,9 +1,8 @@
 package dev.jpm.mirror.upkeep;
 
 import dev.jpm.mirror.blob.Blob;
-import dev.jpm.mirror.blob.BlobInventory;
-import dev.jpm.mirror.blob.BlobInventory.Item;
 import dev.jpm.mirror.blob.BlobStore;
+import dev.jpm.mirror.blob.BlobStore.Item;
 import dev.jpm.mirror.metadata.MetadataStore;
 import dev.jpm.model.Integrity.Algorithm;
 import java.io.IOException;
@@ -22,16 +21,13 @@ import java.util.Set;
 public final class Inspection {
   private final MetadataStore metadata;
   private final BlobStore blobs;
-  private final BlobInventory inventory;
   private final boolean repair;
   private final List<String> problems = new ArrayList<>();
   private final Set<String> whole = new HashSet<>();
 
-  private Inspection(
-      MetadataStore metadata, BlobStore blobs, BlobInventory inventory, boolean repair) {
+  private Inspection(MetadataStore metadata, BlobStore blobs, boolean repair) {
     this.metadata = metadata;
     this.blobs = blobs;
-    this.inventory = inventory;
     this.repair = repair;
   }
 
@@ -48,13 +44,12 @@ public final class Inspection {
    *
    * @param repair whether what is broken is forgotten, so that it is fetched again
    */
-  public static Result run(
-      MetadataStore metadata, BlobStore blobs, BlobInventory inventory, boolean repair) {
-    return new Inspection(metadata, blobs, inventory, repair).run();
+  public static Result run(MetadataStore metadata, BlobStore blobs, boolean repair) {
+    return new Inspection(metadata, blobs, repair).run();
   }
 
   private Result run() {
-    List<Item> items = inventory.items();
+    List<Item> items = blobs.items();
     for (Item item : items) {
       if (isWhole(item.sha512())) {
         whole.add(item.sha512());
