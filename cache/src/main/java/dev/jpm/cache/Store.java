@@ -85,6 +85,27 @@ public final class Store implements AutoCloseable {
                 : inventory.toPackage(layout));
   }
 
+  /**
+   * Where the files of a package lie; as {@link #find} where nobody asks which they are, as reading
+   * that takes a while for a large one.
+   */
+  public Optional<Path> folderOf(Integrity integrity) {
+    if (!isPlainSha512(integrity)) {
+      return find(integrity).map(StoredPackage::folder);
+    }
+    if (!joined && !Files.exists(layout.root())) {
+      return Optional.empty();
+    }
+    join();
+    String sha512 = Digest.in(integrity).getFirst().hex();
+    Path folder = layout.packageFolder(sha512);
+    if (!Files.exists(folder.resolve(Layout.INVENTORY))) {
+      return Optional.empty();
+    }
+    used.add(sha512);
+    return Optional.of(folder.resolve(Layout.CONTENT));
+  }
+
   /** As {@link #find} for many at once; those that the store lacks are missing in the answer. */
   public Map<Integrity, StoredPackage> findAll(Collection<Integrity> integrities) {
     Map<Integrity, StoredPackage> found = new LinkedHashMap<>();

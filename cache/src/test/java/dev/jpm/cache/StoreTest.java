@@ -43,6 +43,7 @@ class StoreTest {
   @Test
   void openingAndAskingAnEmptyStoreWritesNothing() {
     assertThat(store.find(Made.of("a", "1.0.0").integrity())).isEmpty();
+    assertThat(store.folderOf(Made.of("a", "1.0.0").integrity())).isEmpty();
     assertThat(store.entries()).isEmpty();
     assertThat(store.verify().packages()).isZero();
     assertThat(folder).isEmptyDirectory();
@@ -69,6 +70,7 @@ class StoreTest {
       assertThat(Files.isExecutable(found.pathOf(file))).isEqualTo(file.executable());
     }
     assertThat(store.tarball(made.integrity()).orElseThrow()).hasBinaryContent(made.tarball());
+    assertThat(store.folderOf(made.integrity())).contains(found.folder());
   }
 
   @Test

@@ -15,6 +15,7 @@ import dev.jpm.fs.FileErrors;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
 import dev.jpm.runtime.ScriptFailedException;
+import dev.jpm.runtime.ScriptWarmUp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
@@ -24,12 +25,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One call from arguments to exit code: reads settings, finds the command, runs it, tells errors.
  */
 public final class Cli {
   private static final int INTERRUPTED = 130;
+
+  private static final Set<String> OF_SCRIPTS =
+      Set.of("run", "test", "start", "stop", "restart", "exec", "node");
 
   private final Session session;
 
@@ -44,6 +49,9 @@ public final class Cli {
 
   private int answer() {
     Arguments arguments = ArgumentReader.read(CommandLine.of(session));
+    if (OF_SCRIPTS.contains(command(arguments))) {
+      ScriptWarmUp.begin();
+    }
     SettingsFiles.Loaded loaded;
     try {
       loaded = SettingsFiles.load(session, arguments);

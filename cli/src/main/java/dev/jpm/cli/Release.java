@@ -1,6 +1,7 @@
 package dev.jpm.cli;
 
 import dev.jpm.runtime.UserAgent;
+import org.jspecify.annotations.Nullable;
 
 /** Which release of jpm this is, and which npm it answers like. */
 public final class Release {
@@ -8,8 +9,12 @@ public final class Release {
 
   private Release() {}
 
-  /** The version, as the jar's manifest says. */
+  /** The version, as the image's launcher or else the jar's manifest says. */
   public static String version() {
+    @Nullable String told = System.getProperty("jpm.version");
+    if (told != null) {
+      return told;
+    }
     String version = Release.class.getPackage().getImplementationVersion();
     return version == null ? UNPACKAGED : version;
   }

@@ -2,6 +2,7 @@ package dev.jpm.cli;
 
 import dev.jpm.cli.Session.Streams;
 import dev.jpm.fs.Folders;
+import dev.jpm.runtime.SignalledEnd;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -20,8 +21,15 @@ final class Training {
   /** Between two commands: takes away what was installed. */
   private static final List<String> FRESH = List.of();
 
+  /** Where an install left nothing to do. */
   private static final List<List<String>> RUN =
-      List.of(List.of("run"), List.of("run", "hello"), List.of("run", "started"), List.of("test"));
+      List.of(
+          List.of("run"),
+          List.of("run", "hello"),
+          List.of("run", "started"),
+          List.of("test"),
+          List.of("exec", "tool"),
+          List.of("install"));
 
   private static final List<List<String>> INSTALL =
       List.of(
@@ -41,6 +49,9 @@ final class Training {
           List.of("install", "--install-strategy=linked"),
           List.of("run"),
           List.of("ls"),
+          FRESH,
+          List.of("install"),
+          List.of("install"),
           List.of("config", "get", "registry"));
 
   private Training() {}
@@ -63,6 +74,7 @@ final class Training {
         run(command, project, env);
       }
     }
+    SignalledEnd.of(0);
   }
 
   private static void run(List<String> command, Path project, Map<String, String> env) {

@@ -23,11 +23,13 @@ final class AotTraining {
   private static final int EVERYBODY = 7;
 
   private final Path image;
+  private final List<String> options;
   private final String classPath;
   private final String sqliteLibrary;
 
-  AotTraining(Path image, String classPath, String sqliteLibrary) {
+  AotTraining(Path image, List<String> options, String classPath, String sqliteLibrary) {
     this.image = image;
+    this.options = List.copyOf(options);
     this.classPath = classPath;
     this.sqliteLibrary = sqliteLibrary;
   }
@@ -39,7 +41,9 @@ final class AotTraining {
       Path project = Files.createDirectories(work.resolve("project"));
       Files.writeString(project.resolve("package.json"), TrainingRegistry.PACKAGE_JSON);
       putRuntimeInto(work.resolve("cache"));
-      for (String group : List.of("run", "install")) {
+      Files.writeString(project.resolve(".npmrc"), "fund=true\n");
+      // The second group finds what the first one has installed.
+      for (String group : List.of("install", "run")) {
         train(
             group,
             List.of(
@@ -68,7 +72,7 @@ final class AotTraining {
     Path lib = image.resolve("lib");
     List<String> command = new ArrayList<>();
     command.add(image.resolve("runtime/bin/java").toString());
-    command.addAll(BuildImage.JAVA_OPTIONS);
+    command.addAll(options);
     command.add("-XX:AOTCacheOutput=" + lib.resolve(group + ".aot"));
     command.add("-Djpm.home=" + image);
     command.add("-Dorg.sqlite.lib.path=" + lib.resolve("native"));

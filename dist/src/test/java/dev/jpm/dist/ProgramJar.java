@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,6 +46,17 @@ final class ProgramJar {
       for (Path module : modules) {
         copy(module, lowering, out);
       }
+    }
+  }
+
+  /** What the program would otherwise open {@code jar} for at every start, as options of Java. */
+  static List<String> facts(Path jar) throws IOException {
+    try (JarFile program = new JarFile(jar.toFile());
+        InputStream registry =
+            program.getInputStream(program.getJarEntry("dev/jpm/config/default-registry"))) {
+      String version = program.getManifest().getMainAttributes().getValue("Implementation-Version");
+      String url = new String(registry.readAllBytes(), StandardCharsets.UTF_8).strip();
+      return List.of("-Djpm.version=" + version, "-Djpm.default-registry=" + url);
     }
   }
 

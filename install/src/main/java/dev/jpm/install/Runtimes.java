@@ -1,6 +1,5 @@
 package dev.jpm.install;
 
-import dev.jpm.cache.StoredPackage;
 import dev.jpm.config.Settings;
 import dev.jpm.fetcher.PackumentResult;
 import dev.jpm.fetcher.Tarball;
@@ -190,9 +189,9 @@ public final class Runtimes {
     @Override
     public Path folderOf(PackageName name, String version, @Nullable Integrity integrity) {
       if (integrity != null) {
-        Optional<StoredPackage> stored = bench.store().find(integrity);
+        Optional<Path> stored = bench.store().folderOf(integrity);
         if (stored.isPresent()) {
-          return stored.get().folder();
+          return stored.get();
         }
       }
       Packument.Release release =

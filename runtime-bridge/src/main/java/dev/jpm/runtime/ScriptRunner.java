@@ -25,7 +25,6 @@ public final class ScriptRunner {
   public ScriptRunner(Consumer<String> standard, Reporter reporter) {
     this.standard = standard;
     this.reporter = reporter;
-    SignalRelay.warmUp();
   }
 
   /**

@@ -38,11 +38,6 @@ final class SignalRelay implements AutoCloseable {
     this.group = group;
   }
 
-  /** Loads what signals need, beside whatever else there is to do before a script starts. */
-  static void warmUp() {
-    Thread.ofPlatform().daemon().name("signals").start(SignalDoor::isOpen);
-  }
-
   /** From now on signals are the script's. */
   static SignalRelay open(ScriptCommand command) {
     return open(command, new RunningScripts());

@@ -5,6 +5,9 @@ package dev.jpm.runtime;
  * answers 130, but stop where it has died of the interrupt.
  */
 public final class SignalledEnd {
+  /** Exit codes of what a signal has ended are above. */
+  private static final int HIGHEST_OWN = 128;
+
   private SignalledEnd() {}
 
   /**
@@ -12,6 +15,8 @@ public final class SignalledEnd {
    * comes back.
    */
   public static void of(int exitCode) {
-    SignalRelay.toldBy(exitCode).ifPresent(SignalDoor::dieOf);
+    if (exitCode > HIGHEST_OWN) {
+      SignalRelay.toldBy(exitCode).ifPresent(SignalDoor::dieOf);
+    }
   }
 }

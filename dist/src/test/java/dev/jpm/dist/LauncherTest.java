@@ -1,0 +1,98 @@
+package dev.jpm.dist;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which ahead-of-time cache the launcher takes; the program itself is an echo here. */
+final class LauncherTest {
+  private static final Instant THEN = Instant.parse("2026-01-01T00:00:00Z");
+
+  @TempDir Path temp;
+  private Path launcher;
+  private Path project;
+
+  @BeforeEach
+  void standingProject() throws IOException {
+    String text =
+        Files.readString(Path.of("src/main/launcher/jpm"))
+            .replace("exec \"$home/runtime/bin/java\"", "echo");
+    launcher = Files.createDirectories(temp.resolve("image/bin")).resolve("jpm");
+    Files.writeString(launcher, text);
+    project = Files.createDirectories(temp.resolve("project"));
+    Files.createDirectories(project.resolve("node_modules/.bin"));
+    write("node_modules/.bin/tool", "", 0);
+    write("package.json", "{\"scripts\": {\"build\": \"true\"}}", 0);
+    write("package-lock.json", "{}", 1);
+    write("node_modules/.package-lock.json", "{}", 1);
+  }
+
+  @Test
+  void whatOnlyRunsSomethingTakesTheSmallCache() throws Exception {
+    assertTakes("run", "run", "build");
+    assertTakes("run", "--version");
+    assertTakes("run", "exec", "tool", "--flag");
+    assertTakes("install", "exec", "missing");
+    assertTakes("install", "exec", "../bin/tool");
+    assertTakes("install", "audit");
+  }
+
+  @Test
+  void anInstallThatSeemsToHaveNothingToDoTakesTheSmallCache() throws Exception {
+    assertTakes("run", "install");
+    assertTakes("run", "i", "--no-audit");
+    assertTakes("install", "install", "left-pad");
+    assertTakes("install", "install", "--global");
+    assertTakes("install", "ci");
+  }
+
+  @Test
+  void whatChangedSinceTakesTheLargeCache() throws Exception {
+    write("package-lock.json", "{}", 2);
+    assertTakes("install", "install");
+    write("package-lock.json", "{}", 1);
+    assertTakes("run", "install");
+    write("package.json", "{}", 2);
+    assertTakes("install", "install");
+  }
+
+  @Test
+  void scriptsThatRunEachTimeTakeTheLargeCache() throws Exception {
+    write("package.json", "{\"scripts\": {\"prepare\": \"true\"}}", 0);
+    assertTakes("install", "install");
+  }
+
+  @Test
+  void nothingInstalledTakesTheLargeCache() throws Exception {
+    Files.delete(project.resolve("node_modules/.package-lock.json"));
+    assertTakes("install", "install");
+    write("node_modules/.jpm-linked", "", 1);
+    assertTakes("run", "install", "--install-strategy=linked");
+  }
+
+  private void write(String file, String text, int minute) throws IOException {
+    Path path = project.resolve(file);
+    Files.writeString(path, text);
+    Files.setLastModifiedTime(path, FileTime.from(THEN.plusSeconds(60L * minute)));
+  }
+
+  private void assertTakes(String cache, String... words) throws Exception {
+    List<String> line = new ArrayList<>(List.of("sh", launcher.toString()));
+    line.addAll(List.of(words));
+    Process process =
+        new ProcessBuilder(line).directory(project.toFile()).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    process.waitFor();
+    assertTrue(said.contains("/lib/" + cache + ".aot"), said);
+  }
+}
