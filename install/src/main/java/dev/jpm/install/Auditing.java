@@ -35,13 +35,19 @@ public final class Auditing {
    * @throws dev.jpm.model.error.JpmException ENOAUDIT where nobody can be asked
    */
   public AuditReport audit(Graph graph, @Nullable Set<GraphNode> chosen, Exemptions exemptions) {
+    return audit(graph, chosen, exemptions, source(bench));
+  }
+
+  AuditReport audit(
+      Graph graph, @Nullable Set<GraphNode> chosen, Exemptions exemptions, AdvisorySource source) {
     Inventory inventory = new Inventory(graph, chosen, options.omit());
     try (FetchedPackuments packuments = new FetchedPackuments(bench::packuments)) {
-      return Audit.run(inventory, source(), packuments, AuditOptions.of(options), exemptions);
+      return Audit.run(inventory, source, packuments, AuditOptions.of(options), exemptions);
     }
   }
 
-  private AdvisorySource source() {
+  /** Who is asked for advisories: a database on this machine where one is set, or the registry. */
+  public static AdvisorySource source(Workbench bench) {
     return bench
         .settings()
         .path("advisories")

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What somebody found out about a package. A source that names no versions means all of them, one
@@ -52,6 +54,23 @@ public record Advisory(
         json.get("cwe"),
         json.get("cvss"),
         range.isEmpty() ? ANY : range);
+  }
+
+  /** As a registry's bulk answer tells it, below the package's name. */
+  public ObjectNode ofBulkAnswer() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    put(json, "id", id);
+    json.put("url", url).put("title", title).put("severity", severity.word());
+    json.put("vulnerable_versions", range);
+    put(json, "cwe", cwe);
+    put(json, "cvss", cvss);
+    return json;
+  }
+
+  private static void put(ObjectNode json, String field, @Nullable JsonNode value) {
+    if (value != null) {
+      json.set(field, value);
+    }
   }
 
   private static @Nullable String text(JsonNode json, String key) {

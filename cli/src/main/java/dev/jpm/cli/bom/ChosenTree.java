@@ -29,6 +29,7 @@ final class ChosenTree {
             tree.graph(),
             tree.path().toString().replace('\\', '/'),
             locked ? ReadingOrder.LOCKFILE : ReadingOrder.DISK,
+            _ -> List.of(),
             _ -> List.of());
     SequencedSet<GraphNode> nodes = new LinkedHashSet<>();
     for (Item item : query.find(SelectorParser.parse(selector(call)), tree.graph().root())) {

@@ -15,6 +15,7 @@ import dev.jpm.cli.query.Selector.Part;
 import dev.jpm.cli.query.Selector.Pseudo;
 import dev.jpm.cli.query.Selector.Semver;
 import dev.jpm.cli.query.Selector.Unsupported;
+import dev.jpm.cli.query.Selector.Vulnerable;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
 import dev.jpm.model.glob.Glob;
@@ -52,6 +53,8 @@ final class PartFilter {
       case AtPath(String glob) -> atPath(glob, from);
       case OfSpecType(String type) -> type.isEmpty() ? from : ofSpecType(type, from);
       case Outdated(String kind) -> kept(from, new OutdatedTest(kind, query.versions())::fits);
+      case Vulnerable(List<VulnerabilityTest> wishes) ->
+          kept(from, item -> query.vulnerabilities().concern(item, wishes, from));
       case Nested(String word, Selector inner) -> nested(word, inner, from);
       case Pseudo(String word) -> pseudo(word, from);
       case Unsupported(String kind) ->
@@ -96,9 +99,6 @@ final class PartFilter {
               from,
               item -> item.edgesIn().stream().anyMatch(edge -> edge.problem() == Problem.INVALID));
       case "missing" -> missing();
-      case "vuln" ->
-          throw JpmException.of(
-              ErrorCode.EQUERYNOPSEUDO, "`:vuln` asks for advisories, which jpm cannot do yet");
       default ->
           throw JpmException.of(
               ErrorCode.EQUERYNOPSEUDO, "`:" + word + "` is not a supported pseudo selector.");

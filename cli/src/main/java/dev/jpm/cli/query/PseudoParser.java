@@ -2,6 +2,7 @@ package dev.jpm.cli.query;
 
 import dev.jpm.cli.query.Selector.AtPath;
 import dev.jpm.cli.query.Selector.DeepHaving;
+import dev.jpm.cli.query.Selector.Having;
 import dev.jpm.cli.query.Selector.Lookup;
 import dev.jpm.cli.query.Selector.Nested;
 import dev.jpm.cli.query.Selector.OfSpecType;
@@ -9,6 +10,7 @@ import dev.jpm.cli.query.Selector.Outdated;
 import dev.jpm.cli.query.Selector.Part;
 import dev.jpm.cli.query.Selector.Pseudo;
 import dev.jpm.cli.query.Selector.Semver;
+import dev.jpm.cli.query.Selector.Vulnerable;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
 import java.util.ArrayList;
@@ -35,8 +37,46 @@ final class PseudoParser {
         String kind = QueryText.parts(value).getFirst();
         yield new Outdated(kind.isEmpty() ? "any" : kind);
       }
+      case "vuln" -> new Vulnerable(vulnerabilities(value));
       default -> new Pseudo(word);
     };
+  }
+
+  private static List<VulnerabilityTest> vulnerabilities(String value) {
+    List<VulnerabilityTest> wishes = new ArrayList<>();
+    if (!value.isBlank()) {
+      SelectorParser.parse(value)
+          .alternatives()
+          .forEach(alternative -> wishes.add(vulnerability(alternative.parts())));
+    }
+    return wishes;
+  }
+
+  private static VulnerabilityTest vulnerability(List<Part> parts) {
+    List<String> severities = new ArrayList<>();
+    List<String> cwes = new ArrayList<>();
+    for (Part part : parts) {
+      if (!(part instanceof Having(AttributeTest test))) {
+        throw refused(":vuln pseudo-class only accepts attribute matchers or \"cwe\" tag");
+      }
+      List<String> values =
+          switch (test.attribute()) {
+            case "severity" -> severities;
+            case "cwe" -> cwes;
+            default ->
+                throw refused(
+                    ":vuln pseudo-class only matches \"severity\" and \"cwe\" attributes");
+          };
+      if (!test.operator().isEmpty() && !test.operator().equals("=")) {
+        throw refused(":vuln pseudo-class attribute selector only accepts \"=\" operator");
+      }
+      values.add(test.operator().isEmpty() ? "*" : test.value());
+    }
+    return new VulnerabilityTest(severities, cwes);
+  }
+
+  private static JpmException refused(String sentence) {
+    return JpmException.of(ErrorCode.EQUERYATTR, sentence);
   }
 
   private record Deep(List<@Nullable String> steps, AttributeTest test) {}

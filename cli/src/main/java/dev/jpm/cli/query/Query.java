@@ -1,5 +1,6 @@
 package dev.jpm.cli.query;
 
+import dev.jpm.audit.advisory.AdvisorySource;
 import dev.jpm.cli.query.Selector.Alternative;
 import dev.jpm.cli.query.Selector.Combinator;
 import dev.jpm.cli.query.Selector.Part;
@@ -21,17 +22,21 @@ public final class Query {
   private final String projectPath;
   private final Map<GraphNode, Item> inventory = new LinkedHashMap<>();
   private final Function<String, List<String>> versions;
+  private final KnownVulnerabilities vulnerabilities;
 
   /**
    * @param projectPath the folder of the tree, absolute, {@code /} between segments
    * @param order how the tree was read
    * @param versions all versions of the package of a name, oldest first; asked by {@code :outdated}
+   * @param advisories asked by {@code :vuln}
    */
   public Query(
       Graph graph,
       String projectPath,
       ReadingOrder order,
-      Function<String, List<String>> versions) {
+      Function<String, List<String>> versions,
+      AdvisorySource advisories) {
+    this.vulnerabilities = new KnownVulnerabilities(advisories);
     this.projectPath = projectPath;
     this.versions = versions;
     graph.nodes().forEach(node -> inventory.put(node, Item.of(node, order)));
@@ -86,6 +91,10 @@ public final class Query {
 
   String projectPath() {
     return projectPath;
+  }
+
+  KnownVulnerabilities vulnerabilities() {
+    return vulnerabilities;
   }
 
   Function<String, List<String>> versions() {

@@ -63,6 +63,15 @@ public record Selector(List<Alternative> alternatives) {
   /** {@code :outdated(kind)}. */
   record Outdated(String kind) implements Part {}
 
+  /**
+   * {@code :vuln()}: something is known against it; one of the wishes is met, or there are none.
+   */
+  record Vulnerable(List<VulnerabilityTest> wishes) implements Part {
+    Vulnerable {
+      wishes = List.copyOf(wishes);
+    }
+  }
+
   /** Syntax that is read and means nothing here; {@code kind} is how npm calls it. */
   record Unsupported(String kind) implements Part {}
 

@@ -12,6 +12,7 @@ import dev.jpm.cli.query.SelectorParser;
 import dev.jpm.cli.terminal.Level;
 import dev.jpm.cli.tree.InstalledTree;
 import dev.jpm.config.OptionValue.Flag;
+import dev.jpm.install.Auditing;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
 import dev.jpm.resolver.graph.GraphNode;
@@ -38,7 +39,8 @@ public final class QueryCommand implements Command {
     List<Map<String, @Nullable Object>> found = new ArrayList<>();
     try (Work work = Work.of(call)) {
       PublishedVersions versions = new PublishedVersions(work.bench(), call.terminal());
-      Query query = new Query(tree.graph(), path, order, versions::of);
+      Query query =
+          new Query(tree.graph(), path, order, versions::of, Auditing.source(work.bench()));
       Set<String> seen = new HashSet<>();
       for (GraphNode scope : scopes(call, tree)) {
         for (Item item : query.find(selector, scope)) {

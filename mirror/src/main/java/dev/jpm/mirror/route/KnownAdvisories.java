@@ -8,8 +8,6 @@ import dev.jpm.model.error.JpmException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Answers an audit from the database of advisories that the mirror has itself. */
@@ -25,7 +23,7 @@ record KnownAdvisories(AdvisorySource source) {
                 entry.getValue().valueStream().map(version -> version.asString("")).toList()));
     ObjectNode answer = Json.object();
     for (Advisory advisory : found(versions)) {
-      answer.withArrayProperty(advisory.name()).add(told(advisory));
+      answer.withArrayProperty(advisory.name()).add(advisory.ofBulkAnswer());
     }
     return answer;
   }
@@ -36,23 +34,6 @@ record KnownAdvisories(AdvisorySource source) {
     } catch (JpmException e) {
       // An empty answer would be taken for a clean one.
       throw new HttpProblem(502, e.sentence());
-    }
-  }
-
-  private static ObjectNode told(Advisory advisory) {
-    ObjectNode told = Json.object();
-    put(told, "id", advisory.id());
-    told.put("url", advisory.url()).put("title", advisory.title());
-    told.put("severity", advisory.severity().word());
-    told.put("vulnerable_versions", advisory.range());
-    put(told, "cwe", advisory.cwe());
-    put(told, "cvss", advisory.cvss());
-    return told;
-  }
-
-  private static void put(ObjectNode told, String field, @Nullable JsonNode value) {
-    if (value != null) {
-      told.set(field, value);
     }
   }
 }
