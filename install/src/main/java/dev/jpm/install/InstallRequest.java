@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param unasked what becomes of packages that nothing asks for
  * @param imported another tool's lockfile that a package-lock.json is to be made of and nothing
  *     else to be done; null for every other request
+ * @param audited whether it is asked what is known against the packages, where the settings let
  */
 public record InstallRequest(
     Changes changes,
@@ -22,7 +23,8 @@ public record InstallRequest(
     boolean save,
     boolean projectScripts,
     Unasked unasked,
-    @Nullable LockfileImport imported) {
+    @Nullable LockfileImport imported,
+    boolean audited) {
 
   /** What an install does with packages that nothing asks for. */
   public enum Unasked {
@@ -55,12 +57,14 @@ public record InstallRequest(
 
   /** {@code import}. */
   public static InstallRequest importing(LockfileImport source) {
-    return new InstallRequest(Changes.none(), false, true, false, Unasked.GO_WITH_CHANGES, source);
+    return new InstallRequest(
+        Changes.none(), false, true, false, Unasked.GO_WITH_CHANGES, source, false);
   }
 
   /** {@code ci}. */
   public static InstallRequest ci() {
-    return new InstallRequest(Changes.none(), true, false, true, Unasked.GO_WITH_CHANGES, null);
+    return new InstallRequest(
+        Changes.none(), true, false, true, Unasked.GO_WITH_CHANGES, null, false);
   }
 
   /** {@code uninstall}. */
@@ -95,19 +99,24 @@ public record InstallRequest(
   /** The same, meant for these workspaces. */
   public InstallRequest in(List<String> workspaces, boolean alsoRoot) {
     return new InstallRequest(
-        changes.in(workspaces, alsoRoot), frozen, save, projectScripts, unasked, imported);
+        changes.in(workspaces, alsoRoot), frozen, save, projectScripts, unasked, imported, audited);
+  }
+
+  /** The same, telling what is known against the packages. */
+  public InstallRequest withAudit() {
+    return new InstallRequest(changes, frozen, save, projectScripts, unasked, imported, true);
   }
 
   private InstallRequest with(Unasked fate) {
-    return new InstallRequest(changes, frozen, save, projectScripts, fate, imported);
+    return new InstallRequest(changes, frozen, save, projectScripts, fate, imported, audited);
   }
 
   private InstallRequest withProjectScripts(boolean run) {
-    return new InstallRequest(changes, frozen, save, run, unasked, imported);
+    return new InstallRequest(changes, frozen, save, run, unasked, imported, audited);
   }
 
   private static InstallRequest request(Changes changes, boolean save) {
-    return new InstallRequest(changes, false, save, false, Unasked.GO_WITH_CHANGES, null);
+    return new InstallRequest(changes, false, save, false, Unasked.GO_WITH_CHANGES, null, false);
   }
 
   /** Whether it is {@code install} and nothing more: what package.json and lockfile say. */

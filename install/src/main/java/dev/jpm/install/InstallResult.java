@@ -6,6 +6,7 @@ import dev.jpm.resolver.Resolution.Added;
 import dev.jpm.runtime.ScriptApprovals.HeldBack;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an install did.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param added what was asked for, and where it stands
  * @param funding how many packages of the tree look for funding
  * @param heldBack packages whose install scripts wait for a decision
+ * @param audit what is known against the packages; null where nobody was asked
  * @param dryRun whether nothing was written
  */
 public record InstallResult(
@@ -23,6 +25,7 @@ public record InstallResult(
     List<Added> added,
     int funding,
     List<HeldBack> heldBack,
+    @Nullable Audited audit,
     boolean dryRun,
     Duration took) {
   public InstallResult {

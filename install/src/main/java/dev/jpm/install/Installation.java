@@ -101,6 +101,7 @@ public final class Installation {
         List.of(),
         standing.funding(),
         standing.heldBack(),
+        null,
         false,
         Duration.ofNanos(System.nanoTime() - begun));
   }
@@ -125,6 +126,10 @@ public final class Installation {
     }
     Diff diff = diff(actual, resolved);
     gitRules(project).check(diff);
+    InstallAudit audit =
+        request.audited() && !is("dry-run")
+            ? InstallAudit.of(bench, resolved.tree())
+            : InstallAudit.none();
     InstallScriptsPhase scripts =
         new InstallScriptsPhase(
             bench, project, loaded.runtimes(), diff.result(), place -> installed.folder(place));
@@ -138,7 +143,7 @@ public final class Installation {
       settling.begin(threads, loaded, () -> save.lockText(resolved), diff.result(), diffOptions());
     }
     Written written = write(loaded, actual, diff, downloads, scripts, save, resolved);
-    InstallResult result = result(diff, resolved, scripts, begun);
+    InstallResult result = result(diff, resolved, scripts, audit, begun);
     new ForNextTime(upToDate, repetition, scripts, result)
         .remember(new ForNextTime.Done(project, diff, resolved), written, settling);
     return result;
@@ -178,7 +183,11 @@ public final class Installation {
   }
 
   private InstallResult result(
-      Diff diff, Resolution.Resolved resolved, InstallScriptsPhase scripts, long begun) {
+      Diff diff,
+      Resolution.Resolved resolved,
+      InstallScriptsPhase scripts,
+      InstallAudit audit,
+      long begun) {
     return new InstallResult(
         diff.changes(),
         diff.counts(),
@@ -186,6 +195,7 @@ public final class Installation {
         Funding.count(diff.result()),
         // Only now package.json files lie on disk that tell what a lockfile only hints at.
         scripts.heldBack(),
+        audit.result(),
         is("dry-run"),
         Duration.ofNanos(System.nanoTime() - begun));
   }

@@ -166,6 +166,7 @@ final class Repetition {
     Tree tree = outcome.tree(project.manifest());
     Tree empty = Tree.of(List.of(tree.root()));
     Diff diff = Diff.between(empty, tree, Diff.Options.DEFAULT);
+    InstallAudit audit = request.audited() ? InstallAudit.of(bench, tree) : InstallAudit.none();
     Linking linking = linking(outcome, new ActualTree(empty, false, null), diff, source(stored));
     try {
       phases.in(Phase.LINK, linking::link);
@@ -183,6 +184,7 @@ final class Repetition {
             List.of(),
             outcome.funding(),
             outcome.heldBack(),
+            audit.result(),
             false,
             Duration.ofNanos(System.nanoTime() - begun));
     upToDate.remember(result, tree, project);

@@ -39,6 +39,7 @@ final class Jpm {
     environment.put("PATH", "/usr/bin:/bin");
     environment.put("npm_config_cache", home.resolve("cache").toString());
     environment.put("npm_config_globalconfig", home.resolve("no-global-npmrc").toString());
+    environment.put("npm_config_audit", "false");
     environment.put("npm_config_fetch_retry_mintimeout", "1");
     environment.put("npm_config_fetch_retry_maxtimeout", "5");
   }

@@ -3,6 +3,7 @@ package dev.jpm.audit.advisory;
 import dev.jpm.audit.Severity;
 import dev.jpm.model.LocaleOrder;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -19,6 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record AuditReport(
     SequencedMap<String, VulnerablePackage> vulnerable, DependencyCounts dependencies) {
+  /** Of packages that nobody has counted, and against which nothing is known. */
+  public static final AuditReport NOTHING =
+      new AuditReport(
+          Collections.unmodifiableSequencedMap(new LinkedHashMap<>()),
+          new DependencyCounts(0, 0, 0, 0, 0));
 
   /**
    * A package of the tree with flaws.

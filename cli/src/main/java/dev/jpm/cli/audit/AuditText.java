@@ -6,11 +6,11 @@ import dev.jpm.audit.advisory.AuditReport;
 import dev.jpm.audit.advisory.AuditReport.Via;
 import dev.jpm.audit.advisory.AuditReport.VulnerablePackage;
 import dev.jpm.audit.advisory.Fix;
+import dev.jpm.cli.terminal.AuditSummary;
 import dev.jpm.cli.terminal.Palette;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** An audit as npm shows it: each advisory, how to get rid of it, and whom it reaches. */
@@ -28,7 +28,7 @@ final class AuditText {
 
   static String of(AuditReport report, Palette colors) {
     AuditText text = new AuditText(report, colors);
-    return report.vulnerable().isEmpty() ? text.summary() : text.details();
+    return report.vulnerable().isEmpty() ? AuditSummary.of(report, colors) : text.details();
   }
 
   private String details() {
@@ -39,7 +39,7 @@ final class AuditText {
         lines.addAll(printed.add(one.name()) ? lines(one) : List.of(""));
       }
     }
-    lines.add(summary());
+    lines.add(AuditSummary.of(report, colors));
     return String.join("\n", lines);
   }
 
@@ -48,7 +48,7 @@ final class AuditText {
     List<String> lines = new ArrayList<>();
     lines.add(head(one));
     if (one.severity() != Severity.LOW) {
-      lines.add("Severity: " + colored(one.severity()));
+      lines.add("Severity: " + AuditSummary.colored(one.severity(), colors));
     }
     for (Via via : one.via()) {
       lines.add(
@@ -116,75 +116,5 @@ final class AuditText {
 
   private String strong(String text) {
     return colors.bold(text);
-  }
-
-  private String colored(Severity severity) {
-    String word = severity.word();
-    return strong(
-        switch (severity) {
-          case INFO, LOW -> word;
-          case MODERATE -> colors.yellow(word);
-          case HIGH -> colors.red(word);
-          case CRITICAL -> colors.magenta(word);
-        });
-  }
-
-  private String summary() {
-    int total = report.vulnerable().size();
-    if (total == 0) {
-      return "found " + strong(colors.green("0")) + " vulnerabilities";
-    }
-    return String.join("\n", summaryLines(total));
-  }
-
-  private List<String> summaryLines(int total) {
-    List<String> lines = new ArrayList<>();
-    lines.add(counts(total));
-    boolean updates = has(Fix.Update.class);
-    boolean forced = has(Fix.Forced.class);
-    boolean hopeless = has(Fix.None.class);
-    if (updates) {
-      String which = forced || hopeless ? "issues that do not require attention" : "all issues";
-      lines.addAll(List.of("", "To address " + which + ", run:", "  jpm audit fix"));
-    }
-    if (forced) {
-      String which =
-          "all issues"
-              + (hopeless ? " possible" : "")
-              + (anyMajor() ? " (including breaking changes)" : "");
-      lines.addAll(List.of("", "To address " + which + ", run:", "  jpm audit fix --force"));
-    }
-    if (hopeless) {
-      lines.addAll(
-          List.of(
-              "", "Some issues need review, and may require choosing", "a different dependency."));
-    }
-    return lines;
-  }
-
-  private String counts(int total) {
-    List<Map.Entry<Severity, Integer>> present =
-        report.bySeverity().entrySet().stream()
-            .filter(entry -> entry.getKey() != Severity.INFO && entry.getValue() > 0)
-            .toList();
-    if (present.size() == 1) {
-      int count = present.getFirst().getValue();
-      return "%d %s severity vulnerabilit%s"
-          .formatted(count, colored(present.getFirst().getKey()), count == 1 ? "y" : "ies");
-    }
-    List<String> parts =
-        present.stream().map(entry -> entry.getValue() + " " + colored(entry.getKey())).toList();
-    String detail = parts.isEmpty() ? "" : " (" + String.join(", ", parts) + ")";
-    return strong(colors.red(Integer.toString(total))) + " vulnerabilities" + detail;
-  }
-
-  private boolean has(Class<? extends Fix> kind) {
-    return report.vulnerable().values().stream().anyMatch(one -> kind.isInstance(one.fix()));
-  }
-
-  private boolean anyMajor() {
-    return report.vulnerable().values().stream()
-        .anyMatch(
-            one -> one.fix() instanceof Fix.Forced forced && Boolean.TRUE.equals(forced.major()));
   }
 }

@@ -41,6 +41,7 @@ public final class DedupeCommand implements Command {
     try (Work work = Work.of(call)) {
       InstallRequest request =
           InstallRequest.dedupe(Duplicates.names(work.bench()))
+              .withAudit()
               .in(
                   ChosenWorkspaces.of(call).names(),
                   call.settings().flag("include-workspace-root"));

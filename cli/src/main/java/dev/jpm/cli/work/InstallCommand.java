@@ -70,7 +70,7 @@ public final class InstallCommand implements Command {
   public int run(Invocation call) {
     List<String> workspaces = ChosenWorkspaces.of(call).names();
     boolean alsoRoot = call.settings().flag("include-workspace-root");
-    InstallRequest wanted = request.apply(call).in(workspaces, alsoRoot);
+    InstallRequest wanted = request.apply(call).in(workspaces, alsoRoot).withAudit();
     try (Work work = Work.of(call)) {
       InstallResult result = new Installation(work.bench(), wanted).run();
       work.quiet();

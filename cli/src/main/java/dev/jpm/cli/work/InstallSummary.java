@@ -1,6 +1,9 @@
 package dev.jpm.cli.work;
 
+import dev.jpm.audit.report.AuditJson;
 import dev.jpm.cli.Invocation;
+import dev.jpm.cli.command.JsonValues;
+import dev.jpm.cli.terminal.AuditSummary;
 import dev.jpm.cli.terminal.Level;
 import dev.jpm.cli.terminal.Terminal;
 import dev.jpm.install.InstallResult;
@@ -17,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Tells what an install did, in npm's words. */
 public final class InstallSummary {
@@ -49,30 +53,32 @@ public final class InstallSummary {
           funding + (funding == 1 ? " package is" : " packages are") + " looking for funding");
       terminal.line("  run `jpm fund` for details");
     }
+    if (result.audit() != null) {
+      terminal.line("");
+      terminal.line(AuditSummary.alone(result.audit().report(), terminal.onOut()));
+    }
     List<String> notice = ScriptApprovals.notice(result.heldBack(), call.global());
     if (!notice.isEmpty()) {
       terminal.log(Level.WARN, "install-scripts", String.join("\n", notice));
     }
   }
 
-  /** "added 3 packages, and removed 1 package in 2s"; npm's grammar. */
+  /** "added 3 packages, and audited 4 packages in 2s"; npm's grammar. */
   static String sentence(InstallResult result) {
     Counts counts = result.counts();
     List<String> parts = new ArrayList<>();
     addPart(parts, "added", counts.added());
     addPart(parts, "removed", counts.removed());
     addPart(parts, "changed", counts.changed());
-    String time = time(result.took());
-    if (parts.isEmpty()) {
-      return "up to date in " + time;
+    String time = " in " + time(result.took());
+    boolean changes = !parts.isEmpty();
+    addPart(parts, "audited", result.audit() == null ? 0 : result.audit().packages());
+    if (!changes) {
+      parts.addFirst("up to date");
+      return String.join(", ", parts) + time;
     }
-    String joined =
-        switch (parts.size()) {
-          case 1 -> parts.getFirst();
-          default ->
-              String.join(", ", parts.subList(0, parts.size() - 1)) + ", and " + parts.getLast();
-        };
-    return joined + " in " + time;
+    String last = parts.removeLast();
+    return (parts.isEmpty() ? last : String.join(", ", parts) + ", and " + last) + time;
   }
 
   private static void addPart(List<String> parts, String verb, int count) {
@@ -135,12 +141,16 @@ public final class InstallSummary {
     Map<String, Object> summary = new LinkedHashMap<>();
     summary.put("add", add);
     summary.put("added", counts.added());
-    summary.put("audited", 0);
+    summary.put("audited", result.audit() == null ? 0 : result.audit().packages());
     summary.put("change", change);
     summary.put("changed", counts.changed());
     summary.put("funding", funding(result));
     summary.put("remove", remove);
     summary.put("removed", counts.removed());
+    if (result.audit() != null) {
+      ObjectNode audit = AuditJson.of(result.audit().report());
+      summary.put("audit", JsonValues.plain(audit.get("metadata")));
+    }
     if (!result.heldBack().isEmpty()) {
       summary.put("unreviewedScripts", result.heldBack().stream().map(this::entry).toList());
     }
