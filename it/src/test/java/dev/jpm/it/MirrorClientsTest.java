@@ -101,7 +101,7 @@ class MirrorClientsTest {
     if (outOfReach) {
       return;
     }
-    Client npm = new Client(version, node("npm", version + "/bin/npm-cli.js"), "npm_");
+    Client npm = new Client(version, node(version + "/bin/npm-cli.js"), "npm_");
     npm.logInByBrowser();
     assertThat(npm.run("whoami").stdout()).isEqualTo(version + "\n");
     npm.publishTwice("publish");
@@ -155,7 +155,7 @@ class MirrorClientsTest {
     if (outOfReach) {
       return;
     }
-    Client yarn = new Client("yarn", node("yarn", "@yarnpkg/cli-dist/bin/yarn.js"), "npm_");
+    Client yarn = new Client("yarn", node("@yarnpkg/cli-dist/bin/yarn.js"), "npm_");
     String token = yarn.logInWithToken();
     yarn.home(
         ".yarnrc.yml",
@@ -178,7 +178,7 @@ class MirrorClientsTest {
     assertThat(yarn.tried("npm", "audit", "--all").stdout()).contains("bad dep");
   }
 
-  private static List<String> node(String name, String script) {
+  private static List<String> node(String script) {
     Path node = modules.resolve("node-linux-" + CPU + "/bin/node");
     return List.of(node.toString(), modules.resolve(script).toString());
   }
