@@ -12,6 +12,7 @@ import dev.jpm.bench.install.StartUp;
 import dev.jpm.bench.install.Surrounding;
 import dev.jpm.bench.install.Tool;
 import dev.jpm.bench.install.Tools;
+import dev.jpm.bench.load.DistantMirror;
 import dev.jpm.bench.registry.RecordedRegistry;
 import dev.jpm.bench.registry.Recording;
 import dev.jpm.bench.registry.RegistryServer;
@@ -74,6 +75,7 @@ final class Bench {
       }
       if (options.has("slow")) {
         measureOverTheLink(registry, tools, address);
+        measureFromAMirror(registry, address);
       }
     }
     if (options.has("growth")) {
@@ -113,12 +115,7 @@ final class Bench {
       try (FreshDisk disk = disk()) {
         Path packageJson = packageJson(project);
         for (Tool tool : List.copyOf(working)) {
-          InstallMatrix once =
-              new InstallMatrix(
-                  List.of(tool), List.of(Scenario.CLEAN), around(disk, address), process, say);
-          List<Measurement> taken = new ArrayList<>();
-          once.round(packageJson, disk, (run, measured) -> taken.add(measured));
-          if (taken.isEmpty()) {
+          if (!installs(tool, packageJson, disk, address)) {
             ledger.absent(tool.name(), "its install of " + project + " failed");
             working.remove(tool);
           }
@@ -127,6 +124,13 @@ final class Bench {
     }
     say.accept("  asked the registry behind it " + registry.asked() + " times");
     return working;
+  }
+
+  private boolean installs(Tool tool, Path packageJson, FreshDisk disk, String address) {
+    List<Measurement> taken = new ArrayList<>();
+    new InstallMatrix(List.of(tool), List.of(Scenario.CLEAN), around(disk, address), process, say)
+        .round(packageJson, disk, (run, measured) -> taken.add(measured));
+    return !taken.isEmpty();
   }
 
   private void measureNear(List<Tool> tools, String address) {
@@ -157,6 +161,29 @@ final class Bench {
       say.accept("Over the slow link, port " + link.port() + " ...");
       matrix(
           Row.SLOW_LINK, options.projects().getFirst(), chosen, List.of(Scenario.CLEAN), address);
+    }
+  }
+
+  /** The same link, with a jpm mirror at its other end that has everything already. */
+  private void measureFromAMirror(RecordedRegistry registry, String address) throws IOException {
+    String project = options.projects().getFirst();
+    Path folder = target.resolve("mirror");
+    try (RegistryServer server = RegistryServer.bind(options.port(), say)) {
+      server.serve(registry);
+      try (DistantMirror mirror = DistantMirror.start(jpm, folder, address, env)) {
+        say.accept("From a mirror over the slow link ...");
+        Tool tool = new Tools(peers, jpm, mirror.address()).named(Tools.FROM_A_MIRROR);
+        try (FreshDisk disk = disk()) {
+          if (!installs(tool, packageJson(project), disk, mirror.address())) {
+            ledger.absent(tool.name(), "its install of " + project + " failed");
+            return;
+          }
+        }
+        List<Scenario> clean = List.of(Scenario.CLEAN);
+        matrix(Row.SLOW_LINK, project, List.of(tool), clean, mirror.address());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -24,6 +24,9 @@ public final class Tools {
   /** Those that are measured over the slow link. */
   public static final List<String> OVER_THE_LINK = List.of("pnpm", "bun", "jpm");
 
+  /** jpm where a jpm mirror is its registry; chosen by the part that starts one. */
+  public static final String FROM_A_MIRROR = "jpm-mirror";
+
   private static final String PACKAGE_LOCK = "package-lock.json";
 
   private final Peers peers;
@@ -67,7 +70,7 @@ public final class Tools {
                   "--cache-dir=CACHE",
                   "--quiet"),
               Map.of());
-      case "jpm" -> jpm(name, "hoisted");
+      case "jpm", FROM_A_MIRROR -> jpm(name, "hoisted");
       case "jpm-linked" -> jpm(name, "linked");
       case "jpm-map" -> jpm(name, "map");
       default -> throw new IllegalArgumentException("there is no tool " + name);

@@ -57,6 +57,12 @@ final class Targets {
             1.0,
             0.8,
             ratio(Row.SLOW_LINK, "clean", "jpm", BUN, WALL)));
+    verdicts.add(
+        new Verdict(
+            "the same from a jpm mirror, of bun from the registry",
+            1.0,
+            0.8,
+            ratio(Row.SLOW_LINK, "clean", "jpm-mirror", BUN, WALL)));
     against("lockfile, of pnpm's best (floor)", "lockfile", PNPM, WALL, 0.5, NONE);
     against("lockfile, of bun (aim)", "lockfile", BUN, WALL, NONE, 1.2);
     String warm = "cache+lockfile";
