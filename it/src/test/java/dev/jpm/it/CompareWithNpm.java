@@ -30,8 +30,11 @@ import java.util.function.LongFunction;
  * byte. {@code scripts/compare-with-npm} runs it with the npm and the Node.js on PATH.
  */
 public final class CompareWithNpm implements AutoCloseable {
-  /** In seconds; a busy machine must not look like a command without end. */
-  private static final int PATIENCE = 300;
+  /** In seconds, counted one by one: a busy or halted machine must not look like jpm's fault. */
+  private static final int PATIENCE = 600;
+
+  /** In milliseconds: what waits for a registry must outlast a halt of all of this as well. */
+  private static final String NO_HURRY = "86400000";
 
   private final Path scratch;
   private final NpmOracle npm;
@@ -47,7 +50,8 @@ public final class CompareWithNpm implements AutoCloseable {
   /**
    * {@code FIRST_SEED COUNT} compares; {@code shrink SEED} shows the smallest world in which the
    * two still differ, {@code print SEED} the whole; {@code record FIRST_SEED COUNT} keeps npm's
-   * answers. {@code pnpm-mock FOLDER} before that takes worlds of {@link PnpmPackages}.
+   * answers. {@code pnpm-mock FOLDER} before that takes worlds of {@link PnpmPackages}, {@code
+   * twins} some with names that differ in case alone.
    */
   public static void main(String[] given) throws Exception {
     List<String> arguments = new ArrayList<>(List.of(given));
@@ -55,6 +59,9 @@ public final class CompareWithNpm implements AutoCloseable {
     if (arguments.getFirst().equals("pnpm-mock")) {
       worlds = PnpmPackages.in(Path.of(arguments.get(1)))::any;
       arguments.subList(0, 2).clear();
+    } else if (arguments.getFirst().equals("twins")) {
+      worlds = RandomWorlds::withTwins;
+      arguments.removeFirst();
     }
     Path scratch = Files.createTempDirectory("jpm-worlds").toRealPath();
     int different = 0;
@@ -166,6 +173,7 @@ public final class CompareWithNpm implements AutoCloseable {
           Map.of(
               "npm_config_registry", registry.url(),
               "npm_config_allow_remote", "all",
+              "npm_config_fetch_timeout", NO_HURRY,
               "npm_config_cache", here.resolve("npm-cache").toString());
       NpmFaults faults =
           new NpmFaults(world, (project, words) -> npm.run(project.folder(), words, environment));
@@ -181,7 +189,8 @@ public final class CompareWithNpm implements AutoCloseable {
       Jpm jpm =
           Jpm.with(here.resolve("home"), registry)
               .set("npm_config_ignore_scripts", "true")
-              .set("npm_config_allow_remote", "all");
+              .set("npm_config_allow_remote", "all")
+              .set("npm_config_fetch_timeout", NO_HURRY);
       WorldTranscript byJpm =
           WorldTranscript.of(
               world,
@@ -205,13 +214,16 @@ public final class CompareWithNpm implements AutoCloseable {
   private End withinReason(Jpm jpm, TempProject project, List<String> words)
       throws InterruptedException {
     Future<End> end = threads.submit(() -> end(jpm.run(project.folder(), words)));
-    try {
-      return end.get(PATIENCE, TimeUnit.SECONDS);
-    } catch (TimeoutException e) {
-      return End.broken("jpm never ends");
-    } catch (ExecutionException e) {
-      return End.broken(String.valueOf(e.getCause()));
+    for (int waited = 0; waited < PATIENCE; waited++) {
+      try {
+        return end.get(1, TimeUnit.SECONDS);
+      } catch (TimeoutException e) {
+        // Another second, then.
+      } catch (ExecutionException e) {
+        return End.broken(String.valueOf(e.getCause()));
+      }
     }
+    return End.broken("jpm never ends");
   }
 
   /** How a command of jpm ended. */

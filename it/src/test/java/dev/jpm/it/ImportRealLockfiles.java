@@ -75,6 +75,7 @@ final class ImportRealLockfiles {
     System.out.printf(
         "    npm ci --dry-run %s, jpm ci %s, jpm ls --all %s%n",
         dry, RealTools.end(ci), RealTools.end(ls));
+    ls.stderr().lines().limit(10).forEach(line -> System.out.println("    ! " + line));
     if (ci.exitCode() == 0) {
       Folders.remove(folder.getParent());
     } else {

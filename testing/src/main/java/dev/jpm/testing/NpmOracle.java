@@ -10,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -29,8 +28,8 @@ public final class NpmOracle implements AutoCloseable {
   /** So much of a processor one command may take: a busy machine is not npm's fault. */
   private static final Duration PATIENCE = Duration.ofSeconds(12);
 
-  /** Where npm waits for what never comes. */
-  private static final Duration LIMIT = Duration.ofMinutes(3);
+  /** In seconds, counted one by one, so that a halt is none: npm may wait for what never comes. */
+  private static final int LIMIT = 300;
 
   private static final String GONE = "gone";
 
@@ -130,11 +129,13 @@ public final class NpmOracle implements AutoCloseable {
   /** The next line, or null where npm is given up. */
   private static @Nullable String answer(Running current) throws InterruptedException {
     Duration before = worked(current);
-    Instant end = Instant.now().plus(LIMIT);
-    while (worked(current).minus(before).compareTo(PATIENCE) < 0 && Instant.now().isBefore(end)) {
+    for (int waited = 0; waited < LIMIT; waited++) {
       String line = current.lines().poll(1, TimeUnit.SECONDS);
       if (line != null) {
         return line;
+      }
+      if (worked(current).minus(before).compareTo(PATIENCE) >= 0) {
+        return null;
       }
     }
     return null;

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -31,10 +32,8 @@ final class RandomRegistry {
     this.dice = all.dice();
     this.kinds = kinds;
     this.tarballs = all.has(Extra.TARBALLS);
-    boolean capitals = all.has(Extra.CAPITALS);
     for (int i = 0; i < packages; i++) {
-      // As old names are; two that differ in case alone share a folder, and nobody has them.
-      versions.put(capitals && i == 3 ? "D.js" : name(i), someVersions());
+      versions.put(name(i, all), someVersions());
     }
   }
 
@@ -58,6 +57,16 @@ final class RandomRegistry {
       some.removeFirst();
     }
     return some;
+  }
+
+  /** With capitals, as old names are. Two that differ in case alone share a folder. */
+  private static String name(int index, Throws all) {
+    if (all.has(Extra.TWINS) && index % 3 == 2) {
+      String twin = name(index - 1);
+      int start = twin.indexOf('/') + 1;
+      return twin.substring(0, start) + twin.substring(start).toUpperCase(Locale.ROOT);
+    }
+    return all.has(Extra.CAPITALS) && index == 3 ? "D.js" : name(index);
   }
 
   /** Names whose order differs between plain characters and people's collation. */

@@ -55,8 +55,13 @@ public final class RandomWorlds {
     /** Tarballs as dependencies, by their address. */
     TARBALLS,
     /** Rules of overrides with keys that name every version, none, or a tag. */
-    ODD_RULES
+    ODD_RULES,
+    /** Names that differ in case alone. */
+    TWINS
   }
+
+  /** What only worlds made for it have. */
+  private static final Set<Extra> ON_REQUEST = EnumSet.of(Extra.TARBALLS, Extra.TWINS);
 
   private RandomWorlds() {}
 
@@ -70,6 +75,15 @@ public final class RandomWorlds {
 
   /** A world of a few kinds of things, chosen by the seed as well. */
   public static World any(long seed) {
+    return any(seed, EnumSet.noneOf(Extra.class));
+  }
+
+  /** The same, some of whose packages have names that differ in case alone. */
+  public static World withTwins(long seed) {
+    return any(seed, EnumSet.of(Extra.TWINS));
+  }
+
+  private static World any(long seed, Set<Extra> besides) {
     Dice dice = new Dice(seed);
     EnumSet<Kind> kinds = EnumSet.noneOf(Kind.class);
     for (Kind kind : Kind.values()) {
@@ -78,17 +92,17 @@ public final class RandomWorlds {
         kinds.add(kind);
       }
     }
-    Throws more = extras(dice, new Dice(~seed));
+    Throws more = extras(dice, new Dice(~seed), besides);
     if (kinds.contains(Kind.BUNDLES) && !more.has(Extra.INSTALLED_BUNDLES)) {
       kinds.remove(Kind.INSTALLED);
     }
     return made(more, 3 + dice.below(12), kinds);
   }
 
-  private static Throws extras(Dice dice, Dice more) {
-    EnumSet<Extra> extras = EnumSet.noneOf(Extra.class);
+  private static Throws extras(Dice dice, Dice more, Set<Extra> besides) {
+    EnumSet<Extra> extras = EnumSet.copyOf(besides);
     for (Extra extra : Extra.values()) {
-      if (extra != Extra.TARBALLS && more.oneIn(extra == Extra.CAPITALS ? 12 : 5)) {
+      if (!ON_REQUEST.contains(extra) && more.oneIn(extra == Extra.CAPITALS ? 12 : 5)) {
         extras.add(extra);
       }
     }
