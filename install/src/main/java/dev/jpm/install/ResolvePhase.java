@@ -1,5 +1,6 @@
 package dev.jpm.install;
 
+import dev.jpm.linker.ActualTree;
 import dev.jpm.linker.Layout;
 import dev.jpm.model.Want;
 import dev.jpm.model.error.ErrorCode;
@@ -149,7 +150,8 @@ final class ResolvePhase {
     }
     // What lies in the global folder is of no matter to what is added there.
     boolean anew = layout.global() || request.changes().updateAll();
-    StartingTree start = loaded.start().forResolver(loaded.actual().tree(), anew);
+    ActualTree actual = loaded.actual();
+    StartingTree start = loaded.start().forResolver(actual.tree(), actual.trusted(), anew);
     return start instanceof StartingTree.Nothing nothing
             && !anew
             && Save.usesPackageLock(bench.settings())

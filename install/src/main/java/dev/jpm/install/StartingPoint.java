@@ -32,9 +32,10 @@ record StartingPoint(ProjectFiles project, @Nullable Tree virtual) {
    * For the resolver.
    *
    * @param actual what is on disk; counts where there is no lockfile
+   * @param listed whether a hidden lockfile tells so
    * @param anew whether everything is to be resolved anew
    */
-  StartingTree forResolver(Tree actual, boolean anew) {
+  StartingTree forResolver(Tree actual, boolean listed, boolean anew) {
     PackageLock lock = project.lock();
     if (anew) {
       return new StartingTree.Nothing(lock != null);
@@ -44,7 +45,7 @@ record StartingPoint(ProjectFiles project, @Nullable Tree virtual) {
     }
     return actual.nodes().size() == 1
         ? new StartingTree.Nothing(false)
-        : new StartingTree.Installed(actual);
+        : new StartingTree.Installed(actual, listed);
   }
 
   /**

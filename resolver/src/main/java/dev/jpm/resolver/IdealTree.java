@@ -6,6 +6,7 @@ import dev.jpm.model.error.JpmException;
 import dev.jpm.model.tree.EdgeFindings;
 import dev.jpm.model.tree.Location;
 import dev.jpm.model.tree.Node;
+import dev.jpm.model.tree.Tree;
 import dev.jpm.resolver.Resolution.Added;
 import dev.jpm.resolver.ResolveOptions.Flag;
 import dev.jpm.resolver.StartingTree.Installed;
@@ -126,7 +127,7 @@ public final class IdealTree {
       assertOverrides();
       builder.build();
       PlatformRules rules = new PlatformRules(settings);
-      FlagCalculator.calculate(graph);
+      calculateFlags(builder);
       if (isPruned(builder)) {
         builder.pruneExtraneous();
       }
@@ -211,12 +212,28 @@ public final class IdealTree {
       }
     }
 
+    private void calculateFlags(TreeBuilder builder) {
+      boolean still = !isMutated(builder) && !settings.has(Flag.PRUNE);
+      if (still
+          && request.start() instanceof Installed(Tree tree, boolean listed)
+          && listed
+          && ListedFlags.fit(tree, root, request.root())) {
+        ListedFlags.apply(tree, graph);
+      } else {
+        FlagCalculator.calculate(graph);
+      }
+    }
+
+    private boolean isMutated(TreeBuilder builder) {
+      return builder.isChanged() || request.changes().mutate();
+    }
+
     /** Where nothing was there before, nothing can have become superfluous. */
     private boolean isPruned(TreeBuilder builder) {
       if (settings.has(Flag.PRUNE) || settings.has(Flag.KEEP_EXTRANEOUS)) {
         return settings.has(Flag.PRUNE);
       }
-      boolean mutated = builder.isChanged() || request.changes().mutate();
+      boolean mutated = isMutated(builder);
       return switch (request.start()) {
         case Locked _ -> true;
         case Nothing nothing -> nothing.lockfileExists() && mutated;

@@ -25,6 +25,10 @@ public sealed interface StartingTree {
    */
   record Locked(Tree tree, int lockfileVersion) implements StartingTree {}
 
-  /** What was found in node_modules, where there is no lockfile. */
-  record Installed(Tree tree) implements StartingTree {}
+  /**
+   * What was found in node_modules, where there is no lockfile.
+   *
+   * @param listed whether a hidden lockfile tells of it, flags included
+   */
+  record Installed(Tree tree, boolean listed) implements StartingTree {}
 }

@@ -62,8 +62,19 @@ class StartingTreeTest {
   @Test
   void whatIsInstalledStaysWhereThereIsNoLockfile() {
     Tree installed = World.of(OLD).resolved("a@^1").tree();
-    World world = World.of(NEW).from(new StartingTree.Installed(installed));
+    World world = World.of(NEW).from(new StartingTree.Installed(installed, false));
     assertThat(world.tree("a@^1 b@^1")).isEqualTo("/a 1.0.0\n/b 1.1.0\n/x 1.0.0\n");
+  }
+
+  @Test
+  void listedFlagsAreBelievedAsLongAsNothingMoves() {
+    Tree installed = World.of(OLD).resolved("a@^1 b@^1").tree();
+    World world = World.of(NEW).from(new StartingTree.Installed(installed, true));
+    assertThat(world.tree("dev:b@^1")).isEqualTo("/a 1.0.0\n/b 1.0.0\n/x 1.0.0\n");
+    assertThat(world.tree("dev:b@^1 peer:b@^1"))
+        .isEqualTo("/a 1.0.0 dev optional peer extraneous\n/b 1.0.0 dev\n"
+                + "/x 1.0.0 dev optional peer extraneous\n");
+    assertThat(world.tree("dev:b@^2")).isEqualTo("/b 2.0.0 dev\n");
   }
 
   @Test

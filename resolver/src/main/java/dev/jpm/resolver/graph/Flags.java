@@ -1,5 +1,8 @@
 package dev.jpm.resolver.graph;
 
+import dev.jpm.model.tree.DepFlag;
+import java.util.Set;
+
 /** The flags of one node while they are worked out: set until an edge proves otherwise. */
 public final class Flags {
   boolean dev = true;
@@ -37,6 +40,15 @@ public final class Flags {
 
   public void markInert() {
     inert = true;
+  }
+
+  /** Takes over what is known of the node. */
+  public void set(Set<DepFlag> known) {
+    dev = known.contains(DepFlag.DEV);
+    optional = known.contains(DepFlag.OPTIONAL);
+    devOptional = dev || optional || known.contains(DepFlag.DEV_OPTIONAL);
+    peer = known.contains(DepFlag.PEER);
+    extraneous = known.contains(DepFlag.EXTRANEOUS);
   }
 
   void reset() {
