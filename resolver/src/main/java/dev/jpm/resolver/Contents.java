@@ -35,15 +35,14 @@ final class Contents {
   /**
    * Looks into {@code node}'s tarball, if it has one and it will be installed here. Where packages
    * are put in place, npm opens bundles that it did not know only then, so that they have no part
-   * in where others go: such a bundle is kept for later.
+   * in where others go: such a bundle is kept for later, when it is known what is installed.
    */
   void unpack(GraphNode node) {
     if (node.isProjectRoot()
         || node.resolved() == null
         || node.failure() != null
         || node.flags().inert()
-        || settings.has(Flag.LEAVE_BUNDLES)
-        || !isWanted(node)) {
+        || settings.has(Flag.LEAVE_BUNDLES)) {
       return;
     }
     boolean bundles = !node.info().bundled().isEmpty();
@@ -53,6 +52,9 @@ final class Contents {
             && node.children().stream().noneMatch(Shipped::inDepBundle);
     if (waits) {
       closed.add(node);
+    }
+    if (!isWanted(node)) {
+      return;
     }
     if (node.hasShrinkwrap() || (bundles && !waits)) {
       ContentsAnswer.Found found = found(node);
