@@ -120,7 +120,10 @@ public final class Installation {
     }
     Resolution.Resolved resolved =
         phases.in(
-            Phase.RESOLVE, () -> resolving.run(loaded, git, downloads, threads, touchesDisk()));
+            Phase.RESOLVE,
+            () ->
+                withBundles(
+                    resolving.run(loaded, git, downloads, threads, touchesDisk()), loaded, actual));
     if (request.frozen()) {
       checkFresh(loaded, resolved.tree());
     }
@@ -296,6 +299,15 @@ public final class Installation {
         throw JpmException.of(ErrorCode.EUSAGE, staleness.message());
       }
     }
+  }
+
+  private Resolution.Resolved withBundles(
+      Resolution.Resolved resolved, Loaded loaded, Tree actual) {
+    if (linked || leavesLinks() || !touchesDisk() || !loaded.actual().trusted()) {
+      return resolved;
+    }
+    return resolved.withTree(
+        StandingBundles.takenOver(resolved.tree(), actual, () -> diff(actual, resolved)));
   }
 
   private Diff diff(Tree actual, Resolution.Resolved resolved) {

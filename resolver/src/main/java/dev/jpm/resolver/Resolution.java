@@ -33,6 +33,10 @@ public sealed interface Resolution {
       added = List.copyOf(added);
       warnings = List.copyOf(warnings);
     }
+
+    public Resolved withTree(Tree other) {
+      return new Resolved(other, saved, findings, added, warnings);
+    }
   }
 
   /** Peer dependencies contradict each other (ERESOLVE). */
