@@ -107,7 +107,7 @@ public record ProjectFiles(
   private static Catalogs catalogs(Path folder, Manifest root) {
     Catalogs own = Catalogs.of(root);
     String pnpms = own.isEmpty() ? readIfThere(folder.resolve(PnpmWorkspace.FILE)) : null;
-    return pnpms == null ? own : PnpmWorkspace.catalogs(pnpms);
+    return pnpms == null ? own : PnpmWorkspace.read(pnpms).catalogs();
   }
 
   /** The project's manifest, as npm reasons about it, with npm's specs alone. */

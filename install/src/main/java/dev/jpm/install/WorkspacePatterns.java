@@ -29,13 +29,20 @@ record WorkspacePatterns(List<String> included, List<String> excluded) {
       throw JpmException.of(
           ErrorCode.ECONFIG, "The workspaces field of package.json must be a list of folders");
     }
-    List<String> included = new ArrayList<>();
-    List<String> excluded = new ArrayList<>();
+    List<String> written = new ArrayList<>();
     for (JsonNode item : list) {
       if (item.isString()) {
-        sort(item.stringValue(), included, excluded);
+        written.add(item.stringValue());
       }
     }
+    return of(written);
+  }
+
+  /** Reads patterns in their order. */
+  static WorkspacePatterns of(List<String> written) {
+    List<String> included = new ArrayList<>();
+    List<String> excluded = new ArrayList<>();
+    written.forEach(pattern -> sort(pattern, included, excluded));
     included.removeIf(pattern -> isMatched(pattern, excluded));
     return new WorkspacePatterns(List.copyOf(included), List.copyOf(excluded));
   }

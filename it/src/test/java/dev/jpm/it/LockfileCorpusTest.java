@@ -6,6 +6,7 @@ import dev.jpm.audit.Finding;
 import dev.jpm.audit.lock.LockAudit;
 import dev.jpm.audit.lock.LockText;
 import dev.jpm.audit.lock.Origins;
+import dev.jpm.install.LockfileManifests;
 import dev.jpm.lockfile.entry.Lockfiles;
 import dev.jpm.model.Manifest;
 import dev.jpm.model.json.JsonText;
@@ -116,20 +117,10 @@ class LockfileCorpusTest {
                 Folders.fixture(".").relativize(file).toString(), () -> isClean(file)));
   }
 
-  private static void isClean(Path file) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    Map<String, Manifest> manifests = new LinkedHashMap<>();
-    try (Stream<Path> files = Files.walk(folder)) {
-      files
-          .filter(one -> one.endsWith("package.json") && !one.toString().contains("node_modules"))
-          .sorted()
-          .forEach(one -> {
-            String place = folder.relativize(one.getParent()).toString().replace('\\', '/');
-            manifests.put(place, new Manifest(JsonText.parseObject(read(one), one.toString())));
-          });
-    }
-    assertThat(LockAudit.run(LockText.read(read(file), file.toString(), manifests), ORIGINS))
-        .isEmpty();
+  private static void isClean(Path file) {
+    LockText lock =
+        LockText.read(read(file), file.toString(), LockfileManifests.beside(file));
+    assertThat(LockAudit.run(lock, ORIGINS)).isEmpty();
   }
 
   private static String read(Path file) {

@@ -6,6 +6,8 @@ import dev.jpm.lockfile.entry.LockFormat;
 import dev.jpm.lockfile.entry.LockedPackage;
 import dev.jpm.lockfile.entry.Requirement;
 import dev.jpm.lockfile.entry.Source;
+import dev.jpm.lockfile.foreign.NameAndRest;
+import dev.jpm.lockfile.foreign.YarnPatch;
 import org.jspecify.annotations.Nullable;
 
 /** A package under another name is there because somebody asks for just that. */
@@ -57,8 +59,10 @@ final class AliasRule extends EntryRule {
   }
 
   private static boolean isOf(String spec, String name) {
-    return spec.startsWith("npm:" + name + "@")
-        || spec.equals("npm:" + name)
+    NameAndRest upon = YarnPatch.upon(spec).orElse(new NameAndRest("", spec));
+    return upon.name().equals(name)
+        || upon.rest().startsWith("npm:" + name + "@")
+        || upon.rest().equals("npm:" + name)
         || spec.startsWith("file:");
   }
 }

@@ -62,15 +62,17 @@ final class DriftRule implements LockRule {
       Importer importer,
       LockView lock,
       Consumer<Finding> out) {
-    // pnpm writes what an override makes of a wish in the wish's place.
+    // pnpm writes what an override makes of a wish in the wish's place, or leaves it out.
     boolean replaces = lock.format() == LockFormat.PNPM;
     wishes.forEach((name, spec) -> {
       Wish known = importer.specs().get(name);
+      if (replaces && lock.isOverridden(name)) {
+        return;
+      }
       if (known == null) {
         String message = "%s@%s of package.json is not in the lockfile".formatted(name, spec);
         out.accept(finding(folder, name, importer.line(), message));
-      } else if (!plain(known.spec()).equals(plain(spec))
-          && !(replaces && lock.isOverridden(name))) {
+      } else if (!plain(known.spec()).equals(plain(spec))) {
         String message =
             "package.json asks for %s@%s, the lockfile for %s".formatted(name, spec, known.spec());
         out.accept(finding(folder, name, known.line(), message));

@@ -5,6 +5,7 @@ import dev.jpm.audit.Severity;
 import dev.jpm.lockfile.entry.LockedPackage;
 import dev.jpm.lockfile.entry.Requirement;
 import dev.jpm.lockfile.entry.Source;
+import dev.jpm.model.spec.HostedRepository;
 import dev.jpm.model.spec.Spec;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -30,27 +31,61 @@ final class MovedCommitRule extends RepositoryRule {
     String url = from.url();
     String commit = from.commit();
     for (Requirement asker : lock.askers(entry)) {
-      Spec spec = Specs.parsed(asker);
-      if (spec instanceof Spec.GitSpec wanted) {
-        String asked = wanted.committish();
-        boolean fixed = asked != null && COMMIT.matcher(asked).matches();
-        if (fixed && commit != null && !commit.startsWith(asked)) {
-          return entry.id() + " is locked at " + commit + ", and what is asked for is " + asked;
-        }
-        String other = otherRepository(wanted, url);
-        if (other != null) {
-          return entry.id() + " comes from " + url + ", and what is asked for is " + other;
-        }
+      Wanted wanted = wanted(asker);
+      String asked = wanted == null ? null : commit(wanted.committish());
+      boolean fixed = asked != null && COMMIT.matcher(asked).matches();
+      if (fixed && commit != null && !commit.startsWith(asked)) {
+        return entry.id() + " is locked at " + commit + ", and what is asked for is " + asked;
+      }
+      String other = wanted == null ? null : otherRepository(wanted, url);
+      if (other != null) {
+        return entry.id() + " comes from " + url + ", and what is asked for is " + other;
       }
     }
     return null;
   }
 
-  private static @Nullable String otherRepository(Spec.GitSpec wanted, String url) {
+  /**
+   * A repository that is asked for.
+   *
+   * @param hosted {@code user/project}, where a known host has it; null else
+   */
+  private record Wanted(
+      @Nullable String hosted, @Nullable String url, @Nullable String committish) {}
+
+  /** Null where no repository is asked for. */
+  private static @Nullable Wanted wanted(Requirement asker) {
+    if (Specs.parsed(asker) instanceof Spec.GitSpec git) {
+      HostedRepository hosted = git.hosted();
+      return new Wanted(
+          hosted == null ? null : hosted.user() + "/" + hosted.project(),
+          git.url(),
+          git.committish());
+    }
+    // Yarn takes any URL that ends like one of a repository.
+    return Source.of(asker.spec()) instanceof Source.Repository(String url, String fragment)
+        ? new Wanted(null, url, fragment)
+        : null;
+  }
+
+  /** Of what Yarn writes behind a repository, the commit. */
+  private static @Nullable String commit(@Nullable String committish) {
+    if (committish == null) {
+      return null;
+    }
+    for (String part : committish.split("&", -1)) {
+      if (part.startsWith("commit=") || part.startsWith("commit:")) {
+        return part.substring("commit=".length());
+      }
+    }
+    return committish;
+  }
+
+  private static @Nullable String otherRepository(Wanted wanted, String url) {
     String path = pathOf(url);
-    if (wanted.hosted() != null) {
-      String own = wanted.hosted().user() + "/" + wanted.hosted().project();
-      return path.endsWith("/" + own.toLowerCase(Locale.ROOT)) ? null : own;
+    String hosted = wanted.hosted();
+    if (hosted != null) {
+      return path.endsWith("/" + hosted.toLowerCase(Locale.ROOT)) ? null : hosted;
     }
     String asked = wanted.url();
     return asked == null || pathOf(asked).equals(path) ? null : asked;

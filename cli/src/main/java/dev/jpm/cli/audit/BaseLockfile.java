@@ -4,6 +4,7 @@ import dev.jpm.audit.lock.LockText;
 import dev.jpm.cli.Invocation;
 import dev.jpm.cli.work.Git;
 import dev.jpm.fs.FileErrors;
+import dev.jpm.install.LockfileManifests;
 import dev.jpm.model.Manifest;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
@@ -42,7 +43,7 @@ final class BaseLockfile {
     boolean meansFile = base.startsWith(".") || Path.of(base).isAbsolute() || !isRevision(file);
     if (meansFile && Files.isRegularFile(other)) {
       try {
-        return LockText.read(Files.readString(other), base, ProjectLockfiles.manifests(other));
+        return LockText.read(Files.readString(other), base, LockfileManifests.beside(other));
       } catch (IOException e) {
         throw FileErrors.of(e, "read", other);
       }

@@ -3,9 +3,8 @@ package dev.jpm.cli.audit;
 import dev.jpm.audit.lock.LockText;
 import dev.jpm.cli.Invocation;
 import dev.jpm.fs.FileErrors;
-import dev.jpm.install.ProjectFiles;
+import dev.jpm.install.LockfileManifests;
 import dev.jpm.lockfile.entry.Lockfiles;
-import dev.jpm.model.Manifest;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
 import java.io.IOException;
@@ -14,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
 
 /** The lockfiles that a call is about: those named, else all that lie in the project's folder. */
@@ -61,26 +59,21 @@ final class ProjectLockfiles {
   SequencedMap<Path, LockText> byFile() {
     SequencedMap<Path, LockText> locks = new LinkedHashMap<>();
     for (Path file : files) {
-      locks.put(file, LockText.read(read(file), AuditPolicy.shown(call, file), manifests(file)));
+      locks.put(file, read(file));
     }
     return locks;
   }
 
-  private static String read(Path file) {
+  private LockText read(Path file) {
+    LockfileLimit.check(call, file);
+    String shown = AuditPolicy.shown(call, file);
     try {
-      return Files.readString(file);
+      return LockText.read(Files.readString(file), shown, LockfileManifests.beside(file));
+    } catch (OutOfMemoryError e) {
+      // What was read is garbage by now.
+      throw LockfileLimit.outOfMemory(shown);
     } catch (IOException e) {
       throw FileErrors.of(e, "read", file);
     }
-  }
-
-  /** Other tools' lockfiles have specs as they are written, npm's have npm's. */
-  static Map<String, Manifest> manifests(Path file) {
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder == null || !Files.isRegularFile(folder.resolve("package.json"))) {
-      return Map.of();
-    }
-    boolean asWritten = !String.valueOf(file.getFileName()).endsWith(".json");
-    return ProjectFiles.load(folder, false).manifests(asWritten);
   }
 }

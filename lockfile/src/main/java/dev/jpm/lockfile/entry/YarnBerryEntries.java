@@ -3,9 +3,8 @@ package dev.jpm.lockfile.entry;
 import dev.jpm.lockfile.entry.Lined.Fields;
 import dev.jpm.lockfile.entry.LockedPackage.Lines;
 import dev.jpm.lockfile.foreign.NameAndRest;
+import dev.jpm.lockfile.foreign.YarnPatch;
 import dev.jpm.model.tree.EdgeType;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -18,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class YarnBerryEntries {
   private static final String ARCHIVE = "__archiveUrl=";
   private static final String PATCH = "patch:";
+  private static final String NPM = "npm:";
+  private static final String COMMIT = "commit=";
 
   private final Fields lock;
   private final SequencedMap<String, LockedPackage> packages = new LinkedHashMap<>();
@@ -48,10 +49,21 @@ final class YarnBerryEntries {
         requirements.addSections(folder, true, withoutPeers(entry));
       } else {
         requirements.addSections(key, false, withoutPeers(entry));
+        addPatched(key, found);
       }
     });
     return new LockedFile(
         LockFormat.YARN_BERRY, packages, requirements.all(), importers, lock.repeated());
+  }
+
+  /** A patch asks for what it is upon. */
+  private void addPatched(String key, LockedPackage patch) {
+    NameAndRest.of(key.split(", ", -1)[0])
+        .flatMap(descriptor -> YarnPatch.upon(descriptor.rest()))
+        .map(upon ->
+            requirements.of(
+                key, false, upon.name(), upon.rest(), EdgeType.PROD, patch.lines().entry()))
+        .ifPresent(requirements::add);
   }
 
   /** Peers come from whoever asks; the lockfile does not say which. */
@@ -62,7 +74,8 @@ final class YarnBerryEntries {
   }
 
   private void add(String key, Fields entry) {
-    NameAndRest locator = NameAndRest.of(or(entry.text("resolution"), key)).orElse(null);
+    String written = or(entry.text("resolution"), key);
+    NameAndRest locator = NameAndRest.of(written).map(YarnBerryEntries::unpatched).orElse(null);
     NameAndRest first = NameAndRest.of(key.split(", ", -1)[0]).orElse(null);
     if (locator == null || first == null) {
       return;
@@ -74,7 +87,7 @@ final class YarnBerryEntries {
             key,
             locator.name(),
             first.name(),
-            source instanceof Source.Workspace ? null : entry.text("version"),
+            source instanceof Source.Workspace ? null : version(locator, entry),
             source,
             entry.text("checksum"),
             Set.of(),
@@ -86,12 +99,11 @@ final class YarnBerryEntries {
                 entry.lineOf("version"),
                 entry.lineOf("resolution"),
                 entry.lineOf("checksum"))));
-    boolean patch = locator.rest().startsWith(PATCH);
     for (String descriptor : key.split(", ", -1)) {
       NameAndRest.of(descriptor).ifPresent(one -> descriptors.add(one.name(), one.rest(), key));
     }
-    if (patch) {
-      // Yarn itself asks for its own patches, and for what they are upon.
+    if (written.startsWith(PATCH, written.indexOf('@', 1) + 1)) {
+      // Yarn itself asks for its own patches.
       requirements.add(
           new Requirement(".", true, first.name(), first.rest(), EdgeType.PROD, key, entry.line()));
     }
@@ -105,18 +117,43 @@ final class YarnBerryEntries {
     if (reference.startsWith("workspace:")) {
       return new Source.Workspace(reference.substring("workspace:".length()));
     }
-    if (reference.startsWith("npm:")) {
+    if (reference.startsWith(NPM)) {
       return new Source.Tarball(archive(reference));
     }
-    if (reference.startsWith(PATCH)) {
-      String upon = decoded(reference.substring(PATCH.length()).replaceFirst("#.*", ""));
-      return source(NameAndRest.of(upon).map(NameAndRest::rest).orElse(""));
+    int hash = reference.indexOf('#');
+    String commit = hash < 0 ? null : commit(reference.substring(hash + 1));
+    return commit == null
+        ? Source.of(reference.replaceFirst("::.*", ""))
+        : new Source.Repository(reference.substring(0, hash), commit);
+  }
+
+  /** Behind a repository stand a commit and, for one folder of it, a workspace. */
+  private static @Nullable String commit(String fragment) {
+    for (String part : fragment.replaceFirst("::.*", "").split("&", -1)) {
+      if (part.startsWith(COMMIT)) {
+        return part.substring(COMMIT.length());
+      }
     }
-    int commit = reference.indexOf("#commit=");
-    return commit >= 0
-        ? new Source.Repository(
-            reference.substring(0, commit), reference.substring(commit + "#commit=".length()))
-        : Source.of(reference.replaceFirst("::.*", ""));
+    return null;
+  }
+
+  /** What {@code locator} leads to where it is a patch: the package that the patch is upon. */
+  private static NameAndRest unpatched(NameAndRest locator) {
+    String reference = locator.rest();
+    if (!reference.startsWith(PATCH)) {
+      return locator;
+    }
+    return YarnPatch.upon(reference)
+        .map(YarnBerryEntries::unpatched)
+        .orElse(new NameAndRest(locator.name(), ""));
+  }
+
+  /** The one that is fetched, which counts more than what the entry says of itself. */
+  private static @Nullable String version(NameAndRest locator, Fields entry) {
+    String reference = locator.rest();
+    return reference.startsWith(NPM)
+        ? reference.substring(NPM.length()).replaceFirst("::.*", "")
+        : entry.text("version");
   }
 
   /** Of the bindings behind a locator, which are written as a query, the one that is a URL. */
@@ -124,7 +161,7 @@ final class YarnBerryEntries {
     int bindings = reference.indexOf("::");
     String query = bindings < 0 ? "" : reference.substring(bindings + 2);
     for (String binding : query.split("&", -1)) {
-      String text = decoded(binding);
+      String text = YarnPatch.decoded(binding);
       if (text.startsWith(ARCHIVE)) {
         return text.substring(ARCHIVE.length());
       }
@@ -132,11 +169,4 @@ final class YarnBerryEntries {
     return null;
   }
 
-  private static String decoded(String url) {
-    try {
-      return URLDecoder.decode(url.replace("+", "%2B"), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException notEncoded) {
-      return url;
-    }
-  }
 }

@@ -212,7 +212,7 @@ class ForeignLockfileTest {
           a: ^1.0.0
         """;
 
-    assertThat(PnpmWorkspace.catalogs(settings).specs())
+    assertThat(PnpmWorkspace.read(settings).catalogs().specs())
         .isEqualTo(Map.of("default", Map.of("a", "^1.0.0")));
   }
 
