@@ -213,22 +213,22 @@ class GitDependenciesTest {
         .commit();
     project.packageJson(p -> p.dependency("source", source.spec("")));
 
-    CommandResult held = spawned("install").succeeded();
+    CommandResult held = run("install").succeeded();
     assertThat(held.stderr()).contains("source@1.0.0 (prepare: tool make");
     assertThat(project.has("node_modules/source/built.txt")).isFalse();
     assertThat(temp.resolve("log")).doesNotExist();
 
-    spawned("approve-scripts", "source").succeeded();
+    run("approve-scripts", "source").succeeded();
     assertThat(project.read("package.json")).contains("\"" + source.spec("") + "#");
     spawned("ci").succeeded();
     assertThat(project.read("node_modules/source/built.txt")).contains(".bin/tool make");
     assertThat(temp.resolve("log")).hasContent("ran");
 
     project.remove("node_modules");
-    spawned("ci").succeeded();
+    run("ci").succeeded();
     assertThat(project.has("node_modules/source/built.txt")).isTrue();
     assertThat(temp.resolve("log")).hasContent("ran");
-    spawned("ci", "--ignore-scripts").succeeded();
+    run("ci", "--ignore-scripts").succeeded();
     assertThat(project.has("node_modules/source/built.txt")).isFalse();
   }
 
@@ -268,13 +268,13 @@ class GitDependenciesTest {
         .file("beside/a.js", "a")
         .file("beside/b.js", "b");
 
-    spawned("install", "--install-links").succeeded();
+    run("install", "--install-links").succeeded();
     assertThat(project.tree("node_modules/beside").paths())
         .containsExactlyInAnyOrder("a.js", "package.json");
     assertThat(project.read("package-lock.json"))
         .contains("\"version\": \"1.0.0\",\n      \"resolved\": \"file:beside\"\n    }");
 
-    spawned("approve-scripts", "beside").succeeded();
+    run("approve-scripts", "beside").succeeded();
     spawned("ci", "--install-links").succeeded();
     assertThat(project.read("node_modules/beside/built.txt")).isEqualTo("built\n");
   }

@@ -135,12 +135,21 @@ final class Jpm {
   }
 
   private static List<String> javaCommand(String program, String... arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    Collections.addAll(command, "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1");
-    Collections.addAll(command, "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"));
+    List<String> command = new ArrayList<>(java());
+    boolean own = program.equals(Main.class.getName());
+    command.addAll(
+        own ? KeptClasses.OPTIONS : List.of("-cp", System.getProperty("java.class.path")));
     command.add(program);
     Collections.addAll(command, arguments);
     return command;
+  }
+
+  /** What starts Java for programs that end soon. */
+  static List<String> java() {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "--enable-native-access=ALL-UNNAMED",
+        "-XX:TieredStopAtLevel=1",
+        "-XX:+UseSerialGC");
   }
 }

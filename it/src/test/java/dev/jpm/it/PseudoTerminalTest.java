@@ -36,7 +36,8 @@ class PseudoTerminalTest {
                 .script("plain", "[ -t 0 ] && [ -t 1 ] && echo plain ready; " + loop)
                 .script("ended", "trap 'echo heard; exit 7' TERM; kill -TERM $PPID; " + loop)
                 .script("orphan", "JPM=$PPID sh orphan.sh; echo not reached")
-                .script("many", "while echo line; do :; done"))
+                .script("many", "while echo line; do :; done")
+                .script("idle", loop))
         .file(
             "stubborn.sh",
             "trap 'n=x$n; echo \"heard $n\"; [ $n = xx ] && exit 3' INT; echo stubborn ready; "
@@ -55,7 +56,7 @@ class PseudoTerminalTest {
       terminal.type(INTERRUPT);
       terminal.awaitOutput("plain ready");
       terminal.type(INTERRUPT);
-      terminal.awaitOutput("many: \\d+");
+      terminal.awaitOutput("side by side: \\d+");
       assertThat(
               terminal
                   .await()
@@ -78,7 +79,9 @@ class PseudoTerminalTest {
               "orphan: 143",
               "line",
               // npm ends with 1, as Node.js cannot die of this signal.
-              "many: 141");
+              "many: 141",
+              "many: line",
+              "side by side: 141");
     }
   }
 
@@ -97,6 +100,8 @@ class PseudoTerminalTest {
     echo "orphan: $?"
     jpm run -s many | head -n 1
     echo "many: ${PIPESTATUS[0]}"
+    jpm run -s -p idle many | head -n 1
+    echo "side by side: ${PIPESTATUS[0]}"
     """
         .formatted(jpm);
   }

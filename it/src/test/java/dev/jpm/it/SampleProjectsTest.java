@@ -24,7 +24,7 @@ class SampleProjectsTest {
     }
     TempProject project = seeds.copy("express-socketio");
 
-    seeds.run(project, "ci").succeeded();
+    seeds.jpm().run(project, "ci").succeeded();
     CommandResult tests = seeds.run(project, "test", "--", "--test-reporter=tap").succeeded();
 
     assertThat(tests.stdout()).containsPattern("# pass [1-9]").contains("# fail 0");
@@ -37,7 +37,7 @@ class SampleProjectsTest {
     }
     TempProject project = seeds.copy("express-socketio");
 
-    seeds.run(project, "ci", "--install-strategy=linked").succeeded();
+    seeds.jpm().run(project, "ci", "--install-strategy=linked").succeeded();
     CommandResult tests = seeds.run(project, "test", "--", "--test-reporter=tap").succeeded();
 
     assertThat(Files.isSymbolicLink(project.path("node_modules/express"))).isTrue();
@@ -52,11 +52,11 @@ class SampleProjectsTest {
     }
     TempProject project = seeds.copy("react-vite");
 
-    CommandResult first = seeds.run(project, "ci").succeeded();
+    CommandResult first = seeds.jpm().run(project, "ci").succeeded();
     assertThat(first.stderr()).contains("esbuild").contains("install-scripts approve");
-    seeds.run(project, "approve-scripts", "esbuild").succeeded();
-    seeds.run(project, "rebuild").succeeded();
-    assertThat(seeds.run(project, "install").succeeded().stderr())
+    seeds.jpm().run(project, "approve-scripts", "esbuild").succeeded();
+    seeds.jpm().run(project, "rebuild").succeeded();
+    assertThat(seeds.jpm().run(project, "install").succeeded().stderr())
         .doesNotContain("install-scripts");
     seeds.run(project, "run", "build").succeeded();
 

@@ -46,7 +46,7 @@ class ScriptsTest {
             .script("hello", "echo hello \"$npm_package_name\" \"$npm_lifecycle_event\"")
             .script("posthello", "echo after"));
 
-    CommandResult result = run("run", "hello", "--", "one", "t w o").succeeded();
+    CommandResult result = spawned("run", "hello", "--", "one", "t w o").succeeded();
 
     assertThat(result.stdout().lines().filter(line -> !line.isEmpty() && !line.startsWith(">")))
         .containsExactly("before", "hello project hello one t w o", "after");
@@ -56,35 +56,35 @@ class ScriptsTest {
   void theExitCodeIsTheScripts() throws Exception {
     project.packageJson(p -> p.script("bad", "exit 7").script("posttest", "echo never"));
 
-    assertThat(run("run", "bad").exitCode()).isEqualTo(7);
+    assertThat(spawned("run", "bad").exitCode()).isEqualTo(7);
   }
 
   @Test
   void silentRunsTellNothingOfTheirOwn() throws Exception {
     project.packageJson(p -> p.script("hello", "echo hello"));
 
-    assertThat(run("run", "-s", "hello").stdout()).isEqualTo("hello\n");
+    assertThat(spawned("run", "-s", "hello").stdout()).isEqualTo("hello\n");
   }
 
   @Test
   void aMissingScriptGetsTheNearestUnlessItMayBeMissing() throws Exception {
     project.packageJson(p -> p.script("build", "echo x"));
 
-    CommandResult missing = run("run", "buid").failed(1);
+    CommandResult missing = jpm.run(project, "run", "buid").failed(1);
 
     assertThat(missing.stderr()).contains("Missing script: \"buid\"").contains("jpm run build");
-    run("run", "buid", "--if-present").succeeded();
+    jpm.run(project, "run", "buid", "--if-present").succeeded();
   }
 
   @Test
   void aDependencysCommandIsFoundInScriptsAndByExec() throws Exception {
     registry.publish("tool", "1.0.0", p -> p.bin("tool", "cli.js"));
     project.packageJson(p -> p.dependency("tool", "*").script("use", "tool --flag"));
-    run("install").succeeded();
+    jpm.run(project, "install").succeeded();
 
-    assertThat(run("run", "-s", "use").stdout())
+    assertThat(spawned("run", "-s", "use").stdout())
         .isEqualTo("node " + project.path("node_modules/.bin/tool") + " --flag\n");
-    assertThat(run("exec", "--", "tool", "x").stdout()).contains("node_modules/.bin/tool x");
+    assertThat(spawned("exec", "--", "tool", "x").stdout()).contains("node_modules/.bin/tool x");
   }
 
   @Test
@@ -99,11 +99,11 @@ class ScriptsTest {
 
     assertThat(project.path("node_modules/.bin/x").toFile().setExecutable(true)).isTrue();
 
-    run("run", "build", "--shell-emulator", "--", "o n e").succeeded();
+    spawned("run", "build", "--shell-emulator", "--", "o n e").succeeded();
 
     assertThat(project.read("built.txt")).isEqualTo("production build o n e\n");
     assertThat(project.has("dist")).isFalse();
-    assertThat(run("run", "bad", "--shell-emulator").failed(1).stderr())
+    assertThat(spawned("run", "bad", "--shell-emulator").failed(1).stderr())
         .contains("code ESCRIPTSYNTAX", "does not know \"for\"", "shell-emulator=false");
   }
 
@@ -112,7 +112,7 @@ class ScriptsTest {
     project.packageJson(
         p -> p.script("outer", "npm run -s inner && node x.js").script("inner", "echo inner"));
 
-    assertThat(run("run", "-s", "outer").succeeded().stdout()).isEqualTo("inner\nnode x.js\n");
+    assertThat(spawned("run", "-s", "outer").succeeded().stdout()).isEqualTo("inner\nnode x.js\n");
   }
 
   @Test
@@ -120,13 +120,13 @@ class ScriptsTest {
     registry.publish("native", "1.0.0", p -> p.script("postinstall", "echo built > built.txt"));
     project.packageJson(p -> p.dependency("native", "*"));
 
-    CommandResult held = run("install").succeeded();
+    CommandResult held = jpm.run(project, "install").succeeded();
     assertThat(project.has("node_modules/native/built.txt")).isFalse();
     assertThat(held.stderr()).contains("native@1.0.0").contains("install-scripts approve");
 
-    run("approve-scripts", "native").succeeded();
+    jpm.run(project, "approve-scripts", "native").succeeded();
     project.remove("node_modules");
-    run("install").succeeded();
+    jpm.run(project, "install").succeeded();
     assertThat(project.read("node_modules/native/built.txt")).isEqualTo("built\n");
     assertThat(project.read("package.json")).contains("allowScripts");
   }
@@ -249,9 +249,9 @@ class ScriptsTest {
         }
         """;
     project.file("package.json", decided);
-    run("install").succeeded();
+    jpm.run(project, "install").succeeded();
 
-    assertThat(run("install-scripts", "prune", "--dry-run").succeeded().stdout())
+    assertThat(jpm.run(project, "install-scripts", "prune", "--dry-run").succeeded().stdout())
         .isEqualTo(
             """
             Would remove 3 unused allowScripts entries:
@@ -260,11 +260,11 @@ class ScriptsTest {
               gone (package not installed)
             """);
     assertThat(project.read("package.json")).isEqualTo(decided);
-    run("install-scripts", "prune").succeeded();
+    jpm.run(project, "install-scripts", "prune").succeeded();
     assertThat(project.read("package.json"))
         .contains("native@1.0.0")
         .doesNotContain("native@0.9.0", "\"plain\": false", "gone");
-    assertThat(run("install-scripts", "prune").succeeded().stdout())
+    assertThat(jpm.run(project, "install-scripts", "prune").succeeded().stdout())
         .isEqualTo("No unused allowScripts entries.\n");
   }
 
@@ -280,14 +280,14 @@ class ScriptsTest {
             "1.0.0",
             p -> p.script("prepare", "echo built > built.txt"));
 
-    CommandResult held = run("install").succeeded();
+    CommandResult held = jpm.run(project, "install").succeeded();
     assertThat(project.read("packages/own/built.txt")).isEqualTo("built\n");
     assertThat(project.has("vendor/outside/built.txt")).isFalse();
     assertThat(held.stderr()).contains("outside@1.0.0 (prepare:");
 
-    run("approve-scripts", "outside").succeeded();
+    jpm.run(project, "approve-scripts", "outside").succeeded();
     project.remove("node_modules");
-    CommandResult approved = run("install").succeeded();
+    CommandResult approved = jpm.run(project, "install").succeeded();
     assertThat(project.read("vendor/outside/built.txt")).isEqualTo("built\n");
     assertThat(approved.stderr()).doesNotContain("outside@1.0.0");
   }
@@ -299,21 +299,21 @@ class ScriptsTest {
         .publish("other", "1.0.0", p -> p.bin("other", "cli.js"));
     project.packageJson(p -> p.bin("own", "own.js")).file("own.js", "#!/usr/bin/env node\n");
 
-    CommandResult first = run("exec", "tool@1.0.0", "x").succeeded();
+    CommandResult first = spawned("exec", "tool@1.0.0", "x").succeeded();
     assertThat(first.stdout()).contains("node_modules/.bin/tool x");
     assertThat(first.stderr())
         .contains("The following package was not found and will be installed: tool@1.0.0");
 
     registry.requests().clear();
-    CommandResult again = run("exec", "tool@1.0.0", "x").succeeded();
+    CommandResult again = spawned("exec", "tool@1.0.0", "x").succeeded();
     assertThat(again).isEqualTo(new CommandResult(0, first.stdout(), ""));
     assertThat(registry.requests().count()).isZero();
 
-    run("exec", "--package=tool", "--package=other", "-c", "tool a && other b").succeeded();
+    spawned("exec", "--package=tool", "--package=other", "-c", "tool a && other b").succeeded();
     registry.publish("tool", "1.1.0", p -> p.bin("tool", "cli.js"));
-    assertThat(run("exec", "--package=other", "--package=tool", "--", "other").stderr())
+    assertThat(spawned("exec", "--package=other", "--package=tool", "--", "other").stderr())
         .contains("will be installed: tool@1.1.0");
-    assertThat(run("exec", "own").succeeded().stdout()).contains("node_modules/.bin/own");
+    assertThat(spawned("exec", "own").succeeded().stdout()).contains("node_modules/.bin/own");
 
     assertThat(jpm.run(project, "cache", "npx", "ls").stdout().lines())
         .hasSize(3)
@@ -321,7 +321,7 @@ class ScriptsTest {
         .anyMatch(line -> line.endsWith(": other, tool"));
     assertThat(jpm.run(project, "cache", "gc", "0").stdout())
         .contains("Removed 3 environments of exec");
-    assertThat(run("exec", "--yes=false", "tool@1.0.0").failed(1).stderr())
+    assertThat(jpm.run(project, "exec", "--yes=false", "tool@1.0.0").failed(1).stderr())
         .contains("canceled due to missing packages");
   }
 
@@ -333,10 +333,10 @@ class ScriptsTest {
         p -> p.bin("tool", "cli.js").script("postinstall", "echo ran >> '" + temp + "/log'"));
     project.packageJson(p -> {});
 
-    run("exec", "--yes", "--allow-scripts=tool", "tool").succeeded();
+    spawned("exec", "--yes", "--allow-scripts=tool", "tool").succeeded();
 
     assertThat(temp.resolve("log")).hasContent("ran");
-    assertThat(run("install", "--allow-scripts=tool").failed(1).stderr())
+    assertThat(jpm.run(project, "install", "--allow-scripts=tool").failed(1).stderr())
         .contains("code EALLOWSCRIPTS");
   }
 
@@ -345,14 +345,14 @@ class ScriptsTest {
     registry.publish("native", "1.0.0", p -> p.script("postinstall", "echo built > built.txt"));
     project.packageJson(p -> p.dependency("native", "*"));
 
-    CommandResult refused = run("install", "--strict-allow-scripts").failed(1);
+    CommandResult refused = jpm.run(project, "install", "--strict-allow-scripts").failed(1);
 
     assertThat(refused.stderr())
         .contains("code ESTRICTALLOWSCRIPTS")
         .contains("1 package(s) have install scripts not covered by allowScripts")
         .contains("  native@1.0.0 (postinstall: echo built > built.txt)");
     assertThat(project.has("node_modules")).isFalse();
-    run("install", "--strict-allow-scripts", "--ignore-scripts").succeeded();
+    jpm.run(project, "install", "--strict-allow-scripts", "--ignore-scripts").succeeded();
   }
 
   @Test
@@ -366,7 +366,7 @@ class ScriptsTest {
          "allowScripts": {"broken": true}}
         """);
 
-    CommandResult result = run("install").failed(7);
+    CommandResult result = jpm.run(project, "install").failed(7);
     assertThat(result.stderr())
         .isEqualTo(
             """
@@ -381,7 +381,7 @@ class ScriptsTest {
     assertThat(result.stdout()).isEmpty();
     assertThat(project.has("node_modules/broken")).isFalse();
 
-    assertThat(run("install", "--json").failed(7).stdout())
+    assertThat(jpm.run(project, "install", "--json").failed(7).stdout())
         .isEqualTo(
             """
             {
@@ -398,7 +398,7 @@ class ScriptsTest {
   void aFailedScriptOfTheProjectIsToldAndItsExitCodeIsTheInstalls() throws Exception {
     project.packageJson(p -> p.script("install", "echo to-out; echo to-err >&2; exit 7"));
 
-    CommandResult result = run("install").failed(7);
+    CommandResult result = spawned("install").failed(7);
 
     assertThat(result.stdout())
         .isEqualTo(
@@ -419,7 +419,7 @@ class ScriptsTest {
             jpm error command sh -c echo to-out; echo to-err >&2; exit 7
             """
                 .formatted(project.folder()));
-    assertThat(run("install", "--json").failed(7).stdout()).startsWith("to-out\n{\n  \"error\"");
+    assertThat(spawned("install", "--json").failed(7).stdout()).startsWith("to-out\n{\n  \"error\"");
   }
 
   @Test
@@ -427,7 +427,7 @@ class ScriptsTest {
     project.packageJson(
         p -> p.script("preinstall", "echo 1 >> order").script("prepare", "echo 2 >> order"));
 
-    run("install").succeeded();
+    jpm.run(project, "install").succeeded();
 
     assertThat(project.read("order")).isEqualTo("1\n2\n");
   }
@@ -438,15 +438,16 @@ class ScriptsTest {
     project
         .packageJson("packages/one", "one", "1.0.0", p -> p.script("where", "pwd"))
         .packageJson("packages/two", "two", "1.0.0", p -> p.script("where", "pwd"));
-    run("install").succeeded();
+    jpm.run(project, "install").succeeded();
 
-    assertThat(run("run", "-s", "where", "-w", "two").stdout())
+    assertThat(spawned("run", "-s", "where", "-w", "two").stdout())
         .isEqualTo(project.path("packages/two") + "\n");
-    assertThat(run("run", "-s", "where", "--workspaces").stdout())
+    assertThat(spawned("run", "-s", "where", "--workspaces").stdout())
         .isEqualTo(project.path("packages/one") + "\n" + project.path("packages/two") + "\n");
   }
 
-  private CommandResult run(String... arguments) throws InterruptedException {
+  /** In a process of its own, whose output a script has for itself. */
+  private CommandResult spawned(String... arguments) throws InterruptedException {
     try (SpawnedCommand command = jpm.spawn(project, arguments)) {
       return command.await();
     }
