@@ -39,6 +39,7 @@ public final class Main {
       return;
     }
     makeRoomForWaiting();
+    SignalledEnd.prepare();
     PrintStream err = stream(FileDescriptor.err);
     int exitCode = new Cli(session(called, streams(out, err))).run();
     out.flush();

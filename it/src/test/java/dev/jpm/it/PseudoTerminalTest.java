@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jpm.testing.SpawnedCommand;
 import dev.jpm.testing.TempProject;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -45,11 +47,13 @@ class PseudoTerminalTest {
         .file("orphan.sh", "trap 'echo told; exit 7' TERM; kill -TERM $JPM; " + loop)
         .file("session.sh", session(Jpm.shellWords()));
 
-    try (SpawnedCommand terminal =
-        SpawnedCommand.startTyping(
-            project.folder(),
-            jpm.environment(),
-            List.of("script", "--quiet", "--flush", "-c", "bash session.sh", "/dev/null"))) {
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        SpawnedCommand terminal =
+            SpawnedCommand.startTyping(
+                project.folder(),
+                jpm.set("npm_config_registry", "http://127.0.0.1:" + silent.getLocalPort() + "/")
+                    .environment(),
+                List.of("script", "--quiet", "--flush", "-c", "bash session.sh", "/dev/null"))) {
       terminal.awaitOutput("stubborn ready");
       terminal.type(INTERRUPT);
       terminal.awaitOutput("heard x\\r");
@@ -57,6 +61,9 @@ class PseudoTerminalTest {
       terminal.awaitOutput("plain ready");
       terminal.type(INTERRUPT);
       terminal.awaitOutput("side by side: \\d+");
+      silent.accept();
+      terminal.type(INTERRUPT);
+      terminal.awaitOutput("view: \\d+");
       assertThat(
               terminal
                   .await()
@@ -81,7 +88,8 @@ class PseudoTerminalTest {
               // npm ends with 1, as Node.js cannot die of this signal.
               "many: 141",
               "many: line",
-              "side by side: 141");
+              "side by side: 141",
+              "view: 130");
     }
   }
 
@@ -102,6 +110,8 @@ class PseudoTerminalTest {
     echo "many: ${PIPESTATUS[0]}"
     jpm run -s -p idle many | head -n 1
     echo "side by side: ${PIPESTATUS[0]}"
+    bash -c "$(declare -f jpm); jpm view lodash; echo not reached"
+    echo "view: $?"
     """
         .formatted(jpm);
   }

@@ -14,11 +14,18 @@ public final class ScriptLines {
 
   private final Terminal terminal;
   private final boolean grouped;
+  private final Runnable whenUnread;
   private int voices;
+  private boolean toldUnread;
 
-  public ScriptLines(Terminal terminal, boolean grouped) {
+  /**
+   * @param whenUnread called once when nobody reads any more, for which a script would die that had
+   *     the stream for itself
+   */
+  public ScriptLines(Terminal terminal, boolean grouped, Runnable whenUnread) {
     this.terminal = terminal;
     this.grouped = grouped;
+    this.whenUnread = whenUnread;
   }
 
   /** What one script says from now on. */
@@ -58,7 +65,7 @@ public final class ScriptLines {
     public void ends(String how) {
       note(": " + how);
       synchronized (ScriptLines.this) {
-        kept.forEach(line -> terminal.handOn(line.text(), line.toErr()));
+        kept.forEach(ScriptLines.this::show);
         kept.clear();
       }
     }
@@ -84,9 +91,17 @@ public final class ScriptLines {
         if (grouped) {
           kept.add(line);
         } else {
-          terminal.handOn(line.text(), line.toErr());
+          show(line);
         }
       }
+    }
+  }
+
+  private void show(Line line) {
+    terminal.handOn(line.text(), line.toErr());
+    if (terminal.isUnread() && !toldUnread) {
+      toldUnread = true;
+      whenUnread.run();
     }
   }
 }

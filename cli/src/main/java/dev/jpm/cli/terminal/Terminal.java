@@ -30,6 +30,7 @@ public final class Terminal implements AutoCloseable {
   private final List<Object> results = new ArrayList<>();
   private boolean lineShown;
   private boolean answersInJson;
+  private boolean unread;
 
   private Terminal(Session session, Look look) {
     this.out = session.streams().out();
@@ -151,7 +152,12 @@ public final class Terminal implements AutoCloseable {
     PrintStream stream = toErr ? err : out;
     stream.print(line);
     stream.print('\n');
-    stream.flush();
+    unread |= stream.checkError();
+  }
+
+  /** Whether somebody closed what a script's lines were handed on to. */
+  public synchronized boolean isUnread() {
+    return unread;
   }
 
   /**

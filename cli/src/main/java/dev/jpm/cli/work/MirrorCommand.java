@@ -10,6 +10,7 @@ import dev.jpm.mirror.config.MirrorConfig;
 import dev.jpm.mirror.config.StorageConfig;
 import dev.jpm.mirror.upkeep.Cleaning;
 import dev.jpm.mirror.upkeep.Inspection;
+import dev.jpm.runtime.SignalledEnd;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -55,6 +56,7 @@ public final class MirrorCommand implements Command {
     MirrorConfig config = MirrorSettings.config(call, file);
     PrintStream out = call.session().streams().out();
     Mirror mirror = Mirror.start(config, call.session().clock(), line -> tell(out, line));
+    SignalledEnd.leaveToOthers();
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(mirror::close));
     call.terminal().talk("The mirror listens on " + mirror.url());
     call.terminal().talk("What it keeps is in " + place(config.storage()));

@@ -29,6 +29,9 @@ import java.util.Set;
 final class RunTasks {
   private static final int USUALLY_AT_ONCE = 4;
 
+  /** As shells tell that a program died of a pipe that nobody reads. */
+  private static final int UNREAD = 141;
+
   private final Invocation call;
   private final Settings settings;
   private final CallScripts scripts;
@@ -63,7 +66,9 @@ final class RunTasks {
     int atOnce = atOnce(many);
     boolean prefixed = settings.flag("stream") || (tasks.size() > 1 && atOnce > 1);
     ScriptLines lines =
-        prefixed ? new ScriptLines(call.terminal(), settings.flag("aggregate-output")) : null;
+        prefixed
+            ? new ScriptLines(call.terminal(), settings.flag("aggregate-output"), group::end)
+            : null;
     TaskWork work =
         new TaskWork(call, scripts, new KeptTasks(call, scripts, chosen.graph()), lines, many);
     List<TaskResult> results =
@@ -76,6 +81,9 @@ final class RunTasks {
                         group),
                 group)
             .run(graph, atOnce, settings.flag("bail"));
+    if (call.terminal().isUnread()) {
+      return UNREAD;
+    }
     if (results.size() > 1) {
       new TaskSummary(call.terminal(), many).tell(results);
     }

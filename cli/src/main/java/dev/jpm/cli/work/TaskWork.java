@@ -55,7 +55,7 @@ final class TaskWork {
     }
     Voice voice =
         lines == null
-            ? new ScriptLines(call.terminal(), false).alone()
+            ? new ScriptLines(call.terminal(), false, group::end).alone()
             : lines.of(withPaths ? task.toString() : task.script());
     Optional<String> printed = results.flatMap(Kept::restore);
     if (printed.isPresent()) {

@@ -58,7 +58,7 @@ final class WatchLoop {
   private void once(Round round, RunningScripts group) {
     try {
       code.set(round.run(group));
-      if (group.isInterrupted()) {
+      if (group.isInterrupted() || terminal.isUnread()) {
         changes.close();
       }
     } catch (RuntimeException e) {
