@@ -234,7 +234,9 @@ class AuditDiffTest {
     project.file("foreign/before", lock);
     project.file(
         "foreign/now",
-        lock.replace("a@1.0.0", "a@1.0.1").replaceFirst("1\\.0\\.0(?=\"?\n)", "1.0.1"));
+        lock.replace("a@1.0.0", "a@1.0.1")
+            .replace("a@npm:1.0.0", "a@npm:1.0.1")
+            .replaceFirst("1\\.0\\.0(?=\"?\n)", "1.0.1"));
 
     CommandResult result =
         jpm("audit", "diff", "foreign/now", "--no-ask-registry", "--base=foreign/before", "--json");

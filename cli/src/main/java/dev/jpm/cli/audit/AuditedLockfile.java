@@ -28,6 +28,14 @@ record AuditedLockfile(Invocation call, String file) {
     return new AuditedLockfile(call, shrinks ? shrinkwrap : USUAL);
   }
 
+  /** Throws EBADLOCKFILE where it is bigger than any lockfile. */
+  void checkSize() {
+    Path path = call.project().localPrefix().resolve(file);
+    if (Files.isRegularFile(path)) {
+      LockfileLimit.check(call, path);
+    }
+  }
+
   /** What {@code report} found at its lines, and then what {@code other} has to tell. */
   FindingsReport with(AuditReport report, FindingsReport other) {
     Path path = call.project().localPrefix().resolve(file);

@@ -13,6 +13,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 
@@ -49,8 +50,16 @@ final class LinedJson {
       throw bad(file, parser.currentTokenLocation().getLineNr(), "it is no JSON object");
     } catch (JacksonException e) {
       int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-      throw bad(file, line, e.getOriginalMessage());
+      throw bad(file, line, why(e));
     }
+  }
+
+  /** Without what the parser says of itself. */
+  private static String why(JacksonException e) {
+    if (e instanceof StreamConstraintsException) {
+      return "it is nested deeper, or has longer texts, than any lockfile";
+    }
+    return e.getOriginalMessage().replaceFirst(" \\(start marker at .*", "");
   }
 
   private Fields object(int line) {
