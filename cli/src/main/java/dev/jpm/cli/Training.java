@@ -47,6 +47,8 @@ final class Training {
           List.of("install", "--install-strategy=linked"),
           FRESH,
           List.of("install", "--install-strategy=linked"),
+          List.of("audit", "--offline", "--advisories=advisories", "--audit-level=none"),
+          List.of("audit", "--offline", "--advisories=advisories", "--audit-level=none"),
           List.of("run"),
           List.of("ls"),
           FRESH,
@@ -57,8 +59,8 @@ final class Training {
   private Training() {}
 
   /**
-   * Arguments: which group of commands, a project folder, the URL of a registry, a cache folder
-   * that holds the bundled runtime.
+   * Arguments: which group of commands, a project folder with OSV records in {@code advisories},
+   * the URL of a registry, a cache folder that holds the bundled runtime.
    */
   public static void main(String[] args) {
     Main.main(new String[] {"--version"});

@@ -40,6 +40,8 @@ final class AotTraining {
       TrainingRegistry.publishInto(registry);
       Path project = Files.createDirectories(work.resolve("project"));
       Files.writeString(project.resolve("package.json"), TrainingRegistry.PACKAGE_JSON);
+      Path advisories = Files.createDirectories(project.resolve("advisories"));
+      Files.writeString(advisories.resolve("record.json"), TrainingRegistry.ADVISORY);
       putRuntimeInto(work.resolve("cache"));
       Files.writeString(project.resolve(".npmrc"), "fund=true\n");
       // The second group finds what the first one has installed.

@@ -19,6 +19,26 @@ final class TrainingRegistry {
       }
       """;
 
+  /** About one of its packages, in the OSV format. */
+  static final String ADVISORY =
+      """
+      {
+        "id": "GHSA-0000-0000-0000",
+        "summary": "Training",
+        "affected": [
+          {
+            "package": { "ecosystem": "npm", "name": "p1" },
+            "ranges": [
+              { "type": "SEMVER", "events": [{ "introduced": "0" }, { "fixed": "1.5.0" }] }
+            ]
+          }
+        ],
+        "severity": [
+          { "type": "CVSS_V3", "score": "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H" }
+        ]
+      }
+      """;
+
   static void publishInto(MockRegistry registry) {
     for (int i = 0; i < PACKAGES; i++) {
       int next = i + 1;

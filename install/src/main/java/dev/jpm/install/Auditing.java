@@ -6,10 +6,17 @@ import dev.jpm.audit.advisory.AuditOptions;
 import dev.jpm.audit.advisory.AuditReport;
 import dev.jpm.audit.advisory.Exemptions;
 import dev.jpm.audit.advisory.Inventory;
+import dev.jpm.model.tree.Node;
+import dev.jpm.model.tree.Node.PackageNode;
+import dev.jpm.model.tree.Tree;
 import dev.jpm.osv.OsvAdvisories;
 import dev.jpm.resolver.ResolveOptions;
 import dev.jpm.resolver.graph.Graph;
 import dev.jpm.resolver.graph.GraphNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class Auditing {
   private final Workbench bench;
   private final ResolveOptions options;
+  private final AdvisorySource source;
 
   /** Audits with the tools and for the runtime of {@code bench}'s project. */
   public Auditing(Workbench bench) {
@@ -25,6 +33,24 @@ public final class Auditing {
     this.options =
         new ResolveSettings(bench.settings(), bench.surroundings().clock())
             .on(Runtimes.of(bench, project.folder(), project.manifest()).platform());
+    this.source = source();
+  }
+
+  /** Tells what an audit of {@code tree} may ask about, before there is a graph of it. */
+  public void expect(Tree tree) {
+    SequencedMap<String, List<String>> versions = new LinkedHashMap<>();
+    for (Node node : tree.nodes().values()) {
+      if (node instanceof PackageNode found) {
+        String own = found.manifest().name();
+        String version = found.manifest().version();
+        versions
+            .computeIfAbsent(
+                own == null || own.isEmpty() ? found.location().folderName() : own,
+                _ -> new ArrayList<>())
+            .add(version == null ? "" : version);
+      }
+    }
+    source.expect(versions);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.jpm.osv;
 
+import dev.jpm.model.json.JsonWriter;
 import dev.jpm.model.semver.Range;
 import dev.jpm.model.semver.Version;
 import java.util.Comparator;
@@ -8,8 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
+import java.util.stream.Collectors;
 
 /** What is asked for. Ranges and versions repeat from package to package; each is read once. */
 final class AskedVersions {
@@ -23,9 +23,18 @@ final class AskedVersions {
 
   /** The names of the packages, a JSON list: sorted, as the database has them. */
   String names() {
-    ArrayNode names = JsonNodeFactory.instance.arrayNode();
-    versions.keySet().stream().sorted().forEach(names::add);
-    return names.toString();
+    return versions.keySet().stream()
+        .sorted()
+        .map(JsonWriter::quoted)
+        .collect(Collectors.joining(",", "[", "]"));
+  }
+
+  /** Whether all of {@code others} is among what is asked for. */
+  boolean includes(SequencedMap<String, List<String>> others) {
+    return others.entrySet().stream()
+        .allMatch(
+            other ->
+                versions.getOrDefault(other.getKey(), List.of()).containsAll(other.getValue()));
   }
 
   /** Whether {@code range}, or what cannot be read as one, has a version of {@code name}. */

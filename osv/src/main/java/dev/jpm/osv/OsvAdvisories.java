@@ -19,6 +19,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -29,6 +31,7 @@ public final class OsvAdvisories implements AdvisorySource {
 
   private final Path source;
   private final OsvImport imports;
+  private @Nullable Expected expected;
 
   /**
    * Asks {@code source}.
@@ -44,16 +47,48 @@ public final class OsvAdvisories implements AdvisorySource {
     this.imports = new OsvImport(folder, limits);
   }
 
+  /** What was told beforehand, and what comes of it on a thread of its own. */
+  private record Expected(AskedVersions asked, FutureTask<List<OsvAdvisory>> found) {}
+
+  @Override
+  public void expect(SequencedMap<String, List<String>> versions) {
+    AskedVersions asked = new AskedVersions(versions);
+    FutureTask<List<OsvAdvisory>> found = new FutureTask<>(() -> found(asked));
+    expected = new Expected(asked, found);
+    Thread.ofPlatform().daemon().name("advisories").start(found);
+  }
+
   @Override
   public List<Advisory> advisories(SequencedMap<String, List<String>> versions) {
     List<OsvAdvisory> found;
     try {
-      found = found(new AskedVersions(versions));
+      found = foundOrExpected(versions);
     } catch (JpmException e) {
       throw e.code() == ErrorCode.ENOAUDIT ? e : unreadable(e.sentence(), e);
     }
     Set<String> told = new HashSet<>();
     return found.stream().filter(one -> isNew(one, told)).map(OsvAdvisories::advisory).toList();
+  }
+
+  private List<OsvAdvisory> foundOrExpected(SequencedMap<String, List<String>> versions) {
+    AskedVersions asked = new AskedVersions(versions);
+    Expected begun = expected;
+    if (begun == null || !begun.asked().includes(versions)) {
+      return found(asked);
+    }
+    try {
+      return asked.inOrder(
+          begun.found().get().stream()
+              .filter(one -> asked.concerns(one.name(), one.range()))
+              .toList());
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException failure
+          ? failure
+          : new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return found(asked);
+    }
   }
 
   private List<OsvAdvisory> found(AskedVersions asked) {

@@ -55,6 +55,17 @@ class OsvAdvisoriesTest {
   }
 
   @Test
+  void ofWhatWasExpectedOnlyWhatIsAskedForIsToldAndWhatWasNotIsLookedFor() throws IOException {
+    OsvAdvisories source = source(zip(records("a", "b", "c")));
+    List<Advisory> before = source.advisories(asked("b", "c"));
+
+    source.expect(asked("a", "b"));
+
+    assertThat(source.advisories(asked("b"))).isEqualTo(before.subList(0, 1));
+    assertThat(source.advisories(asked("b", "c"))).isEqualTo(before);
+  }
+
+  @Test
   void linksAreFollowedAndTheirChangesSeen() throws IOException {
     Path folder = Files.createDirectories(temp.resolve("records"));
     Path elsewhere = Files.writeString(temp.resolve("a.txt"), record("GHSA-1", "a", "1.5.0"));

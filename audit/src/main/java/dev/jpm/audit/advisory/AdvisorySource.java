@@ -6,6 +6,14 @@ import java.util.SequencedMap;
 /** Who knows advisories: a registry, a database. */
 public interface AdvisorySource {
   /**
+   * Tells what may be asked about soon, at least: who looks on this machine can begin meanwhile.
+   * Nobody else is to hear of it, as not all of it need be asked.
+   *
+   * @param versions by package name
+   */
+  default void expect(SequencedMap<String, List<String>> versions) {}
+
+  /**
    * The advisories about these packages. May also tell of other versions than those asked for.
    *
    * @param versions by package name

@@ -42,13 +42,7 @@ public final class AuditCommand implements Command {
       return audit(call);
     } catch (OutOfMemoryError e) {
       // What was read is garbage by now. A gate that could not look must say so in its own way.
-      long megabytes = Runtime.getRuntime().maxMemory() >> 20;
-      throw JpmException.of(
-              ErrorCode.EBADLOCKFILE,
-              "There is too much to look at for the "
-                  + megabytes
-                  + " MB of memory that jpm may use")
-          .withHint("If the lockfile is right, give it more: JAVA_TOOL_OPTIONS=-Xmx8g");
+      throw LockfileLimit.outOfMemory("The project");
     }
   }
 
@@ -131,19 +125,21 @@ public final class AuditCommand implements Command {
   }
 
   private static AuditReport report(Invocation call, Exemptions exemptions) {
-    InstalledTree tree = tree(call);
     try (Work work = Work.of(call)) {
+      Auditing auditing = new Auditing(work.bench());
+      InstalledTree tree = tree(call, auditing);
       boolean withRoot = call.settings().flag("include-workspace-root");
-      return new Auditing(work.bench())
-          .audit(tree.graph(), DependencySet.of(call, tree, withRoot), exemptions);
+      return auditing.audit(tree.graph(), DependencySet.of(call, tree, withRoot), exemptions);
     }
   }
 
   /** Without a lockfile to be written, what is on disk counts. */
-  private static InstalledTree tree(Invocation call) {
-    return call.settings().flag("package-lock")
-        ? InstalledTree.virtual(call)
-        : InstalledTree.actual(call);
+  private static InstalledTree tree(Invocation call, Auditing auditing) {
+    if (!call.settings().flag("package-lock")) {
+      return InstalledTree.actual(call);
+    }
+    AuditedLockfile.of(call).checkSize();
+    return InstalledTree.virtual(call, auditing::expect);
   }
 
   /** The severity from which the command fails; empty where it never does. */

@@ -25,6 +25,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -63,18 +64,28 @@ public record InstalledTree(Path path, boolean global, Graph graph, Layout layou
 
   /** What the lockfile says. Throws ENOLOCK where there is none. */
   public static InstalledTree virtual(Invocation call) {
+    return virtual(call, _ -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param read hears of the packages before it is worked out who depends on whom
+   */
+  public static InstalledTree virtual(Invocation call, Consumer<Tree> read) {
     Path folder = call.project().localPrefix();
     PackageLock lock =
         lock(folder)
             .orElseThrow(() ->
                 JpmException.of(ErrorCode.ENOLOCK, "This command requires an existing lockfile.")
                     .withHint("Try creating one first with: jpm i --package-lock-only"));
-    return of(
-        Layout.of(folder),
+    Tree tree =
         lock.tree(
             root(folder),
             place ->
-                ManifestFile.readOrEmpty(folder.resolve(place.value()).resolve("package.json"))));
+                ManifestFile.readOrEmpty(folder.resolve(place.value()).resolve("package.json")));
+    read.accept(tree);
+    return of(Layout.of(folder), tree);
   }
 
   /**
