@@ -25,9 +25,11 @@ final class KeptClasses {
   private KeptClasses() {}
 
   private static List<String> options() {
+    // The tests' own classes are no part of jpm.
+    String tests = Path.of("target").toAbsolutePath().toString();
     List<String> jars =
         Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-            .filter(entry -> !entry.endsWith("test-classes") && !entry.endsWith("test-classes/"))
+            .filter(entry -> !entry.startsWith(tests))
             .toList();
     if (!jars.stream().map(Path::of).allMatch(Files::isRegularFile)) {
       return List.of("-cp", System.getProperty("java.class.path"));
@@ -55,8 +57,7 @@ final class KeptClasses {
     command.addAll(List.of(Main.class.getName(), "install"));
     TempProject project = TempProject.in(folder.resolve("project")).packageJson(p -> {});
     Map<String, String> environment = Jpm.withDefaults(folder.resolve("home")).environment();
-    try (SpawnedCommand install =
-        SpawnedCommand.start(project.folder(), environment, command)) {
+    try (SpawnedCommand install = SpawnedCommand.start(project.folder(), environment, command)) {
       install.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

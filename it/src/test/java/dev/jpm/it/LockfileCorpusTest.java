@@ -118,8 +118,7 @@ class LockfileCorpusTest {
   }
 
   private static void isClean(Path file) {
-    LockText lock =
-        LockText.read(read(file), file.toString(), LockfileManifests.beside(file));
+    LockText lock = LockText.read(read(file), file.toString(), LockfileManifests.beside(file));
     assertThat(LockAudit.run(lock, ORIGINS)).isEmpty();
   }
 

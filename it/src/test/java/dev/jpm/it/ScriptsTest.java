@@ -419,7 +419,8 @@ class ScriptsTest {
             jpm error command sh -c echo to-out; echo to-err >&2; exit 7
             """
                 .formatted(project.folder()));
-    assertThat(spawned("install", "--json").failed(7).stdout()).startsWith("to-out\n{\n  \"error\"");
+    assertThat(spawned("install", "--json").failed(7).stdout())
+        .startsWith("to-out\n{\n  \"error\"");
   }
 
   @Test

@@ -32,9 +32,8 @@ final class AskedVersions {
   /** Whether all of {@code others} is among what is asked for. */
   boolean includes(SequencedMap<String, List<String>> others) {
     return others.entrySet().stream()
-        .allMatch(
-            other ->
-                versions.getOrDefault(other.getKey(), List.of()).containsAll(other.getValue()));
+        .allMatch(other ->
+            versions.getOrDefault(other.getKey(), List.of()).containsAll(other.getValue()));
   }
 
   /** Whether {@code range}, or what cannot be read as one, has a version of {@code name}. */

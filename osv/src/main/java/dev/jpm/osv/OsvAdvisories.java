@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -47,13 +48,19 @@ public final class OsvAdvisories implements AdvisorySource {
     this.imports = new OsvImport(folder, limits);
   }
 
-  /** What was told beforehand, and what comes of it on a thread of its own. */
-  private record Expected(AskedVersions asked, FutureTask<List<OsvAdvisory>> found) {}
+  /**
+   * What was told beforehand, and what comes of it on a thread of its own; empty where the database
+   * has to be made first, which nobody is to do before it is needed.
+   */
+  private record Expected(AskedVersions asked, FutureTask<Optional<List<OsvAdvisory>>> found) {}
 
   @Override
   public void expect(SequencedMap<String, List<String>> versions) {
     AskedVersions asked = new AskedVersions(versions);
-    FutureTask<List<OsvAdvisory>> found = new FutureTask<>(() -> found(asked));
+    FutureTask<Optional<List<OsvAdvisory>>> found =
+        new FutureTask<>(() ->
+            (isDatabase() ? Optional.of(source) : imports.existing(source))
+                .map(database -> ask(database, asked)));
     expected = new Expected(asked, found);
     Thread.ofPlatform().daemon().name("advisories").start(found);
   }
@@ -77,14 +84,15 @@ public final class OsvAdvisories implements AdvisorySource {
       return found(asked);
     }
     try {
-      return asked.inOrder(
-          begun.found().get().stream()
-              .filter(one -> asked.concerns(one.name(), one.range()))
-              .toList());
+      return begun
+          .found()
+          .get()
+          .map(found ->
+              asked.inOrder(
+                  found.stream().filter(one -> asked.concerns(one.name(), one.range())).toList()))
+          .orElseGet(() -> found(asked));
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException failure
-          ? failure
-          : new IllegalStateException(e.getCause());
+      return found(asked); // Whatever it was comes again, or has an answer there.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return found(asked);

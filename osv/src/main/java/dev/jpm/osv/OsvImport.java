@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -41,7 +42,7 @@ final class OsvImport {
 
   /** The database of {@code source}, made if it is not there. */
   Path of(Path source) {
-    String place = digest(source.toAbsolutePath().normalize().toString());
+    String place = place(source);
     Path database = folder.resolve(place + "-" + digest(state(source)) + SUFFIX);
     if (!Files.exists(database)) {
       make(source, database);
@@ -50,6 +51,20 @@ final class OsvImport {
       noteUse(database);
     }
     return database;
+  }
+
+  /** The database of {@code source} where it is there; none is made. */
+  Optional<Path> existing(Path source) {
+    Path database = folder.resolve(place(source) + "-" + digest(state(source)) + SUFFIX);
+    if (!Files.exists(database)) {
+      return Optional.empty();
+    }
+    noteUse(database);
+    return Optional.of(database);
+  }
+
+  private static String place(Path source) {
+    return digest(source.toAbsolutePath().normalize().toString());
   }
 
   /** Once a day, so that those who look after the disk know. */

@@ -168,5 +168,4 @@ final class YarnBerryEntries {
     }
     return null;
   }
-
 }

@@ -247,7 +247,8 @@ class ForeignLockfileTest {
         "YARN | yarn.lock      | 'what is this'                             | line 1",
         "YARN | yarn.lock      | '# x\n__metadata:\n  version: 8\n\"a: 1\n' | line",
         "PNPM | pnpm-lock.yaml | 'a: [1'                                    | line 1",
-        "PNPM | pnpm-lock.yaml | 'lockfileVersion: 5.4'                     | lockfileVersion is \"5.4\"",
+        "PNPM | pnpm-lock.yaml | 'lockfileVersion: 5.4'                     | lockfileVersion is"
+            + " \"5.4\"",
         "PNPM | pnpm-lock.yaml | 'just text'                                | no mapping",
         "BUN  | bun.lock       | '{\n\"packages\": {]'                      | line 2",
         "BUN  | bun.lock       | '{}'                                       | no \"packages\"",
