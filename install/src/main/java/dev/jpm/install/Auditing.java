@@ -33,7 +33,7 @@ public final class Auditing {
     this.options =
         new ResolveSettings(bench.settings(), bench.surroundings().clock())
             .on(Runtimes.of(bench, project.folder(), project.manifest()).platform());
-    this.source = source();
+    this.source = source(bench);
   }
 
   /** Tells what an audit of {@code tree} may ask about, before there is a graph of it. */
@@ -61,14 +61,14 @@ public final class Auditing {
    * @throws dev.jpm.model.error.JpmException ENOAUDIT where nobody can be asked
    */
   public AuditReport audit(Graph graph, @Nullable Set<GraphNode> chosen, Exemptions exemptions) {
-    return audit(graph, chosen, exemptions, source(bench));
+    return audit(graph, chosen, exemptions, source);
   }
 
   AuditReport audit(
-      Graph graph, @Nullable Set<GraphNode> chosen, Exemptions exemptions, AdvisorySource source) {
+      Graph graph, @Nullable Set<GraphNode> chosen, Exemptions exemptions, AdvisorySource asked) {
     Inventory inventory = new Inventory(graph, chosen, options.omit());
     try (FetchedPackuments packuments = new FetchedPackuments(bench::packuments)) {
-      return Audit.run(inventory, source, packuments, AuditOptions.of(options), exemptions);
+      return Audit.run(inventory, asked, packuments, AuditOptions.of(options), exemptions);
     }
   }
 
