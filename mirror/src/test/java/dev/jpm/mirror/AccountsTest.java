@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jpm.mirror.config.MirrorConfig;
 import dev.jpm.mirror.config.MirrorConfig.Access;
+import dev.jpm.mirror.config.MirrorConfig.Limits;
 import dev.jpm.mirror.config.MirrorConfig.Listen;
+import dev.jpm.mirror.config.StorageConfig;
 import dev.jpm.registrymock.MockRegistry;
 import java.io.IOException;
 import java.net.URI;
@@ -14,11 +16,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 /** People, logins and tokens. */
@@ -36,6 +41,16 @@ class AccountsTest {
   void start() {
     mirror = Served.before(upstream, storage);
     me = People.enter(mirror, "me");
+  }
+
+  /** Goes on with a mirror that keeps what it has there. */
+  private void keepIn(StorageKind kind) {
+    if (kind != StorageKind.EMBEDDED) {
+      mirror.close();
+      StorageConfig place = kind.make(storage);
+      mirror = Served.of(Served.config(upstream, place, "", List.of(), Limits.USUAL));
+      me = People.enter(mirror, "me");
+    }
   }
 
   @AfterEach
@@ -77,8 +92,10 @@ class AccountsTest {
         .isEqualTo(400);
   }
 
-  @Test
-  void aTokenMayReadOnlyAndEnd() {
+  @ParameterizedTest
+  @MethodSource("dev.jpm.mirror.StorageKind#all")
+  void aTokenMayReadOnlyAndEnd(StorageKind kind) {
+    keepIn(kind);
     JsonNode reader = created("{\"password\": \"%s\", \"readonly\": true, \"name\": \"ci\"}");
     JsonNode short1 = created("{\"password\": \"%s\", \"expires\": 1}");
 
@@ -102,8 +119,10 @@ class AccountsTest {
         .isEqualTo(401);
   }
 
-  @Test
-  void tokensAreListedAndRevoked() {
+  @ParameterizedTest
+  @MethodSource("dev.jpm.mirror.StorageKind#all")
+  void tokensAreListedAndRevoked(StorageKind kind) {
+    keepIn(kind);
     JsonNode made = created("{\"password\": \"%s\"}");
     String[] header = People.bearer(made.path("token").asString());
 

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -52,6 +53,15 @@ class ProxyTest {
   void stop() {
     mirror.close();
     upstream.close();
+  }
+
+  /** Goes on with a mirror that keeps what it has there. */
+  private void keepIn(StorageKind kind) {
+    if (kind != StorageKind.EMBEDDED) {
+      mirror.close();
+      StorageConfig place = kind.make(storage);
+      mirror = Served.of(Served.config(upstream, place, "", List.of(), Limits.USUAL));
+    }
   }
 
   @Test
@@ -115,8 +125,10 @@ class ProxyTest {
         .isEqualTo("version not found: 9.9.9");
   }
 
-  @Test
-  void tarballsAreFetchedOnceAndComeInParts() {
+  @ParameterizedTest
+  @MethodSource("dev.jpm.mirror.StorageKind#all")
+  void tarballsAreFetchedOnceAndComeInParts(StorageKind kind) {
+    keepIn(kind);
     byte[] bytes = upstream.tarball("a", "1.0.0");
 
     assertThat(mirror.get("a/-/a-1.0.0.tgz").body()).isEqualTo(bytes);
@@ -188,8 +200,10 @@ class ProxyTest {
     assertThat(upstream.requests().tarballCount()).isOne();
   }
 
-  @Test
-  void anAnswerHoldsForItsLifetimeAndIsAskedForAgainWithItsEtag() {
+  @ParameterizedTest
+  @MethodSource("dev.jpm.mirror.StorageKind#all")
+  void anAnswerHoldsForItsLifetimeAndIsAskedForAgainWithItsEtag(StorageKind kind) {
+    keepIn(kind);
     mirror.document("a");
     mirror.pass(Duration.ofMinutes(4));
     mirror.document("a");
@@ -227,8 +241,10 @@ class ProxyTest {
     assertThat(mirror.get("a/-/a-1.3.0.tgz").body()).isEqualTo(upstream.tarball("a", "1.3.0"));
   }
 
-  @Test
-  void whatIsKeptOutlivesItsUpstream() {
+  @ParameterizedTest
+  @MethodSource("dev.jpm.mirror.StorageKind#all")
+  void whatIsKeptOutlivesItsUpstream(StorageKind kind) {
+    keepIn(kind);
     mirror.document("a");
     mirror.get("a/-/a-1.0.0.tgz");
     Fault page = new Fault.Answer(200, java.util.Map.of("Content-Type", "text/html"), "<p>Hi");
