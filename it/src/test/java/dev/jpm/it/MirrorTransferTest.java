@@ -73,8 +73,10 @@ class MirrorTransferTest {
     TempProject desk = TempProject.in(temp.resolve("desk"));
     try (MockRegistry upstream = MockRegistry.start()) {
       upstream.publish("a", "1.0.0");
-      assertThat(sync(jpm(upstream.url()), desk, "--package=a").exitCode()).isZero();
-      run(jpm(upstream.url()), desk, "mirror", "export", bundle.toString());
+      desk.file("mirror.yaml", "upstreams: [{name: up, url: \"%s\"}]".formatted(upstream.url()));
+      Jpm configured = jpm("http://127.0.0.1:1/");
+      run(configured, desk, "mirror", "sync", "--package=a", "mirror.yaml");
+      run(configured, desk, "mirror", "export", bundle.toString(), "mirror.yaml");
     }
     String content = Files.readString(bundle, ISO_8859_1);
     int name = content.indexOf("blobs/") + "blobs/".length();

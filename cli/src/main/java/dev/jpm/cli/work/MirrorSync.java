@@ -38,8 +38,11 @@ final class MirrorSync {
     this.call = call;
   }
 
-  int run(List<String> lockfiles) throws IOException, InterruptedException {
+  int run(List<String> words) throws IOException, InterruptedException {
     List<String> packages = call.settings().list("package");
+    boolean configured = !words.isEmpty() && isConfig(words.getLast());
+    String config = configured ? words.getLast() : "";
+    List<String> lockfiles = configured ? words.subList(0, words.size() - 1) : words;
     if (lockfiles.isEmpty() && packages.isEmpty()) {
       throw call.usage("");
     }
@@ -48,7 +51,7 @@ final class MirrorSync {
       wanted.addAll(locked(call.session().cwd().resolve(lockfile)));
     }
     Prefetch.Result result;
-    try (Mirror mirror = Mirror.start(alone(), call.session().clock(), _ -> {})) {
+    try (Mirror mirror = Mirror.start(alone(config), call.session().clock(), _ -> {})) {
       if (!packages.isEmpty()) {
         wanted.addAll(needed(mirror, packages));
       }
@@ -63,9 +66,15 @@ final class MirrorSync {
     return result.problems().isEmpty() ? 0 : 1;
   }
 
+  /** Whether {@code word} names a mirror's file: the lockfiles in YAML tell their version. */
+  private boolean isConfig(String word) throws IOException {
+    return (word.endsWith(".yaml") || word.endsWith(".yml"))
+        && !Files.readString(call.session().cwd().resolve(word)).contains("lockfileVersion:");
+  }
+
   /** The mirror as it would be served, but for this process only. */
-  private MirrorConfig alone() throws IOException {
-    return MirrorSettings.config(call, "").alone();
+  private MirrorConfig alone(String config) throws IOException {
+    return MirrorSettings.config(call, config).alone();
   }
 
   private static Set<Wanted> locked(Path lockfile) throws IOException {
