@@ -2,110 +2,113 @@ package dev.jpm.bench.load;
 
 import dev.jpm.bench.load.Wire.Question;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.LongStream;
 
-/** Many clients that ask one thing, each again as soon as it has its answer. */
+/** Clients that ask one thing, each again as soon as it has its answer; all on one thread. */
 final class Load {
-  private static final int CLIENTS = 200;
+  private static final int BUFFER = 256 * 1024;
 
-  private final int port;
-  private final Question question;
-  private final Queue<Wire> wires = new ConcurrentLinkedQueue<>();
-  private final Queue<long[]> taken = new ConcurrentLinkedQueue<>();
-  private final AtomicLong bytes = new AtomicLong();
-  private final AtomicInteger failed = new AtomicInteger();
+  private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+  private final List<Long> taken = new ArrayList<>();
+  private final List<Wire> wires = new ArrayList<>();
+  private long bytes;
+  private int failed;
 
-  private Load(int port, Question question) {
-    this.port = port;
-    this.question = question;
-  }
+  private Load() {}
 
   /**
    * What came of it.
    *
-   * @param answers in the time
+   * @param answers that were whole in the time
    * @param median milliseconds until an answer was whole
-   * @param failed clients that were not answered well, or not at all in the time
+   * @param failed clients that were answered otherwise than well
    */
-  record Result(int answers, double perSecond, long bytes, double median, double p99, int failed) {}
+  record Result(
+      int answers, double perSecond, double megabytes, double median, double p99, int failed) {}
 
-  static Result run(int port, Question question, Duration time) throws InterruptedException {
-    return new Load(port, question).run(time);
+  /**
+   * Has clients ask.
+   *
+   * @param before for how long they ask already while nothing is measured
+   */
+  static Result run(int port, int clients, Question question, Duration before, Duration time)
+      throws IOException {
+    return new Load().measure(port, clients, question, before, time);
   }
 
-  private Result run(Duration time) throws InterruptedException {
-    CountDownLatch ready = new CountDownLatch(CLIENTS);
-    CountDownLatch begin = new CountDownLatch(1);
-    try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int i = 0; i < CLIENTS; i++) {
-        clients.execute(() -> client(ready, begin, time));
+  private Result measure(int port, int clients, Question question, Duration before, Duration time)
+      throws IOException {
+    try (Selector selector = Selector.open()) {
+      for (int i = 0; i < clients; i++) {
+        connect(selector, port, question);
       }
-      ready.await();
-      begin.countDown();
-      // Clients that wait for an answer that does not come are let go.
-      clients.shutdown();
-      if (!clients.awaitTermination(time.toMillis() + 200, TimeUnit.MILLISECONDS)) {
-        for (Wire wire : wires) {
-          close(wire);
-        }
+      for (Wire wire : wires) {
+        wire.ask();
+      }
+      answer(selector, before);
+      taken.clear();
+      bytes = 0;
+      answer(selector, time);
+      for (SelectionKey key : selector.keys()) {
+        key.channel().close();
       }
     }
     return result(time);
   }
 
-  private void client(CountDownLatch ready, CountDownLatch begin, Duration time) {
-    List<Long> mine = new ArrayList<>();
-    try (Wire wire = new Wire(port, question)) {
-      wires.add(wire);
-      ready.countDown();
-      begin.await();
-      long end = System.nanoTime() + time.toNanos();
-      for (long now = System.nanoTime(); now < end; ) {
-        long size = wire.ask();
-        long then = System.nanoTime();
-        if (then < end) {
-          bytes.addAndGet(size);
-          mine.add(then - now);
-        }
-        now = then;
-      }
-    } catch (IOException e) {
-      failed.incrementAndGet();
-      ready.countDown();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    taken.add(mine.stream().mapToLong(Long::longValue).toArray());
+  private void connect(Selector selector, int port, Question question) throws IOException {
+    SocketChannel channel =
+        SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    channel.configureBlocking(false);
+    Wire wire = new Wire(channel, question.request(port));
+    wires.add(wire);
+    channel.register(selector, SelectionKey.OP_READ, wire);
   }
 
-  private static void close(Wire wire) {
+  private void answer(Selector selector, Duration time) throws IOException {
+    long end = System.nanoTime() + time.toNanos();
+    for (long left = time.toMillis(); left > 0; left = (end - System.nanoTime()) / 1_000_000) {
+      selector.select(this::answer, left);
+    }
+  }
+
+  private void answer(SelectionKey key) {
+    Wire wire = (Wire) key.attachment();
     try {
-      wire.close();
+      if (wire.read(buffer)) {
+        taken.add(System.nanoTime() - wire.asked());
+        bytes += wire.bytes();
+        wire.ask();
+      }
     } catch (IOException e) {
-      // It was not needed any more.
+      failed++;
+      key.cancel();
     }
   }
 
   private Result result(Duration time) {
-    long[] all = taken.stream().flatMapToLong(Arrays::stream).sorted().toArray();
+    long[] all = taken.stream().mapToLong(Long::longValue).sorted().toArray();
     double seconds = time.toNanos() / 1e9;
     return new Result(
-        all.length, all.length / seconds, bytes.get(), at(all, 0.5), at(all, 0.99), failed.get());
+        all.length,
+        all.length / seconds,
+        bytes / seconds / 1e6,
+        at(all, 0.5),
+        at(all, 0.99),
+        failed);
   }
 
   private static double at(long[] sorted, double share) {
-    return LongStream.of(sorted).skip((long) (sorted.length * share)).findFirst().orElse(0) / 1e6;
+    return sorted.length == 0 ? 0 : sorted[(int) (sorted.length * share)] / 1e6;
   }
 }

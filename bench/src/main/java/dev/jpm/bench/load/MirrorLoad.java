@@ -25,6 +25,9 @@ public final class MirrorLoad {
           new Question("packument of typescript", "/typescript", ABBREVIATED),
           new Question("tarball of lodash", "/lodash/-/lodash-4.17.21.tgz", "*/*"));
 
+  private static final int CLIENTS = 200;
+  private static final Duration ALONE = Duration.ofSeconds(2);
+
   private final Path folder;
   private final String jpm;
   private final Duration time;
@@ -45,33 +48,40 @@ public final class MirrorLoad {
 
   private void run(Path verdaccio) throws IOException, InterruptedException {
     install(verdaccio);
-    System.out.println("| | | answers/s | MB/s | median, ms | p99, ms | unanswered | memory, MB |");
-    System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- |");
-    try (Server mirror = mirror();
-        Server other = verdaccio()) {
-      for (Question question : QUESTIONS) {
-        for (Server server : List.of(mirror, other)) {
-          try (Wire warm = new Wire(server.port(), question)) {
-            for (int i = 0; i < 5; i++) {
-              warm.ask();
-            }
-          }
-          tell(server, question, Load.run(server.port(), question, time));
-        }
-      }
+    System.out.println(
+        "| | | one client, answers/s | 200, answers/s | MB/s | median, ms | p99, ms | failed |"
+            + " memory, MB |");
+    System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+    for (Question question : QUESTIONS) {
+      measure(question, this::mirror);
+      measure(question, this::verdaccio);
     }
   }
 
-  private static void tell(Server server, Question question, Load.Result result)
+  /** Starts a server. */
+  @FunctionalInterface
+  private interface Start {
+    Server now() throws IOException, InterruptedException;
+  }
+
+  /** Each measurement has a server of its own, that nothing is left of what was asked before. */
+  private void measure(Question question, Start start) throws IOException, InterruptedException {
+    try (Server server = start.now()) {
+      Load.Result one = Load.run(server.port(), 1, question, ALONE, ALONE);
+      tell(server, question, one, Load.run(server.port(), CLIENTS, question, time, time));
+    }
+  }
+
+  private static void tell(Server server, Question question, Load.Result one, Load.Result result)
       throws IOException {
-    double seconds = result.answers() / result.perSecond();
     System.out.printf(
         Locale.ROOT,
-        "| %s | %s | %.1f | %.1f | %.1f | %.1f | %d | %d |%n",
+        "| %s | %s | %.1f | %.1f | %.1f | %.1f | %.1f | %d | %d |%n",
         question.title(),
         server.name(),
+        one.perSecond(),
         result.perSecond(),
-        result.answers() == 0 ? 0 : result.bytes() / seconds / 1e6,
+        result.megabytes(),
         result.median(),
         result.p99(),
         result.failed(),

@@ -2,31 +2,41 @@ package dev.jpm.bench.load;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.util.Locale;
 
 /**
  * One kept connection that asks the same again and again. It does as little as can be, as it takes
  * the processors from the server that it measures.
  */
-final class Wire implements AutoCloseable {
-  private static final int BUFFER = 64 * 1024;
+final class Wire {
+  private static final int LONGEST_LINE = 16 * 1024;
 
-  private final Socket socket;
-  private final InputStream in;
-  private final byte[] request;
-  private final byte[] skipped = new byte[BUFFER];
+  private final SocketChannel channel;
+  private final ByteBuffer request;
+  private final StringBuilder line = new StringBuilder();
+  private Part part = Part.STATUS;
+  private long length;
+  private long left;
+  private long bytes;
+  private long asked;
 
-  Wire(int port, Question question) throws IOException {
-    this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
-    socket.setTcpNoDelay(true);
-    this.in = new BufferedInputStream(socket.getInputStream(), BUFFER);
-    this.request = question.request(port).getBytes(ISO_8859_1);
+  Wire(SocketChannel channel, String request) {
+    this.channel = channel;
+    this.request = ByteBuffer.wrap(request.getBytes(ISO_8859_1));
+  }
+
+  /** What comes next. */
+  private enum Part {
+    STATUS,
+    HEADER,
+    BODY,
+    CHUNK_SIZE,
+    CHUNK,
+    CHUNK_END,
+    LAST
   }
 
   /**
@@ -41,65 +51,114 @@ final class Wire implements AutoCloseable {
     }
   }
 
-  /** Asks once; the answer is the number of bytes of the body. */
-  long ask() throws IOException {
-    socket.getOutputStream().write(request);
-    String status = line();
-    if (!status.contains(" 200")) {
-      throw new IOException("was answered: " + status);
-    }
-    long length = -1;
-    for (String header = line(); !header.isEmpty(); header = line()) {
-      String small = header.toLowerCase(Locale.ROOT);
-      if (small.startsWith("content-length:")) {
-        length = Long.parseLong(small.substring("content-length:".length()).strip());
-      }
-    }
-    if (length >= 0) {
-      skip(length);
-      return length;
-    }
-    return chunks();
-  }
-
-  private long chunks() throws IOException {
-    long all = 0;
-    while (true) {
-      long size = Long.parseLong(line(), 16);
-      skip(size);
-      line();
-      all += size;
-      if (size == 0) {
-        return all;
-      }
+  void ask() throws IOException {
+    request.rewind();
+    part = Part.STATUS;
+    length = -1;
+    bytes = 0;
+    asked = System.nanoTime();
+    while (request.hasRemaining()) {
+      channel.write(request);
     }
   }
 
-  private void skip(long length) throws IOException {
-    for (long left = length; left > 0; ) {
-      int read = in.read(skipped, 0, (int) Math.min(left, BUFFER));
+  /** When it was asked last. */
+  long asked() {
+    return asked;
+  }
+
+  /** How many bytes the body had. */
+  long bytes() {
+    return bytes;
+  }
+
+  /** Reads what has come, through {@code buffer}; the answer is whether the end has come. */
+  boolean read(ByteBuffer buffer) throws IOException {
+    for (buffer.clear(); ; buffer.clear()) {
+      int read = channel.read(buffer);
       if (read < 0) {
-        throw new EOFException("the answer ended too early");
+        throw new IOException("the answer ended too early");
       }
-      left -= read;
+      if (read == 0) {
+        return false;
+      }
+      buffer.flip();
+      if (take(buffer)) {
+        return true;
+      }
     }
   }
 
-  private String line() throws IOException {
-    StringBuilder line = new StringBuilder();
-    for (int next = in.read(); next != '\n'; next = in.read()) {
-      if (next < 0) {
-        throw new EOFException("the answer ended too early");
-      }
-      if (next != '\r') {
-        line.append((char) next);
+  private boolean take(ByteBuffer buffer) throws IOException {
+    while (buffer.hasRemaining()) {
+      switch (part) {
+        case BODY, CHUNK -> {
+          int taken = (int) Math.min(left, buffer.remaining());
+          buffer.position(buffer.position() + taken);
+          left -= taken;
+          bytes += taken;
+          if (left == 0) {
+            if (part == Part.BODY) {
+              return true;
+            }
+            part = Part.CHUNK_END;
+          }
+        }
+        case STATUS, HEADER, CHUNK_SIZE, CHUNK_END, LAST -> {
+          if (lineEnds(buffer) && ends(line.toString().strip())) {
+            return true;
+          }
+        }
       }
     }
-    return line.toString();
+    return false;
   }
 
-  @Override
-  public void close() throws IOException {
-    socket.close();
+  private boolean lineEnds(ByteBuffer buffer) throws IOException {
+    while (buffer.hasRemaining()) {
+      char next = (char) buffer.get();
+      if (next == '\n') {
+        return true;
+      }
+      line.append(next);
+    }
+    if (line.length() > LONGEST_LINE) {
+      throw new IOException("the answer has too long a line");
+    }
+    return false;
+  }
+
+  /** Takes a whole line; the answer is whether the end has come. */
+  private boolean ends(String text) throws IOException {
+    line.setLength(0);
+    switch (part) {
+      case STATUS -> {
+        if (!text.contains(" 200")) {
+          throw new IOException("was answered: " + text);
+        }
+        part = Part.HEADER;
+      }
+      case HEADER -> {
+        String small = text.toLowerCase(Locale.ROOT);
+        if (small.startsWith("content-length:")) {
+          length = Long.parseLong(small.substring("content-length:".length()).strip());
+        }
+        if (text.isEmpty()) {
+          left = Math.max(length, 0);
+          part = length < 0 ? Part.CHUNK_SIZE : Part.BODY;
+          return length == 0;
+        }
+      }
+      case CHUNK_SIZE -> {
+        left = Long.parseLong(text, 16);
+        part = left == 0 ? Part.LAST : Part.CHUNK;
+      }
+      case CHUNK_END -> part = Part.CHUNK_SIZE;
+      case LAST -> {
+        return true;
+      }
+      case BODY, CHUNK -> throw new IllegalStateException("no line comes here");
+    }
+    return false;
   }
 }

@@ -63,7 +63,17 @@ final class Front extends Handler.Abstract {
     Finished finished =
         new Finished(call, request.getMethod(), answer.status(), out.count, took, failure);
     watchers.forEach(watcher -> watcher.over(finished));
+    letOthersBegin();
     return true;
+  }
+
+  /**
+   * Who has just been answered and asks again at once would go first, again and again, as this
+   * thread reads the connection's next request too.
+   */
+  @SuppressWarnings("ThreadPriorityCheck") // a virtual thread's turn, which is not left to chance
+  private static void letOthersBegin() {
+    Thread.yield();
   }
 
   /**
@@ -71,8 +81,11 @@ final class Front extends Handler.Abstract {
    * has come is broken off, and its client may never see the answer.
    */
   private static void takeRest(Call call) {
-    byte[] buffer = new byte[BUFFER];
     try {
+      if (call.body().read() < 0) {
+        return; // Most send nothing, and a buffer costs more than their answer.
+      }
+      byte[] buffer = new byte[BUFFER];
       long taken = 0;
       for (int read = 0; read >= 0 && taken < MOST_TAKEN; taken += read) {
         read = call.body().read(buffer);
@@ -146,7 +159,9 @@ final class Front extends Handler.Abstract {
   }
 
   private static void writeBody(Answer answer, Counted out) throws IOException {
-    OutputStream buffered = new BufferedOutputStream(out, BUFFER);
+    long length = answer.body().length();
+    int room = length < 0 ? BUFFER : Math.clamp(length, 1, BUFFER);
+    OutputStream buffered = new BufferedOutputStream(out, room);
     answer.body().writer().writeTo(buffered);
     buffered.close();
   }
