@@ -72,8 +72,12 @@ class StartingTreeTest {
     World world = World.of(NEW).from(new StartingTree.Installed(installed, true));
     assertThat(world.tree("dev:b@^1")).isEqualTo("/a 1.0.0\n/b 1.0.0\n/x 1.0.0\n");
     assertThat(world.tree("dev:b@^1 peer:b@^1"))
-        .isEqualTo("/a 1.0.0 dev optional peer extraneous\n/b 1.0.0 dev\n"
-                + "/x 1.0.0 dev optional peer extraneous\n");
+        .isEqualTo(
+            """
+            /a 1.0.0 dev optional peer extraneous
+            /b 1.0.0 dev
+            /x 1.0.0 dev optional peer extraneous
+            """);
     assertThat(world.tree("dev:b@^2")).isEqualTo("/b 2.0.0 dev\n");
   }
 
