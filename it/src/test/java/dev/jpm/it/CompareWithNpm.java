@@ -171,10 +171,14 @@ public final class CompareWithNpm implements AutoCloseable {
       world.publishTo(registry);
       Map<String, String> environment =
           Map.of(
-              "npm_config_registry", registry.url(),
-              "npm_config_allow_remote", "all",
-              "npm_config_fetch_timeout", NO_HURRY,
-              "npm_config_cache", here.resolve("npm-cache").toString());
+              "npm_config_registry",
+              registry.url(),
+              "npm_config_allow_remote",
+              "all",
+              "npm_config_fetch_timeout",
+              NO_HURRY,
+              "npm_config_cache",
+              here.resolve("npm-cache").toString());
       NpmFaults faults =
           new NpmFaults(world, (project, words) -> npm.run(project.folder(), words, environment));
       WorldTranscript byNpm =
