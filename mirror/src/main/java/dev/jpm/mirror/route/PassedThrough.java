@@ -41,8 +41,7 @@ public final class PassedThrough {
   }
 
   /** What lies at {@code path} of an upstream. */
-  JsonNode get(Optional<Upstream> from, String path) {
-    Upstream upstream = from.orElseThrow(() -> HttpProblem.notFound("Not found"));
+  JsonNode get(Upstream upstream, String path) {
     return read(upstream, () -> upstream.get(path));
   }
 

@@ -84,7 +84,8 @@ public final class SecurityRoutes {
 
   private Answer keys(Call call, Values values) {
     gatekeeper.admitReader(call);
-    return Answer.json(200, upstream.get(homes.standard(), KEYS));
+    return Answer.json(
+        200, upstream.get(homes.standard().orElseThrow(SecurityRoutes::nobody), KEYS));
   }
 
   /** Also here names of own packages stay. */
@@ -99,7 +100,11 @@ public final class SecurityRoutes {
     Version version =
         Version.tryParse(spec.substring(at + 1))
             .orElseThrow(() -> HttpProblem.notFound("Not found"));
-    return Answer.json(
-        200, upstream.get(homes.upstream(name), ATTESTATIONS + name.escaped() + "@" + version));
+    Upstream from = homes.upstream(name).orElseThrow(SecurityRoutes::nobody);
+    return Answer.json(200, upstream.get(from, ATTESTATIONS + name.escaped() + "@" + version));
+  }
+
+  private static HttpProblem nobody() {
+    return HttpProblem.notFound("Not found");
   }
 }
