@@ -72,10 +72,12 @@ final class Bench {
         server.serve(registry);
         tools = record(registry, address);
         measureNear(tools, address);
+        if (options.has("slow")) {
+          measureFromAMirror(address);
+        }
       }
       if (options.has("slow")) {
         measureOverTheLink(registry, tools, address);
-        measureFromAMirror(registry, address);
       }
     }
     if (options.has("growth")) {
@@ -165,23 +167,19 @@ final class Bench {
   }
 
   /** The same link, with a jpm mirror at its other end that has everything already. */
-  private void measureFromAMirror(RecordedRegistry registry, String address) throws IOException {
+  private void measureFromAMirror(String address) throws IOException {
     String project = options.projects().getFirst();
     Path folder = target.resolve("mirror");
-    try (RegistryServer server = RegistryServer.bind(options.port(), say)) {
-      server.serve(registry);
-      try (DistantMirror mirror = DistantMirror.start(jpm, folder, address, env)) {
-        say.accept("From a mirror over the slow link ...");
-        Tool tool = new Tools(peers, jpm, mirror.address()).named(Tools.FROM_A_MIRROR);
-        try (FreshDisk disk = disk()) {
-          if (!installs(tool, packageJson(project), disk, mirror.address())) {
-            ledger.absent(tool.name(), "its install of " + project + " failed");
-            return;
-          }
+    try (DistantMirror mirror = DistantMirror.start(jpm, folder, address, env)) {
+      say.accept("From a mirror over the slow link ...");
+      Tool tool = new Tools(peers, jpm, mirror.address()).named(Tools.FROM_A_MIRROR);
+      try (FreshDisk disk = disk()) {
+        if (!installs(tool, packageJson(project), disk, mirror.address())) {
+          ledger.absent(tool.name(), "its install of " + project + " failed");
+          return;
         }
-        List<Scenario> clean = List.of(Scenario.CLEAN);
-        matrix(Row.SLOW_LINK, project, List.of(tool), clean, mirror.address());
       }
+      matrix(Row.SLOW_LINK, project, List.of(tool), List.of(Scenario.CLEAN), mirror.address());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -4,7 +4,6 @@ import dev.jpm.bench.registry.SlowLink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -31,18 +30,19 @@ public final class DistantMirror implements AutoCloseable {
     Files.createDirectories(folder);
     int port = Server.freePort();
     SlowLink link = SlowLink.open(0, port, SlowLink.Shape.USUAL);
-    Map<String, String> env = new HashMap<>(environment);
-    env.put("npm_config_registry", registry);
-    List<String> command =
-        List.of(
-            jpm.toString(),
-            "mirror",
-            "serve",
-            "--port=" + port,
-            "--public-url=" + address(link),
-            "--storage=" + folder.resolve("storage"));
+    Path config = folder.resolve("mirror.yaml");
+    Files.writeString(
+        config,
+        """
+        listen: {port: %d}
+        storage: storage
+        public-url: %s
+        upstreams: [{name: recorded, url: "%s"}]
+        """
+            .formatted(port, address(link), registry));
+    List<String> command = List.of(jpm.toString(), "mirror", "serve", config.toString());
     try {
-      return new DistantMirror(Server.start("mirror", port, command, folder, env), link);
+      return new DistantMirror(Server.start("mirror", port, command, folder, environment), link);
     } catch (IOException | InterruptedException e) {
       link.close();
       throw e;
