@@ -13,11 +13,12 @@ import dev.jpm.osv.OsvAdvisories;
 import dev.jpm.resolver.ResolveOptions;
 import dev.jpm.resolver.graph.Graph;
 import dev.jpm.resolver.graph.GraphNode;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Audits trees with what the registry knows, or a database on this machine. */
@@ -38,19 +39,23 @@ public final class Auditing {
 
   /** Tells what an audit of {@code tree} may ask about, before there is a graph of it. */
   public void expect(Tree tree) {
-    SequencedMap<String, List<String>> versions = new LinkedHashMap<>();
+    source.expect(versions(tree));
+  }
+
+  /** Names and versions of the packages that registries have, as far as a tree alone tells. */
+  static SequencedMap<String, List<String>> versions(Tree tree) {
+    SequencedMap<String, Set<String>> found = new TreeMap<>();
     for (Node node : tree.nodes().values()) {
-      if (node instanceof PackageNode found) {
-        String own = found.manifest().name();
-        String version = found.manifest().version();
-        versions
-            .computeIfAbsent(
-                own == null || own.isEmpty() ? found.location().folderName() : own,
-                _ -> new ArrayList<>())
-            .add(version == null ? "" : version);
+      if (node instanceof PackageNode here && here.location().isInNodeModules()) {
+        String version = here.manifest().version();
+        if (version != null) {
+          found.computeIfAbsent(here.packageName(), _ -> new LinkedHashSet<>()).add(version);
+        }
       }
     }
-    source.expect(versions);
+    SequencedMap<String, List<String>> versions = new LinkedHashMap<>();
+    found.forEach((name, all) -> versions.put(name, List.copyOf(all)));
+    return versions;
   }
 
   /**

@@ -6,14 +6,11 @@ import dev.jpm.audit.advisory.AuditReport;
 import dev.jpm.audit.advisory.Exemptions;
 import dev.jpm.config.Settings;
 import dev.jpm.model.error.JpmException;
-import dev.jpm.model.tree.Node.PackageNode;
 import dev.jpm.model.tree.Tree;
 import dev.jpm.resolver.InstalledGraph;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -42,10 +39,14 @@ final class InstallAudit {
    * npm asks nothing unless told to.
    */
   static InstallAudit of(Workbench bench, Tree tree) {
-    if (!isWanted(bench.settings()) || versions(tree).isEmpty()) {
+    if (!isWanted(bench.settings())) {
       return NONE;
     }
-    FutureTask<Optional<Audited>> asking = new FutureTask<>(new Question(bench, tree));
+    SequencedMap<String, List<String>> versions = Auditing.versions(tree);
+    if (versions.isEmpty()) {
+      return NONE;
+    }
+    FutureTask<Optional<Audited>> asking = new FutureTask<>(new Question(bench, tree, versions));
     Thread.ofVirtual().name("audit").start(asking);
     return new InstallAudit(asking);
   }
@@ -71,32 +72,14 @@ final class InstallAudit {
     }
   }
 
-  private static SequencedMap<String, List<String>> versions(Tree tree) {
-    SequencedMap<String, List<String>> versions = new TreeMap<>();
-    tree.nodes()
-        .values()
-        .forEach(node -> {
-          if (node instanceof PackageNode here && here.location().isInNodeModules()) {
-            String name = here.manifest().name();
-            String version = here.manifest().version();
-            if (name != null && version != null) {
-              List<String> known = versions.computeIfAbsent(name, _ -> new ArrayList<>());
-              if (!known.contains(version)) {
-                known.add(version);
-              }
-            }
-          }
-        });
-    return versions;
-  }
-
   /** The graph that the whole audit needs is only made where something is known at all. */
-  private record Question(Workbench bench, Tree tree) implements Callable<Optional<Audited>> {
+  private record Question(Workbench bench, Tree tree, SequencedMap<String, List<String>> versions)
+      implements Callable<Optional<Audited>> {
     @Override
     public Optional<Audited> call() {
       List<Advisory> known;
       try {
-        known = Auditing.source(bench).advisories(versions(tree));
+        known = Auditing.source(bench).advisories(versions);
       } catch (JpmException unasked) {
         return Optional.empty();
       }

@@ -60,6 +60,18 @@ class InstallAuditTest {
   }
 
   @Test
+  void aLockfileTellsEnoughOnAnotherMachine() {
+    try (MockRegistry registry = registry()) {
+      TempProject project = project();
+      jpm(registry).run(project, "install", "--package-lock-only", "--no-audit").succeeded();
+
+      Jpm elsewhere = Jpm.with(temp.resolve("elsewhere"), registry).unset("npm_config_audit");
+      assertThat(elsewhere.run(project, "ci").succeeded().stdout())
+          .contains("added 2 packages, and audited 3 packages in", "1 high severity vulnerability");
+    }
+  }
+
+  @Test
   void withoutAnythingKnownItSaysSo() {
     try (MockRegistry registry = MockRegistry.start().publish("a", "1.0.0").publish("b", "1.0.0")) {
       assertThat(jpm(registry).run(project(), "install").succeeded().stdout())
