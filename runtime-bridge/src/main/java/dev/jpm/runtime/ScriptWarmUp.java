@@ -3,7 +3,7 @@ package dev.jpm.runtime;
 import dev.jpm.model.json.JsonText;
 
 /**
- * Loads what the start of every script needs, beside whatever else there is to do before: a quarter
+ * Loads what the start of every script needs, beside whatever else there is to do before: a part
  * of the time of a short script goes into what Java does for the first time.
  */
 public final class ScriptWarmUp {
