@@ -3,8 +3,8 @@ package dev.jpm.runtime;
 import dev.jpm.model.json.JsonText;
 
 /**
- * Loads what the start of every script needs, beside whatever else there is to do before: a part
- * of the time of a short script goes into what Java does for the first time.
+ * Loads what the start of every script needs, beside whatever else there is to do before: a part of
+ * the time of a short script goes into what Java does for the first time.
  */
 public final class ScriptWarmUp {
   private ScriptWarmUp() {}
