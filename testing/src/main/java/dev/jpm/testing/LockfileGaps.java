@@ -40,6 +40,27 @@ public final class LockfileGaps {
           return pack.getKey() + " -> " + name;
         }
       }
+      String missing = firstMissingForWork(packages, pack.getKey(), published);
+      if (!missing.isEmpty()) {
+        return missing;
+      }
+    }
+    return "";
+  }
+
+  /**
+   * What a folder of the project wants for work on itself and has not. The hidden lockfile, which
+   * does not list the project, may leave that out.
+   */
+  private static String firstMissingForWork(
+      JsonNode packages, String folder, Collection<String> published) {
+    if (!packages.has("") || folder.contains("node_modules/") || folder.startsWith("..")) {
+      return "";
+    }
+    for (String name : packages.path(folder).path("devDependencies").propertyNames()) {
+      if (published.contains(name) && !isFound(packages, folder, name)) {
+        return folder + " -> " + name;
+      }
     }
     return "";
   }
