@@ -17,6 +17,7 @@ import dev.jpm.model.tree.Diff;
 import dev.jpm.model.tree.Location;
 import dev.jpm.model.tree.Node.PackageNode;
 import dev.jpm.model.tree.Tree;
+import dev.jpm.resolver.InstalledGraph;
 import dev.jpm.resolver.OptionalSets;
 import dev.jpm.resolver.Resolution;
 import dev.jpm.resolver.ResolveOptions.SourceKind;
@@ -122,8 +123,7 @@ public final class Installation {
         phases.in(
             Phase.RESOLVE,
             () ->
-                withBundles(
-                    resolving.run(loaded, git, downloads, threads, touchesDisk()), loaded, actual));
+                withBundles(resolving.run(loaded, git, downloads, threads, touchesDisk()), actual));
     if (request.frozen()) {
       checkFresh(loaded, resolved.tree());
     }
@@ -242,7 +242,20 @@ public final class Installation {
     return leavesLinks()
         ? ActualTree.scanFolders(layout, loaded.project().manifest(), loaded.start().virtual())
             .tree()
-        : actual;
+        : withFlags(loaded);
+  }
+
+  /** A scan finds no flags; they are only looked at where there are bundles. */
+  private static Tree withFlags(Loaded loaded) {
+    Tree tree = loaded.actual().tree();
+    ProjectFiles project = loaded.project();
+    boolean known =
+        loaded.actual().trusted()
+            || tree.nodes().values().stream().noneMatch(StandingBundles::isInBundle);
+    return known
+        ? tree
+        : InstalledGraph.flagged(
+            tree, project.folder().toString().replace('\\', '/'), project.workspaces());
   }
 
   /** Whether folders come where an isolated layout has links. */
@@ -301,28 +314,34 @@ public final class Installation {
     }
   }
 
-  private Resolution.Resolved withBundles(
-      Resolution.Resolved resolved, Loaded loaded, Tree actual) {
-    if (linked || leavesLinks() || !touchesDisk() || !loaded.actual().trusted()) {
+  private Resolution.Resolved withBundles(Resolution.Resolved resolved, Tree actual) {
+    if (linked || leavesLinks() || !touchesDisk()) {
       return resolved;
     }
     return resolved.withTree(
-        StandingBundles.takenOver(resolved.tree(), actual, () -> diff(actual, resolved)));
+        StandingBundles.takenOver(
+            resolved.tree(),
+            actual,
+            scopedOptions(actual, resolved)::isInScope,
+            () -> diff(actual, resolved)));
   }
 
   private Diff diff(Tree actual, Resolution.Resolved resolved) {
+    Diff.Options options = scopedOptions(actual, resolved);
     Tree ideal = resolved.tree();
-    Diff.Options options = diffOptions();
-    List<String> named = Scope.named(request.changes(), layout.global(), resolved);
-    if (!named.isEmpty() && !leavesLinks()) {
-      options = options.withScope(Scope.below(named, actual, ideal)::contains);
-    }
     return Diff.between(
         actual,
         ideal,
         is("bin-links") && !linked
             ? options.withBinsInPlace(Reify.binsInPlace(layout, ideal))
             : options);
+  }
+
+  private Diff.Options scopedOptions(Tree actual, Resolution.Resolved resolved) {
+    List<String> named = Scope.named(request.changes(), layout.global(), resolved);
+    return named.isEmpty() || leavesLinks()
+        ? diffOptions()
+        : diffOptions().withScope(Scope.below(named, actual, resolved.tree())::contains);
   }
 
   private Diff.Options diffOptions() {

@@ -11,9 +11,9 @@ import tools.jackson.databind.JsonNode;
  * link to a workspace.
  */
 public final class LockfileGaps {
-  /** A package.json right below node_modules. */
+  /** The package.json of an installed package. */
   private static final Pattern MANIFEST =
-      Pattern.compile("(node_modules/(?:@[^/]+/)?[^/@]+)/package\\.json");
+      Pattern.compile("((?:.+/)?node_modules/(?:@[^/]+/)?[^/@]+)/package\\.json");
 
   private LockfileGaps() {}
 
@@ -141,7 +141,10 @@ public final class LockfileGaps {
     return "";
   }
 
-  /** A package that lies in node_modules and that the hidden lockfile does not list, or nothing. */
+  /**
+   * A package that lies in node_modules and that the hidden lockfile does not list, or nothing. Of
+   * what came in a bundle not all need be listed.
+   */
   public static String firstUnlisted(TempProject project) {
     if (!project.has("node_modules/.package-lock.json")) {
       return "";
@@ -151,11 +154,24 @@ public final class LockfileGaps {
     for (String line : project.tree(".").lines()) {
       String[] fields = line.split(" ", -1);
       Matcher place = MANIFEST.matcher(fields.length > 2 ? fields[2] : "");
-      if (place.matches() && !packages.has(place.group(1))) {
+      if (place.matches()
+          && !packages.has(place.group(1))
+          && !isBelowBundler(packages, place.group(1))) {
         return place.group(1);
       }
     }
     return "";
+  }
+
+  private static boolean isBelowBundler(JsonNode packages, String place) {
+    for (int end = place.lastIndexOf("/node_modules/");
+        end > 0;
+        end = place.lastIndexOf("/node_modules/", end - 1)) {
+      if (packages.path(place.substring(0, end)).has("bundleDependencies")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isFound(JsonNode packages, String from, String name) {
