@@ -59,6 +59,9 @@ final class NpmFaults {
     if (LOCKFILES.stream().anyMatch(file -> contains(project, file, REPOSITORY))) {
       return "npm took a folder for a repository";
     }
+    if (project.has("package-lock.json") && LockfileGaps.isBare(lock)) {
+      return "npm locked nothing, not even the project";
+    }
     String lost = LockfileGaps.firstLostWorkspace(lock, world.workspaces());
     if (!lost.isEmpty()) {
       return "npm lost the workspace " + lost;

@@ -17,6 +17,12 @@ public final class LockfileGaps {
 
   private LockfileGaps() {}
 
+  /** Whether a lockfile, other than that in node_modules, lists packages and not one of them. */
+  public static boolean isBare(String lockfile) {
+    JsonNode packages = Json.parse(lockfile).path("packages");
+    return packages.isObject() && packages.isEmpty();
+  }
+
   /**
    * The first dependency that is missing, as {@code place -> name}; empty where all are there.
    * Optional ones count only where the project itself wants them and they are published.
