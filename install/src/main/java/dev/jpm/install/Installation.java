@@ -17,7 +17,6 @@ import dev.jpm.model.tree.Diff;
 import dev.jpm.model.tree.Location;
 import dev.jpm.model.tree.Node.PackageNode;
 import dev.jpm.model.tree.Tree;
-import dev.jpm.resolver.InstalledGraph;
 import dev.jpm.resolver.OptionalSets;
 import dev.jpm.resolver.Resolution;
 import dev.jpm.resolver.ResolveOptions.SourceKind;
@@ -242,20 +241,7 @@ public final class Installation {
     return leavesLinks()
         ? ActualTree.scanFolders(layout, loaded.project().manifest(), loaded.start().virtual())
             .tree()
-        : withFlags(loaded);
-  }
-
-  /** A scan finds no flags; they are only looked at where there are bundles. */
-  private static Tree withFlags(Loaded loaded) {
-    Tree tree = loaded.actual().tree();
-    ProjectFiles project = loaded.project();
-    boolean known =
-        loaded.actual().trusted()
-            || tree.nodes().values().stream().noneMatch(StandingBundles::isInBundle);
-    return known
-        ? tree
-        : InstalledGraph.flagged(
-            tree, project.folder().toString().replace('\\', '/'), project.workspaces());
+        : StandingBundles.flagged(loaded);
   }
 
   /** Whether folders come where an isolated layout has links. */
@@ -357,13 +343,18 @@ public final class Installation {
       Save save,
       Resolution.Resolved resolved) {
     boolean leavesLinks = leavesLinks();
-    if (request.frozen()) {
-      removeInstalled(loaded.actual().tree());
+    if (request.frozen() && linked) {
+      emptied(loaded.actual().tree()).stream()
+          .flatMap(folder -> Folders.entries(folder).stream())
+          .forEach(Folders::remove);
     }
     Folders.create(layout.project());
     ActualTree before =
         request.frozen() || leavesLinks ? new ActualTree(actual, false, null) : loaded.actual();
-    Reify.Options options = linking(scripts).withLockfile(HiddenLockfile.written(save.options()));
+    Reify.Options options =
+        linking(scripts)
+            .withLockfile(HiddenLockfile.written(save.options()))
+            .withCleared(request.frozen() && !linked ? emptied(loaded.actual().tree()) : List.of());
     Linking linking =
         linked
             ? linkedPhase(loaded).reify(before, diff, downloads, scripts, options)
@@ -399,13 +390,12 @@ public final class Installation {
         .withOwnFiles(scripts::mayRunScripts);
   }
 
-  /** {@code ci} begins from nothing: empties every node_modules folder of the project. */
-  private void removeInstalled(Tree actual) {
-    actual.nodes().keySet().stream()
+  /** {@code ci} begins from nothing: every node_modules folder of the project. */
+  private List<Path> emptied(Tree actual) {
+    return actual.nodes().keySet().stream()
         .filter(place -> !place.isInNodeModules() && !place.value().startsWith(".."))
         .map(place -> layout.folder(place).resolve("node_modules"))
-        .flatMap(folder -> Folders.entries(folder).stream())
-        .forEach(Folders::remove);
+        .toList();
   }
 
   private boolean is(String setting) {

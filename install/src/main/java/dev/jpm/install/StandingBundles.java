@@ -5,6 +5,7 @@ import dev.jpm.model.tree.Location;
 import dev.jpm.model.tree.Node;
 import dev.jpm.model.tree.Node.PackageNode;
 import dev.jpm.model.tree.Tree;
+import dev.jpm.resolver.InstalledGraph;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -19,6 +20,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class StandingBundles {
   private StandingBundles() {}
+
+  /**
+   * What is on disk, with its flags. A scan finds none; they are worked out where there are
+   * bundles, as nothing else looks at them.
+   */
+  static Tree flagged(Loaded loaded) {
+    Tree tree = loaded.actual().tree();
+    ProjectFiles project = loaded.project();
+    boolean known =
+        loaded.actual().trusted()
+            || tree.nodes().values().stream().noneMatch(StandingBundles::isInBundle);
+    return known
+        ? tree
+        : InstalledGraph.flagged(
+            tree, project.folder().toString().replace('\\', '/'), project.workspaces());
+  }
 
   /**
    * {@code ideal} with these packages as {@code actual} lists them.
@@ -47,7 +64,7 @@ final class StandingBundles {
     return Tree.of(nodes.values());
   }
 
-  static boolean isInBundle(Node node) {
+  private static boolean isInBundle(Node node) {
     return node instanceof PackageNode here && here.inBundle();
   }
 
