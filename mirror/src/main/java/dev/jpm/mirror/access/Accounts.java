@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -20,14 +21,21 @@ public final class Accounts {
   private final People people;
   private final InstantSource clock;
   private final boolean signUp;
+  private final Predicate<String> reserved;
   private final Passwords passwords = new Passwords();
   private final Attempts attempts;
   private final KnownPasswords known;
 
-  public Accounts(People people, InstantSource clock, boolean signUp) {
+  /**
+   * @param signUp whether people may make themselves a user
+   * @param reserved names of which they may not
+   */
+  public Accounts(
+      People people, InstantSource clock, boolean signUp, Predicate<String> reserved) {
     this.people = people;
     this.clock = clock;
     this.signUp = signUp;
+    this.reserved = reserved;
     this.attempts = new Attempts(clock);
     this.known = new KnownPasswords(clock);
   }
@@ -97,6 +105,9 @@ public final class Accounts {
     if (people.owns(name)) {
       throw new HttpProblem(
           409, "packages belong to " + name + "; an administrator adds that user");
+    }
+    if (reserved.test(name)) {
+      throw new HttpProblem(409, "rights wait for " + name + "; an administrator adds that user");
     }
     add(name, password, email);
   }

@@ -2,21 +2,25 @@ package dev.jpm.mirror.access;
 
 import dev.jpm.mirror.http.Call;
 import dev.jpm.mirror.http.HttpProblem;
+import dev.jpm.model.PackageName;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.function.Predicate;
 
 /** Tells who is calling and whether that is enough. */
 public final class Gatekeeper {
   private final Accounts accounts;
+  private final Rights rights;
   private final boolean anonymousReads;
 
-  public Gatekeeper(Accounts accounts, boolean anonymousReads) {
+  public Gatekeeper(Accounts accounts, Rights rights, boolean anonymousReads) {
     this.accounts = accounts;
+    this.rights = rights;
     this.anonymousReads = anonymousReads;
   }
 
-  /** Whether what is read may be kept by caches that others use too. */
+  /** Whether anybody may read what no rule is about. */
   public boolean readsArePublic() {
     return anonymousReads;
   }
@@ -76,6 +80,32 @@ public final class Gatekeeper {
     }
   }
 
+  /**
+   * Refuses those who may not read {@code name}, as if there were no such package. The answer is
+   * whether anybody may, so that caches may keep what others use too.
+   */
+  public boolean admitReader(Call call, PackageName name) {
+    if (rights.mayRead(new Identity.Anonymous(), name)) {
+      return true;
+    }
+    Identity who = anonymousReads ? identify(call) : person(call);
+    if (!rights.mayRead(who, name)) {
+      throw HttpProblem.notFound("Not found");
+    }
+    return false;
+  }
+
+  /** Which packages the caller may read; refuses those who may read none. */
+  public Predicate<PackageName> readable(Call call) {
+    admitReader(call);
+    return readable(identify(call));
+  }
+
+  /** Which packages {@code who} may read. */
+  public Predicate<PackageName> readable(Identity who) {
+    return rights.readableBy(who);
+  }
+
   /** The person who is calling; refuses where it is none. */
   public Identity.Known person(Call call) {
     return switch (identify(call)) {
@@ -90,10 +120,58 @@ public final class Gatekeeper {
 
   /** The name of the person who is calling and may change something. */
   public String writer(Call call) {
+    return writing(call).name();
+  }
+
+  private Identity.Known writing(Call call) {
     Identity.Known known = person(call);
     if (known.readonly()) {
       throw HttpProblem.forbidden("This token allows reading only");
     }
+    return known;
+  }
+
+  /** The name of the person who is calling and may publish versions of {@code name}. */
+  public String publisher(Call call, PackageName name) {
+    Identity.Known known = writing(call);
+    // Also where they may not read it: names that are free and kept for others are refused so too.
+    if (!rights.mayPublish(known, name)) {
+      throw refusal(known, name);
+    }
     return known.name();
+  }
+
+  /** What somebody may do with a package. */
+  @FunctionalInterface
+  public interface Right {
+    boolean given(Identity.Known who, PackageName name);
+  }
+
+  /**
+   * The name of the person who is calling and has {@code right} to the package {@code name}.
+   * Whoever may not read it is told that there is none.
+   */
+  public String holder(Call call, PackageName name, Right right) {
+    Identity.Known known = writing(call);
+    if (!rights.mayRead(known, name) || !rights.isPublished(name)) {
+      throw HttpProblem.notFound("no package called " + name + " is published");
+    }
+    if (!right.given(known, name)) {
+      throw refusal(known, name);
+    }
+    return known.name();
+  }
+
+  /** What the rights are that somebody may have. */
+  public Rights rights() {
+    return rights;
+  }
+
+  private static HttpProblem refusal(Identity.Known known, PackageName name) {
+    return HttpProblem.forbidden(
+        "You do not have permission to change \""
+            + name
+            + "\". You are logged in as "
+            + known.name());
   }
 }

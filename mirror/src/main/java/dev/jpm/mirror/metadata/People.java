@@ -37,7 +37,7 @@ public interface People {
   /** Adds a person; false where the name is taken. */
   boolean add(Person person);
 
-  /** Removes a person, with all tokens. */
+  /** Removes a person, with all tokens, and from all organizations and teams. */
   void remove(String name);
 
   void setPassword(String name, String password);
