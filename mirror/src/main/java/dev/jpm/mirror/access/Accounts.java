@@ -4,6 +4,7 @@ import dev.jpm.mirror.http.HttpProblem;
 import dev.jpm.mirror.metadata.People;
 import dev.jpm.mirror.metadata.People.Person;
 import dev.jpm.mirror.metadata.People.Token;
+import dev.jpm.mirror.metadata.TokenLimits;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -45,9 +46,15 @@ public final class Accounts {
    *
    * @param lifetime null where it never ends
    */
-  public record TokenWish(String name, boolean readonly, @Nullable Duration lifetime) {
+  public record TokenWish(
+      String name, boolean readonly, @Nullable Duration lifetime, TokenLimits limits) {
     /** What a login leaves with a client. */
     public static final TokenWish LOGIN = new TokenWish("login", false, null);
+
+    /** One that is about everything. */
+    public TokenWish(String name, boolean readonly, @Nullable Duration lifetime) {
+      this(name, readonly, lifetime, TokenLimits.NONE);
+    }
   }
 
   /** A token with its secret, which is told this once. */
@@ -139,7 +146,8 @@ public final class Accounts {
             wish.name(),
             wish.readonly(),
             clock.instant(),
-            lifetime == null ? null : clock.instant().plus(lifetime));
+            lifetime == null ? null : clock.instant().plus(lifetime),
+            wish.limits());
     people.add(token);
     return new MadeToken(secret, token);
   }

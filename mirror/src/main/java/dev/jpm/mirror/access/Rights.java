@@ -67,6 +67,11 @@ public final class Rights {
     return packages.find(name).isPresent();
   }
 
+  /** Whether everybody may read it, as long as it is not restricted. */
+  boolean isForAll(PackageName name) {
+    return circle(name, AccessRule::read, readers).all();
+  }
+
   public boolean mayRead(Identity who, PackageName name) {
     return mayRead(who, name, () -> grants.isRestricted(name));
   }
@@ -82,7 +87,7 @@ public final class Rights {
     if (circle.all() && !restricted.getAsBoolean()) {
       return true;
     }
-    return switch (who) {
+    return switch (who.about(name)) {
       case Identity.Anonymous _ -> false;
       case Identity.Known known -> {
         boolean open = circle.all() || circle.authenticated();
@@ -113,12 +118,13 @@ public final class Rights {
 
   /** Whether {@code who} may say to whom the package belongs, and what teams may do with it. */
   public boolean mayManage(Identity.Known who, PackageName name) {
-    return mayRead(who, name) && manages(who.name(), name);
+    return who.limits().writesPackage(name) && mayRead(who, name) && manages(who.name(), name);
   }
 
   private boolean may(
       Circle circle, Identity.Known who, PackageName name, BooleanSupplier isOneOfItsOwn) {
-    return mayRead(who, name)
+    return who.limits().writesPackage(name)
+        && mayRead(who, name)
         && (circle.authenticated()
             || names(circle, who)
             || (circle.owners() && isOneOfItsOwn.getAsBoolean()));

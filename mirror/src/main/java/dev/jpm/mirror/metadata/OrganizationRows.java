@@ -29,7 +29,8 @@ record OrganizationRows(Database database) implements Organizations {
             permission TEXT NOT NULL, PRIMARY KEY(name, org, team)) WITHOUT ROWID
           """,
           // Beside packages, so that it outlives one that is taken back and published again.
-          "CREATE TABLE restricted(name TEXT PRIMARY KEY) WITHOUT ROWID");
+          "CREATE TABLE restricted(name TEXT PRIMARY KEY) WITHOUT ROWID",
+          "ALTER TABLE tokens ADD COLUMN limits TEXT");
 
   @Override
   public SequencedMap<String, Role> members(String org) {

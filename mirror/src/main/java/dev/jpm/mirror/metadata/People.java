@@ -24,7 +24,8 @@ public interface People {
       String name,
       boolean readonly,
       Instant created,
-      @Nullable Instant expires) {}
+      @Nullable Instant expires,
+      TokenLimits limits) {}
 
   Optional<Person> find(String name);
 

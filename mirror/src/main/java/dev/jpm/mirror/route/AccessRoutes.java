@@ -141,7 +141,7 @@ public final class AccessRoutes {
 
   private Answer ofTeam(Call call, Values values) {
     TeamName team = Orgs.team(values);
-    if (!ranks.belongs(team.org(), gatekeeper.person(call).name()) || !organizations.has(team)) {
+    if (!ranks.belongs(team.org(), gatekeeper.member(call, team.org(), false)) || !organizations.has(team)) {
       throw HttpProblem.notFound("there is no team " + team);
     }
     return told(call, grants.packages(team));

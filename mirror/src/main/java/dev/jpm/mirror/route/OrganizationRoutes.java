@@ -154,7 +154,7 @@ public final class OrganizationRoutes {
   /** An organization that the caller may look into; others are told that there is none. */
   private String seen(Call call, Values values) {
     String org = Orgs.org(values);
-    if (!ranks.belongs(org, gatekeeper.person(call).name())) {
+    if (!ranks.belongs(org, gatekeeper.member(call, org, false))) {
       throw Orgs.none(org);
     }
     return org;
@@ -162,7 +162,7 @@ public final class OrganizationRoutes {
 
   private String owned(Call call, Values values) {
     String org = Orgs.org(values);
-    String person = gatekeeper.writer(call);
+    String person = gatekeeper.member(call, org, true);
     if (!ranks.owns(org, person)) {
       throw refusal(org, person);
     }
@@ -171,7 +171,7 @@ public final class OrganizationRoutes {
 
   private String led(Call call, Values values) {
     String org = Orgs.org(values);
-    String person = gatekeeper.writer(call);
+    String person = gatekeeper.member(call, org, true);
     if (!ranks.leads(org, person)) {
       throw refusal(org, person);
     }
