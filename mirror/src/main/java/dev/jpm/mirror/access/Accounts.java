@@ -93,11 +93,22 @@ public final class Accounts {
     if (known.has(password, hash)) {
       return true;
     }
-    boolean right = passwords.matches(password, hash);
-    if (right) {
-      known.add(password, hash);
+    if (!passwords.matches(password, hash)) {
+      return false;
     }
-    return right;
+    known.add(password, Passwords.isOwn(hash) ? hash : stretched(name, password, hash));
+    return true;
+  }
+
+  /** A password from another server is kept as all others from now on. */
+  private String stretched(String name, String password, String foreign) {
+    String hash = passwords.hash(password);
+    people.changePassword(name, foreign, hash);
+    return hash;
+  }
+
+  static boolean isName(String text) {
+    return NAME.matcher(text).matches();
   }
 
   /** Logs a person in, or makes a new one where that is allowed and the name is free. */
@@ -121,7 +132,7 @@ public final class Accounts {
 
   /** Makes a new user. */
   public void add(String name, String password, String email) {
-    if (!NAME.matcher(name).matches()) {
+    if (!isName(name)) {
       throw HttpProblem.badRequest(
           "a user name consists of small letters, digits, dots, dashes and underscores");
     }

@@ -41,7 +41,8 @@ public interface People {
   /** Removes a person, with all tokens, and from all organizations and teams. */
   void remove(String name);
 
-  void setPassword(String name, String password);
+  /** Keeps a person's password in another way, unless it is no longer {@code before}. */
+  void changePassword(String name, String before, String password);
 
   void add(Token token);
 

@@ -59,9 +59,13 @@ record PeopleRows(Database database) implements People {
   }
 
   @Override
-  public void setPassword(String name, String password) {
-    database.changeForGood(
-        writing -> writing.run("UPDATE people SET password = ? WHERE name = ?", password, name));
+  public void changePassword(String name, String before, String password) {
+    database.changeForGood(writing ->
+        writing.run(
+            "UPDATE people SET password = ? WHERE name = ? AND password = ?",
+            password,
+            name,
+            before));
   }
 
   @Override
