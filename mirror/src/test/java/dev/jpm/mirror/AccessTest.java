@@ -11,6 +11,7 @@ import dev.jpm.mirror.config.MirrorConfig.Access;
 import dev.jpm.mirror.config.MirrorConfig.Limits;
 import dev.jpm.mirror.config.StorageConfig;
 import dev.jpm.registrymock.MockRegistry;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
@@ -228,6 +229,25 @@ class AccessTest {
     assertThat(mirror.get(NONE).statusCode()).isEqualTo(404);
   }
 
+  @Test
+  void aPrivatePackageIsPrivateInABundleToo() throws IOException {
+    String[] ann = People.enter(mirror, "ann");
+    publish(LIB, "1.0.0", "restricted", ann);
+    publish("@acme/open", "1.0.0", "public", ann);
+    mirror.close();
+
+    Path bundle = folder.resolve("bundle.zip");
+    StorageConfig there = StorageConfig.in(folder.resolve("there"));
+    try (MirrorStorage from = MirrorStorage.open(StorageConfig.in(folder));
+        MirrorStorage to = MirrorStorage.open(there)) {
+      from.exportTo(bundle);
+      to.importFrom(bundle);
+    }
+    serve(config(there));
+    assertThat(mirror.get("@acme/open").statusCode()).isEqualTo(200);
+    assertThat(mirror.get(LIB).statusCode()).isEqualTo(404);
+  }
+
   private void assertSameAsNone(String method, String path, String body, String[] caller) {
     HttpResponse<byte[]> hidden =
         mirror.send(method, path.replace("%", LIB).replace("$", "lib"), body, caller);
@@ -253,7 +273,10 @@ class AccessTest {
   }
 
   private List<String> found(String text, String[] who) {
-    return mirror.document("-/v1/search?text=" + text, who).path("objects").valueStream()
+    return mirror
+        .document("-/v1/search?text=" + text, who)
+        .path("objects")
+        .valueStream()
         .map(object -> object.path("package").path("name").asString())
         .toList();
   }

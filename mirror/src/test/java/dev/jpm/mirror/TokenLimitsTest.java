@@ -83,7 +83,10 @@ class TokenLimitsTest {
     assertThat(send("POST", TOKENS, "{\"password\": \"correct horse\"}", token)).isEqualTo(403);
     String own = made.path("key").asString();
     JsonNode listed =
-        mirror.document(TOKENS, me).path("objects").valueStream()
+        mirror
+            .document(TOKENS, me)
+            .path("objects")
+            .valueStream()
             .filter(each -> each.path("key").asString().equals(own))
             .findFirst()
             .orElseThrow();
@@ -130,7 +133,8 @@ class TokenLimitsTest {
     String[] near =
         People.bearer(
             made("\"cidr_whitelist\": [\"127.0.0.0/8\", \"::1/128\"]").path("token").asString());
-    String[] far = People.bearer(made("\"cidr_whitelist\": [\"10.0.0.0/8\"]").path("token").asString());
+    String[] far =
+        People.bearer(made("\"cidr_whitelist\": [\"10.0.0.0/8\"]").path("token").asString());
 
     assertThat(mirror.get("-/whoami", near).statusCode()).isEqualTo(200);
     assertThat(publish("@own/any", "public", near).statusCode()).isEqualTo(201);

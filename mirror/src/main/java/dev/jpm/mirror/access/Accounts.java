@@ -31,8 +31,7 @@ public final class Accounts {
    * @param signUp whether people may make themselves a user
    * @param reserved names of which they may not
    */
-  public Accounts(
-      People people, InstantSource clock, boolean signUp, Predicate<String> reserved) {
+  public Accounts(People people, InstantSource clock, boolean signUp, Predicate<String> reserved) {
     this.people = people;
     this.clock = clock;
     this.signUp = signUp;

@@ -37,7 +37,8 @@ final class ForeignPasswords {
     byte[] utf8 = password.getBytes(StandardCharsets.UTF_8);
     if (BCRYPT.matcher(hash).matches()) {
       // As where it was made, what is beyond the longest it can take does not count.
-      return BCrypt.verifyer(BCrypt.Version.VERSION_2A, LongPasswordStrategies.truncate(BCrypt.Version.VERSION_2A))
+      return BCrypt.verifyer(
+              BCrypt.Version.VERSION_2A, LongPasswordStrategies.truncate(BCrypt.Version.VERSION_2A))
           .verify(utf8, hash.getBytes(StandardCharsets.US_ASCII))
           .verified;
     }

@@ -111,6 +111,7 @@ public final class Gatekeeper {
     Identity who = anonymousReads ? identify(call) : person(call);
     if (!rights.mayRead(who, name)) {
       refuseStrange(who, name);
+      call.caller().keepOut();
       throw HttpProblem.notFound("Not found");
     }
     return false;

@@ -38,10 +38,7 @@ final class AccessSection {
     }
     AccessRule rule =
         new AccessRule(
-            packages,
-            circle(node, "read"),
-            changing(node, "publish"),
-            changing(node, "unpublish"));
+            packages, circle(node, "read"), changing(node, "publish"), changing(node, "unpublish"));
     if (rule.circles().findAny().isEmpty()) {
       throw node.invalid("packages", "the rule says nothing: give it read, publish or unpublish");
     }

@@ -37,8 +37,7 @@ public record Circle(
     Set<String> people = new LinkedHashSet<>();
     Set<TeamName> teams = new LinkedHashSet<>();
     for (String word : words) {
-      Optional<TeamName> team =
-          word.startsWith("@") ? TeamName.tryParse(word) : Optional.empty();
+      Optional<TeamName> team = word.startsWith("@") ? TeamName.tryParse(word) : Optional.empty();
       if (team.isPresent()) {
         teams.add(team.get());
       } else if (PERSON.matcher(word).matches()) {

@@ -3,8 +3,8 @@ package dev.jpm.mirror.metadata;
 import dev.jpm.mirror.config.TeamName;
 import dev.jpm.model.PackageName;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /** What has been said of packages that were published here: which are not for all, and whose. */
 public interface Grants {

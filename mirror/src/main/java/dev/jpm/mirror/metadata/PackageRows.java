@@ -138,9 +138,7 @@ record PackageRows(Database database) implements OwnPackages {
     List<String> owners =
         writing.all("SELECT person FROM owners WHERE name = ?", row -> row.getString(1), name);
     Standing standing = publication.standing();
-    if (!owners.isEmpty()
-        && !owners.contains(publication.publisher())
-        && !standing.shared()) {
+    if (!owners.isEmpty() && !owners.contains(publication.publisher()) && !standing.shared()) {
       return Published.NOT_OWNER;
     }
     int added =

@@ -141,7 +141,8 @@ public final class AccessRoutes {
 
   private Answer ofTeam(Call call, Values values) {
     TeamName team = Orgs.team(values);
-    if (!ranks.belongs(team.org(), gatekeeper.member(call, team.org(), false)) || !organizations.has(team)) {
+    if (!ranks.belongs(team.org(), gatekeeper.member(call, team.org(), false))
+        || !organizations.has(team)) {
       throw HttpProblem.notFound("there is no team " + team);
     }
     return told(call, grants.packages(team));
@@ -162,8 +163,10 @@ public final class AccessRoutes {
     TeamName team = Orgs.team(values);
     ObjectNode body = Json.read(call, LARGEST);
     PackageName name = managed(call, body);
-    if (!organizations.has(team) || !name.scope().orElse("@" + team.org()).equals("@" + team.org())) {
-      throw HttpProblem.notFound("there is no team " + team + " that " + name + " could be given to");
+    if (!organizations.has(team)
+        || !name.scope().orElse("@" + team.org()).equals("@" + team.org())) {
+      throw HttpProblem.notFound(
+          "there is no team " + team + " that " + name + " could be given to");
     }
     String word = body.path("permissions").asString("");
     grants.grant(

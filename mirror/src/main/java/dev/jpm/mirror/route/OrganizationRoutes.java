@@ -67,8 +67,8 @@ public final class OrganizationRoutes {
     String word = body.path("role").asString(Role.DEVELOPER.word());
     Role role =
         Role.of(word)
-            .orElseThrow(() ->
-                HttpProblem.badRequest("a role is owner, admin or developer, not " + word));
+            .orElseThrow(
+                () -> HttpProblem.badRequest("a role is owner, admin or developer, not " + word));
     if (!organizations.setMember(org, person, role)) {
       throw needsOwner(org);
     }

@@ -47,8 +47,7 @@ public final class PackageSearch {
         upstream.search(
             theirs(text), Math.max(size - objects.size(), 1), Math.max(from - own.size(), 0));
     theirs.ifPresent(
-        more ->
-            more.path("objects").forEach(object -> addTheirs(objects, object, size, readable)));
+        more -> more.path("objects").forEach(object -> addTheirs(objects, object, size, readable)));
     int others = theirs.map(more -> more.path("total").asInt(0)).orElse(0);
     answer.put("total", own.size() + others);
     answer.put("time", Timestamps.of(clock.instant()));

@@ -47,8 +47,7 @@ public final class PackumentRoutes {
     Forms.Made made = forms.of(document, form, call.base());
     Answer answer = call.acceptsGzip() ? gzipped(made, form) : plain(made, form);
     Answer dated =
-        shown.fresh(
-            answer.with("vary", "accept, accept-encoding").with(ClosureRoutes.OFFER, "1"));
+        shown.fresh(answer.with("vary", "accept, accept-encoding").with(ClosureRoutes.OFFER, "1"));
     return Validator.apply(
         call, made.etag(), writes ? dated.with("cache-control", "no-store") : dated);
   }

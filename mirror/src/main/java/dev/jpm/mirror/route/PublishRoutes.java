@@ -78,9 +78,7 @@ public final class PublishRoutes {
   private Answer putRevision(Call call, Values values) {
     PackageName name = Names.of(values);
     gatekeeper.holder(
-        call,
-        name,
-        (who, what) -> rights.mayUnpublish(who, what) || rights.mayManage(who, what));
+        call, name, (who, what) -> rights.mayUnpublish(who, what) || rights.mayManage(who, what));
     OwnPackage own = current(name, values);
     try (SubmissionReader reader = reader(name)) {
       Submission submission = read(reader, name, call);

@@ -39,15 +39,16 @@ public final class TarballRoutes {
     boolean byAnybody = gatekeeper.admitReader(call, name);
     // Some clients repeat the scope in the file's name.
     String file = TarballName.file(values.get("file"));
-    Answer answer = switch (homes.tarball(name, file)) {
-      case TarballLookup.Stored(Blob blob, String digest) ->
-          Validator.apply(call, '"' + digest.substring(0, 32) + '"', stored(call, blob));
-      case TarballLookup.Coming(Download download) -> coming(call, name, download);
-      case TarballLookup.Missing _ -> throw HttpProblem.notFound("Not found");
-      case TarballLookup.Refused(String reason) -> throw HttpProblem.forbidden(reason);
-      case TarballLookup.Unavailable(String reason) ->
-          throw new HttpProblem(502, "The upstream of " + name + " cannot be asked: " + reason);
-    };
+    Answer answer =
+        switch (homes.tarball(name, file)) {
+          case TarballLookup.Stored(Blob blob, String digest) ->
+              Validator.apply(call, '"' + digest.substring(0, 32) + '"', stored(call, blob));
+          case TarballLookup.Coming(Download download) -> coming(call, name, download);
+          case TarballLookup.Missing _ -> throw HttpProblem.notFound("Not found");
+          case TarballLookup.Refused(String reason) -> throw HttpProblem.forbidden(reason);
+          case TarballLookup.Unavailable(String reason) ->
+              throw new HttpProblem(502, "The upstream of " + name + " cannot be asked: " + reason);
+        };
     return new Freshness(byAnybody).tarball(answer);
   }
 

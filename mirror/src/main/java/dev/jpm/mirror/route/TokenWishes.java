@@ -33,10 +33,7 @@ record TokenWishes(ObjectNode body) {
                 && readsAtMost(limits.orgs().permission()));
     int days = body.path("expires").asInt(0);
     return new TokenWish(
-        body.path("name").asString(""),
-        readonly,
-        days > 0 ? Duration.ofDays(days) : null,
-        limits);
+        body.path("name").asString(""), readonly, days > 0 ? Duration.ofDays(days) : null, limits);
   }
 
   private static boolean readsAtMost(Permission permission) {

@@ -136,12 +136,7 @@ public final class BundleReader {
       changed |=
           packages.publish(
                   new Publication(
-                      name,
-                      release,
-                      Set.of(),
-                      told.path("readme").asString(""),
-                      owner,
-                      standing))
+                      name, release, Set.of(), told.path("readme").asString(""), owner, standing))
               == OwnPackages.Published.DONE;
     }
     if (changed) {
