@@ -180,6 +180,8 @@ class AccessTest {
                 read: [$authenticated]
                 publish: [bob]
                 unpublish: []
+              - packages: [mine-*]
+                read: [$owners]
             """,
             folder.resolve("mirror.yaml"),
             Map.of(),
@@ -208,6 +210,9 @@ class AccessTest {
     assertThat(upstream.requests().count()).isZero();
     assertThat(mirror.get("theirs", eve).statusCode()).isEqualTo(200);
     assertThat(audited(eve)).contains("theirs");
+    assertThat(publish("mine-a", "1.0.0", "public", eve)).isEqualTo(201);
+    assertThat(mirror.get("mine-a", eve).statusCode()).isEqualTo(200);
+    assertThat(mirror.get("mine-a").statusCode()).isEqualTo(404);
   }
 
   @Test

@@ -124,10 +124,15 @@ public final class Rights {
   private boolean may(
       Circle circle, Identity.Known who, PackageName name, BooleanSupplier isOneOfItsOwn) {
     return who.limits().writesPackage(name)
-        && mayRead(who, name)
+        && (mayRead(who, name) || waits(name))
         && (circle.authenticated()
             || names(circle, who)
             || (circle.owners() && isOneOfItsOwn.getAsBoolean()));
+  }
+
+  /** Whether who publishes it first will be one of those who may read it. */
+  private boolean waits(PackageName name) {
+    return circle(name, AccessRule::read, readers).owners() && packages.owners(name).isEmpty();
   }
 
   private boolean names(Circle circle, Identity.Known who) {
