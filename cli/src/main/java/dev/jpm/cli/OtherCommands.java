@@ -110,6 +110,7 @@ final class OtherCommands {
                 "sync [<lockfile> ...] [--package <package-spec> ...]",
                 "export <file> [<config.yaml>]",
                 "import <file> [<config.yaml>]",
+                "import-users <htpasswd> [<config.yaml>]",
                 "gc [<config.yaml>]",
                 "fsck [<config.yaml>] [--force]"),
             words("force port storage registry package runtime")),

@@ -2,6 +2,8 @@ package dev.jpm.mirror;
 
 import dev.jpm.mirror.access.Accounts;
 import dev.jpm.mirror.access.Gatekeeper;
+import dev.jpm.mirror.access.Ranks;
+import dev.jpm.mirror.access.Rights;
 import dev.jpm.mirror.access.WebLogins;
 import dev.jpm.mirror.blob.BlobStore;
 import dev.jpm.mirror.closure.Closures;
@@ -17,9 +19,11 @@ import dev.jpm.mirror.policy.Admission;
 import dev.jpm.mirror.publish.Amending;
 import dev.jpm.mirror.publish.Publishing;
 import dev.jpm.mirror.publish.UnusedBlobs;
+import dev.jpm.mirror.route.AccessRoutes;
 import dev.jpm.mirror.route.AccountRoutes;
 import dev.jpm.mirror.route.ClosureRoutes;
 import dev.jpm.mirror.route.LoginRoutes;
+import dev.jpm.mirror.route.OrganizationRoutes;
 import dev.jpm.mirror.route.PackageSearch;
 import dev.jpm.mirror.route.PackumentRoutes;
 import dev.jpm.mirror.route.PassedThrough;
@@ -175,8 +179,10 @@ public final class Mirror implements AutoCloseable {
     boolean signUp = config.access().signUp();
     MetadataStore metadata = storage.metadata();
     BlobStore blobs = storage.blobs();
-    Accounts accounts = new Accounts(metadata.people(), clock, signUp);
-    Gatekeeper gatekeeper = new Gatekeeper(accounts, config.access().anonymousReads());
+    Ranks ranks = new Ranks(config.access(), metadata);
+    Accounts accounts = new Accounts(metadata.people(), clock, signUp, ranks::isReserved);
+    Rights rights = new Rights(config.access(), ranks, metadata);
+    Gatekeeper gatekeeper = new Gatekeeper(accounts, rights, config.access().anonymousReads());
     UnusedBlobs unused = new UnusedBlobs(blobs, metadata);
     Amending amending = new Amending(metadata.packages(), metadata.people(), unused, clock);
     Publishing publishing = new Publishing(homes, metadata.packages(), unused, clock);
@@ -188,6 +194,8 @@ public final class Mirror implements AutoCloseable {
         new StatusRoutes(metadata.people(), blobs, gatekeeper, metrics).all(),
         new AccountRoutes(gatekeeper, accounts).all(),
         new TokenRoutes(gatekeeper, accounts).all(),
+        new OrganizationRoutes(gatekeeper, ranks, metadata).all(),
+        new AccessRoutes(gatekeeper, ranks, metadata).all(),
         new LoginRoutes(accounts, logins).all(),
         new Pages(config.access(), gatekeeper, accounts, logins, homes, search, metadata).all(),
         new SearchRoutes(gatekeeper, search).all(),

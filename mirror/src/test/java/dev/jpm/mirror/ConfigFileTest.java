@@ -116,7 +116,7 @@ class ConfigFileTest {
       delimiter = '|',
       textBlock =
           """
-          lisen: {}                                     | lisen: no such key; there are admins, anonymous-reads
+          lisen: {}                                     | lisen: no such key; there are access, admins, anonymous-reads
           listen: {prt: 1}                              | listen.prt: no such key; there are host, port
           listen: {port: 70000}                         | listen.port: it must be a port
           listen: 4873                                  | listen: it must be a mapping
@@ -134,6 +134,13 @@ class ConfigFileTest {
           {s3: {}, postgres: {url: "postgresql://a:b@c/d"}} | postgres.url: it must be
           {s3: {}, postgres: {url: "postgresql://c/d"}} | postgres.user: it is missing
           {s3: {}, postgres: {url: "postgresql://c/d", user: u, connections: 0}} | postgres.connections: it must be
+          access: [{read: [ann]}]                       | access[0].packages: it is missing
+          access: [{packages: [a]}]                     | access[0].packages: the rule says nothing
+          access: [{packages: [a], read: [$al]}]        | access[0].read: "$al" is neither $all
+          access: [{packages: [a], read: ["@acme"]}]    | access[0].read: "@acme" is neither
+          access: [{packages: [a], unpublish: }]        | access[0].unpublish: nothing follows it
+          access: [{packages: [a], publish: [$all]}]    | access[0].publish: nobody changes packages
+          access: [{packages: ["**"], read: []}, {packages: [a], read: [b]}] | access[1].packages: a rule before
           namespaces: [a                                | Invalid /etc/mirror/mirror.yaml
           upstreams: [{name: a, url: "http://a.example"}, {name: b, url: "http://b.example"}] | b is never asked: a, before it
           """)
@@ -152,6 +159,7 @@ class ConfigFileTest {
     "/upkeep, '{upkeep: {none: 1}}'",
     "/postgres, '{s3: {endpoint: \"http://a\", bucket: b, access-key: c, secret-key: d}, postgres: {none: 1, url: \"postgresql://c/d\", user: u}}'",
     "/s3, '{postgres: {url: \"postgresql://c/d\", user: u}, s3: {none: 1, endpoint: \"http://a\", bucket: b, access-key: c, secret-key: d}}'",
+    "/access/items, '{access: [{packages: [a], read: [b], none: 1}]}'",
     "/upstreams/items, '{upstreams: [{none: 1, url: \"http://a.example\"}]}'"
   })
   void thePublishedSchemaHasTheSameKeys(String place, String yaml) throws IOException {

@@ -63,11 +63,32 @@ record PackageRows(Database database) implements OwnPackages {
     return tags;
   }
 
-  private List<String> owners(PackageName name) {
+  @Override
+  public List<String> owners(PackageName name) {
     return database.all(
         "SELECT person FROM owners WHERE name = ? ORDER BY person",
         row -> row.getString(1),
         name.value());
+  }
+
+  @Override
+  public List<PackageName> ownedBy(String person) {
+    return database.all(
+        "SELECT p.name FROM packages p JOIN owners o ON o.name = p.name WHERE o.person = ?"
+            + " ORDER BY p.name",
+        row -> PackageName.parse(row.getString(1)),
+        person);
+  }
+
+  @Override
+  public List<String> founders(String scope) {
+    // Between the slash and the character after it are all names of the scope.
+    return database.all(
+        "SELECT person FROM owners WHERE name = (SELECT name FROM releases"
+            + " WHERE name >= ? AND name < ? ORDER BY position LIMIT 1)",
+        row -> row.getString(1),
+        scope + "/",
+        scope + "0");
   }
 
   @Override
@@ -116,7 +137,8 @@ record PackageRows(Database database) implements OwnPackages {
     long now = release.published().toEpochMilli();
     List<String> owners =
         writing.all("SELECT person FROM owners WHERE name = ?", row -> row.getString(1), name);
-    if (!owners.isEmpty() && !owners.contains(publication.publisher())) {
+    Standing standing = publication.standing();
+    if (!owners.isEmpty() && !owners.contains(publication.publisher()) && !standing.shared()) {
       return Published.NOT_OWNER;
     }
     int added =
@@ -151,6 +173,9 @@ record PackageRows(Database database) implements OwnPackages {
         release.version());
     if (owners.isEmpty()) {
       writing.run("INSERT INTO owners(name, person) VALUES (?, ?)", name, publication.publisher());
+      if (standing.restricted()) {
+        writing.run("INSERT INTO restricted(name) VALUES (?) ON CONFLICT DO NOTHING", name);
+      }
     }
     return Published.DONE;
   }

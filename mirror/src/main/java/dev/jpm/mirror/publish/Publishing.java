@@ -6,6 +6,7 @@ import dev.jpm.mirror.metadata.OwnPackages;
 import dev.jpm.mirror.metadata.OwnPackages.Publication;
 import dev.jpm.mirror.metadata.OwnPackages.Published;
 import dev.jpm.mirror.metadata.OwnPackages.Release;
+import dev.jpm.mirror.metadata.OwnPackages.Standing;
 import dev.jpm.mirror.publish.Submission.Attachment;
 import dev.jpm.mirror.upstream.Lookup;
 import dev.jpm.model.PackageName;
@@ -54,7 +55,7 @@ public final class Publishing {
     }
   }
 
-  /** Publishes what {@code person} submitted. */
+  /** Publishes what {@code person} submitted, who was found to have the right to. */
   public void publish(PackageName name, Submission submission, String person) {
     Attachment tarball = PublishRules.tarball(name, submission);
     Map.Entry<String, ObjectNode> added = PublishRules.version(name, submission, packages);
@@ -74,7 +75,14 @@ public final class Publishing {
             tarball.upload().size(),
             clock.instant());
     Publication publication =
-        new Publication(name, release, submission.tags().keySet(), readme, person);
+        new Publication(
+            name,
+            release,
+            submission.tags().keySet(),
+            readme,
+            person,
+            // Of several who are the first, each has the right; it is the package of one.
+            new Standing(!packages.owners(name).isEmpty(), submission.restricted()));
     switch (published(tarball, publication)) {
       case DONE -> {}
       case EXISTS -> throw PublishRules.exists(added.getKey());

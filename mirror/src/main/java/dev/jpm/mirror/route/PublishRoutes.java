@@ -1,6 +1,7 @@
 package dev.jpm.mirror.route;
 
 import dev.jpm.mirror.access.Gatekeeper;
+import dev.jpm.mirror.access.Rights;
 import dev.jpm.mirror.blob.BlobStore;
 import dev.jpm.mirror.config.MirrorConfig.Limits;
 import dev.jpm.mirror.home.Homes;
@@ -25,6 +26,7 @@ import java.util.function.Predicate;
 /** Publishing, and the changes that clients make by sending a packument back. */
 public final class PublishRoutes {
   private final Gatekeeper gatekeeper;
+  private final Rights rights;
   private final Homes homes;
   private final OwnPackages packages;
   private final BlobStore blobs;
@@ -41,6 +43,7 @@ public final class PublishRoutes {
       Amending amending,
       Limits limits) {
     this.gatekeeper = gatekeeper;
+    this.rights = gatekeeper.rights();
     this.homes = homes;
     this.packages = packages;
     this.blobs = blobs;
@@ -58,13 +61,13 @@ public final class PublishRoutes {
   }
 
   private Answer put(Call call, Values values) {
-    String person = gatekeeper.writer(call);
     PackageName name = Names.of(values);
+    String person = gatekeeper.publisher(call, name);
     publishing.admit(name);
     try (SubmissionReader reader = reader(name)) {
       Submission submission = read(reader, name, call);
       if (submission.tarball() == null && submission.added().isEmpty()) {
-        amending.deprecate(amending.owned(name, person), submission);
+        amending.deprecate(amending.published(name), submission);
         return done(200, "changed package");
       }
       publishing.publish(name, submission, person);
@@ -73,15 +76,18 @@ public final class PublishRoutes {
   }
 
   private Answer putRevision(Call call, Values values) {
-    String person = gatekeeper.writer(call);
     PackageName name = Names.of(values);
-    OwnPackage own = current(name, person, values);
+    gatekeeper.holder(
+        call, name, (who, what) -> rights.mayUnpublish(who, what) || rights.mayManage(who, what));
+    OwnPackage own = current(name, values);
     try (SubmissionReader reader = reader(name)) {
       Submission submission = read(reader, name, call);
       List<String> maintainers = submission.maintainers();
       if (!submission.versions().isEmpty()) {
+        gatekeeper.holder(call, name, rights::mayUnpublish);
         amending.withdrawMissing(own, submission);
       } else if (maintainers != null) {
+        gatekeeper.holder(call, name, rights::mayManage);
         amending.setOwners(own, maintainers);
       } else {
         throw HttpProblem.badRequest("what was sent changes nothing that is known");
@@ -91,8 +97,9 @@ public final class PublishRoutes {
   }
 
   private Answer withdraw(Call call, Values values) {
-    String person = gatekeeper.writer(call);
-    amending.withdraw(current(Names.of(values), person, values));
+    PackageName name = Names.of(values);
+    gatekeeper.holder(call, name, rights::mayUnpublish);
+    amending.withdraw(current(name, values));
     return done(200, "removed all package versions");
   }
 
@@ -100,13 +107,15 @@ public final class PublishRoutes {
    * The tarball went with its version; a client that says so at the end is told that all is well.
    */
   private Answer removeTarball(Call call, Values values) {
-    amending.owned(Names.of(values), gatekeeper.writer(call));
+    PackageName name = Names.of(values);
+    gatekeeper.holder(call, name, rights::mayUnpublish);
+    amending.published(name);
     return done(200, "tarball removed");
   }
 
   /** The package as the client has seen it; refuses where it has changed since. */
-  private OwnPackage current(PackageName name, String person, Values values) {
-    OwnPackage own = amending.owned(name, person);
+  private OwnPackage current(PackageName name, Values values) {
+    OwnPackage own = amending.published(name);
     String rev = homes.ownDocument(name).map(Document::id).orElse("");
     if (!rev.equals(values.get("rev"))) {
       throw Amending.changed();

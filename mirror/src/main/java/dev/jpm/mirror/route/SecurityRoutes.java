@@ -14,6 +14,7 @@ import dev.jpm.model.semver.Version;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Advisories, keys and attestations: the upstream's, unless the mirror knows advisories itself. */
@@ -42,8 +43,13 @@ public final class SecurityRoutes {
 
   /** The names of own packages tell what a company works on: they stay here. */
   private Answer bulk(Call call, Values values) {
-    gatekeeper.admitReader(call);
+    Predicate<PackageName> readable = gatekeeper.readable(call);
     ObjectNode asked = Json.read(call, LARGEST);
+    // Asked about what the caller may not read, nobody else hears of it either.
+    asked.retain(
+        asked.propertyNames().stream()
+            .filter(name -> PackageName.tryParse(name).filter(readable).isPresent())
+            .toList());
     return Answer.json(
         200,
         homes
@@ -90,7 +96,6 @@ public final class SecurityRoutes {
 
   /** Also here names of own packages stay. */
   private Answer attestations(Call call, Values values) {
-    gatekeeper.admitReader(call);
     String spec = values.get("spec");
     int at = spec.lastIndexOf('@');
     PackageName name =
@@ -100,6 +105,7 @@ public final class SecurityRoutes {
     Version version =
         Version.tryParse(spec.substring(at + 1))
             .orElseThrow(() -> HttpProblem.notFound("Not found"));
+    gatekeeper.admitReader(call, name);
     Upstream from = homes.upstream(name).orElseThrow(SecurityRoutes::nobody);
     return Answer.json(200, upstream.get(from, ATTESTATIONS + name.escaped() + "@" + version));
   }

@@ -9,6 +9,7 @@ import dev.jpm.mirror.metadata.MetadataStore;
 import dev.jpm.mirror.metadata.OwnPackages;
 import dev.jpm.mirror.metadata.OwnPackages.Publication;
 import dev.jpm.mirror.metadata.OwnPackages.Release;
+import dev.jpm.mirror.metadata.OwnPackages.Standing;
 import dev.jpm.model.PackageName;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
@@ -120,6 +121,7 @@ public final class BundleReader {
     PackageName name = name(told);
     boolean fresh = packages.find(name).isEmpty();
     String owner = told.path("owners").path(0).asString("");
+    Standing standing = new Standing(false, told.path("restricted").asBoolean(false));
     Instant last = Instant.EPOCH;
     boolean changed = false;
     for (JsonNode each : told.path("releases")) {
@@ -133,7 +135,8 @@ public final class BundleReader {
               last);
       changed |=
           packages.publish(
-                  new Publication(name, release, Set.of(), told.path("readme").asString(""), owner))
+                  new Publication(
+                      name, release, Set.of(), told.path("readme").asString(""), owner, standing))
               == OwnPackages.Published.DONE;
     }
     if (changed) {
