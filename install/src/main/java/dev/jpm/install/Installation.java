@@ -126,7 +126,7 @@ public final class Installation {
     if (request.frozen()) {
       checkFresh(loaded, resolved.tree());
     }
-    Diff diff = diff(actual, resolved);
+    Diff diff = withFlags(diff(actual, resolved), resolved, project);
     gitRules(project).check(diff);
     InstallAudit audit =
         request.audited() && !is("dry-run")
@@ -321,6 +321,13 @@ public final class Installation {
         is("bin-links") && !linked
             ? options.withBinsInPlace(Reify.binsInPlace(layout, ideal))
             : options);
+  }
+
+  private Diff withFlags(Diff diff, Resolution.Resolved resolved, ProjectFiles project) {
+    boolean isScoped = !Scope.named(request.changes(), layout.global(), resolved).isEmpty();
+    return isScoped && !layout.global() && touchesDisk()
+        ? diff.withResult(ScopedFlags.of(diff.result(), resolved.tree(), project))
+        : diff;
   }
 
   private Diff.Options scopedOptions(Tree actual, Resolution.Resolved resolved) {

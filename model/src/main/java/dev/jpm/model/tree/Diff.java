@@ -64,6 +64,11 @@ public final class Diff {
     return result;
   }
 
+  /** The same, with what is known better of the tree that it leads to. */
+  public Diff withResult(Tree known) {
+    return new Diff(changes, kept, bundled, known, counts);
+  }
+
   /** The numbers of npm's summary. */
   public Counts counts() {
     return counts;
