@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
 final class ScopedFlags {
   private ScopedFlags() {}
 
-  /** {@code result} with them; what it has of {@code ideal} are the same objects. */
+  /** {@code result} with them. What is equal to what {@code ideal} has counts as taken from it. */
   static Tree of(Tree result, Tree ideal, ProjectFiles project) {
     Map<Location, Node> nodes = new LinkedHashMap<>(result.nodes());
     nodes.put(Location.ROOT, ideal.root());
     String path = project.folder().toString().replace('\\', '/');
     Tree anew = InstalledGraph.flagged(Tree.of(nodes.values()), path, project.workspaces());
-    nodes.replaceAll((place, node) -> flagged(node, anew.at(place), ideal.at(place) == node));
+    nodes.replaceAll((place, node) -> flagged(node, anew.at(place), node.equals(ideal.at(place))));
     return Tree.of(nodes.values());
   }
 
