@@ -217,7 +217,7 @@ public final class IdealTree {
       if (still
           && request.start() instanceof Installed(Tree tree, boolean listed)
           && listed
-          && ListedFlags.fit(tree, root, request.root())) {
+          && ListedFlags.fit(root, request.root())) {
         ListedFlags.apply(tree, graph);
       } else {
         FlagCalculator.calculate(graph);

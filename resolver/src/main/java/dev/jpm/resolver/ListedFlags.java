@@ -21,11 +21,12 @@ final class ListedFlags {
 
   /**
    * Whether npm believes them: only where each thing that {@code project} says it depends on is the
-   * edge that {@code root} has, which is not so where sections overlap or peers are left out.
+   * edge that {@code root} has, which is not so where sections overlap or peers are left out, and
+   * not where there are workspaces, which npm looks for before it knows them.
    */
-  static boolean fit(Tree tree, GraphNode root, Manifest project) {
+  static boolean fit(GraphNode root, Manifest project) {
     for (GraphEdge edge : root.edges()) {
-      if (edge.type() == EdgeType.WORKSPACE && tree.at(place(edge)) == null) {
+      if (edge.type() == EdgeType.WORKSPACE) {
         return false;
       }
     }
@@ -36,10 +37,6 @@ final class ListedFlags {
             .allMatch(name -> is(peerType(project, name), name, root))
         && project.dependencies().keySet().stream()
             .allMatch(name -> optional.contains(name) || is(EdgeType.PROD, name, root));
-  }
-
-  private static Location place(GraphEdge workspace) {
-    return new Location(workspace.rawSpec().substring("file:".length()));
   }
 
   private static EdgeType peerType(Manifest project, String name) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
@@ -121,11 +122,13 @@ public final class Sockets implements AutoCloseable {
     return connector.getLocalPort();
   }
 
-  /** Takes no more requests, lets those under way end, and stops. */
+  /** Takes no more requests, lets those under way end for at most {@link #GRACE}, and stops. */
   @Override
   public void close() {
     try {
       server.stop();
+    } catch (TimeoutException cut) {
+      // What was still under way then has been cut off, and everything is stopped all the same.
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
