@@ -18,6 +18,7 @@ import dev.jpm.mirror.publish.Amending;
 import dev.jpm.mirror.publish.Publishing;
 import dev.jpm.mirror.publish.UnusedBlobs;
 import dev.jpm.mirror.route.AccountRoutes;
+import dev.jpm.mirror.route.ChangeRoutes;
 import dev.jpm.mirror.route.ClosureRoutes;
 import dev.jpm.mirror.route.LoginRoutes;
 import dev.jpm.mirror.route.PackageSearch;
@@ -192,6 +193,7 @@ public final class Mirror implements AutoCloseable {
         new Pages(config.access(), gatekeeper, accounts, logins, homes, search, metadata).all(),
         new SearchRoutes(gatekeeper, search).all(),
         new SecurityRoutes(gatekeeper, homes, passed).all(),
+        new ChangeRoutes(gatekeeper, metadata.changes()).all(),
         new PublishRoutes(
                 gatekeeper,
                 homes,

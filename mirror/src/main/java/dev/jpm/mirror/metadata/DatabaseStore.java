@@ -38,6 +38,11 @@ public final class DatabaseStore implements MetadataStore {
   }
 
   @Override
+  public PackageChanges changes() {
+    return new ChangeRows(database);
+  }
+
+  @Override
   public People people() {
     return new PeopleRows(database);
   }

@@ -10,6 +10,8 @@ public interface MetadataStore extends AutoCloseable {
 
   OwnPackages packages();
 
+  PackageChanges changes();
+
   People people();
 
   PendingLogins logins();

@@ -152,6 +152,7 @@ record PackageRows(Database database) implements OwnPackages {
     if (owners.isEmpty()) {
       writing.run("INSERT INTO owners(name, person) VALUES (?, ?)", name, publication.publisher());
     }
+    ChangeRows.add(writing, name);
     return Published.DONE;
   }
 
@@ -225,6 +226,7 @@ record PackageRows(Database database) implements OwnPackages {
           writing.run("DELETE FROM tags WHERE name = ?", name);
           // Its owners stay: nobody else gets the name.
           writing.run("DELETE FROM packages WHERE name = ?", name);
+          ChangeRows.add(writing, name);
           return true;
         });
   }
@@ -304,10 +306,13 @@ record PackageRows(Database database) implements OwnPackages {
   }
 
   private static int changed(Writing writing, String name, Instant now) throws SQLException {
-    return writing.run(
-        "UPDATE packages SET rev = rev + 1, modified_at = ? WHERE name = ?",
-        now.toEpochMilli(),
-        name);
+    int rows =
+        writing.run(
+            "UPDATE packages SET rev = rev + 1, modified_at = ? WHERE name = ?",
+            now.toEpochMilli(),
+            name);
+    ChangeRows.add(writing, name);
+    return rows;
   }
 
   private static void setTag(Writing writing, String name, String tag, String version)

@@ -20,6 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class SecurityRoutes {
   private static final long LARGEST = 16L << 20;
   private static final String BULK = "-/npm/v1/security/advisories/bulk";
+  private static final String RETIRED = "/-/npm/v1/security/audits";
   private static final String KEYS = "-/npm/v1/keys";
   private static final String ATTESTATIONS = "-/npm/v1/attestations/";
 
@@ -36,6 +37,8 @@ public final class SecurityRoutes {
   public List<Route> all() {
     return List.of(
         Route.of("POST", "/" + BULK, this::bulk),
+        Route.of("POST", RETIRED, this::retired),
+        Route.of("POST", RETIRED + "/quick", this::retired),
         Route.of("GET", "/" + KEYS, this::keys),
         Route.of("GET", "/" + ATTESTATIONS + "{spec}", this::attestations));
   }
@@ -43,13 +46,21 @@ public final class SecurityRoutes {
   /** The names of own packages tell what a company works on: they stay here. */
   private Answer bulk(Call call, Values values) {
     gatekeeper.admitReader(call);
-    ObjectNode asked = Json.read(call, LARGEST);
-    return Answer.json(
-        200,
-        homes
-            .advisories()
-            .map(source -> new KnownAdvisories(source).about(asked))
-            .orElseGet(() -> theirs(asked)));
+    return Answer.json(200, known(Json.read(call, LARGEST)));
+  }
+
+  private ObjectNode known(ObjectNode asked) {
+    return homes
+        .advisories()
+        .map(source -> new KnownAdvisories(source).about(asked))
+        .orElseGet(() -> theirs(asked));
+  }
+
+  /** Clients of before 2021 send their whole tree, and expect to be told their ways in it. */
+  private Answer retired(Call call, Values values) {
+    gatekeeper.admitReader(call);
+    AuditedTree tree = AuditedTree.of(Json.read(call, LARGEST));
+    return Answer.json(200, new RetiredAudit(tree).answer(known(tree.question())));
   }
 
   private ObjectNode theirs(ObjectNode asked) {
