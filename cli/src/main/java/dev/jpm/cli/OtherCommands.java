@@ -111,6 +111,7 @@ final class OtherCommands {
                 "export <file> [<config.yaml>]",
                 "import <file> [<config.yaml>]",
                 "gc [<config.yaml>]",
+                "rotate-key [<config.yaml>] [--force]",
                 "fsck [<config.yaml>] [--force]"),
             words("force port storage registry package runtime")),
         info("prefix", "Display prefix", "", words("global")),

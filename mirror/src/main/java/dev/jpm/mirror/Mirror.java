@@ -31,7 +31,9 @@ import dev.jpm.mirror.route.StatusRoutes;
 import dev.jpm.mirror.route.TagRoutes;
 import dev.jpm.mirror.route.TarballRoutes;
 import dev.jpm.mirror.route.TokenRoutes;
+import dev.jpm.mirror.route.TrustedKeys;
 import dev.jpm.mirror.server.Sockets;
+import dev.jpm.mirror.signature.ReleaseSigner;
 import dev.jpm.mirror.transfer.Prefetch;
 import dev.jpm.mirror.upkeep.Cleaning;
 import dev.jpm.mirror.upstream.Documents;
@@ -180,8 +182,11 @@ public final class Mirror implements AutoCloseable {
     Gatekeeper gatekeeper = new Gatekeeper(accounts, config.access().anonymousReads());
     UnusedBlobs unused = new UnusedBlobs(blobs, metadata);
     Amending amending = new Amending(metadata.packages(), metadata.people(), unused, clock);
-    Publishing publishing = new Publishing(homes, metadata.packages(), unused, clock);
+    ReleaseSigner signer = new ReleaseSigner(metadata, clock);
+    signer.signOld();
+    Publishing publishing = new Publishing(homes, metadata.packages(), signer, unused, clock);
     PassedThrough passed = new PassedThrough(homes);
+    TrustedKeys keys = new TrustedKeys(homes, passed, metadata.keys());
     PackageSearch search = new PackageSearch(homes, metadata.packages(), passed, clock);
     WebLogins logins = new WebLogins(metadata.logins(), clock);
     Forms forms = new Forms(storage.forms());
@@ -192,7 +197,7 @@ public final class Mirror implements AutoCloseable {
         new LoginRoutes(accounts, logins).all(),
         new Pages(config.access(), gatekeeper, accounts, logins, homes, search, metadata).all(),
         new SearchRoutes(gatekeeper, search).all(),
-        new SecurityRoutes(gatekeeper, homes, passed).all(),
+        new SecurityRoutes(gatekeeper, homes, passed, keys).all(),
         new ChangeRoutes(gatekeeper, metadata.changes()).all(),
         new PublishRoutes(
                 gatekeeper,

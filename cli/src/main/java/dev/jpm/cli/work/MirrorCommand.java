@@ -20,7 +20,7 @@ import java.util.concurrent.CountDownLatch;
 /**
  * {@code jpm mirror}: {@code serve} runs one until the process is told to end, {@code sync} fetches
  * ahead, {@code export} and {@code import} take what one holds to another, {@code gc} and {@code
- * fsck} keep its storage small and whole.
+ * fsck} keep its storage small and whole, {@code rotate-key} gives it another key to sign with.
  */
 public final class MirrorCommand implements Command {
   @Override
@@ -38,6 +38,9 @@ public final class MirrorCommand implements Command {
     }
     if (word.equals("gc") && rest.size() <= 1) {
       return clean(call, first);
+    }
+    if (word.equals("rotate-key") && rest.size() <= 1) {
+      return rotate(call, first);
     }
     if (word.equals("fsck") && rest.size() <= 1) {
       return inspect(call, first);
@@ -94,7 +97,7 @@ public final class MirrorCommand implements Command {
     Path source = call.session().cwd().resolve(file);
     try (MirrorStorage storage =
         MirrorStorage.open(MirrorSettings.config(call, config).storage())) {
-      call.terminal().line("imported " + counted(storage.importFrom(source)) + " from " + source);
+      call.terminal().line("imported " + counted(storage.importFrom(source, call.session().clock())) + " from " + source);
     }
     return 0;
   }
@@ -108,6 +111,14 @@ public final class MirrorCommand implements Command {
           .line(
               "removed %s of %d bytes; %d bytes are left"
                   .formatted(counted(result.removed()), result.freed(), result.left()));
+    }
+    return 0;
+  }
+
+  private static int rotate(Invocation call, String file) throws IOException {
+    try (MirrorStorage storage = MirrorStorage.open(MirrorSettings.config(call, file).storage())) {
+      storage.rotateKey(call.settings().flag("force"), call.session().clock());
+      call.terminal().line("own packages are signed with a new key from now on");
     }
     return 0;
   }

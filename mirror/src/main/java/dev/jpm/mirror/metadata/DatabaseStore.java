@@ -43,6 +43,11 @@ public final class DatabaseStore implements MetadataStore {
   }
 
   @Override
+  public SigningKeys keys() {
+    return new KeyRows(database);
+  }
+
+  @Override
   public People people() {
     return new PeopleRows(database);
   }

@@ -12,6 +12,8 @@ public interface MetadataStore extends AutoCloseable {
 
   PackageChanges changes();
 
+  SigningKeys keys();
+
   People people();
 
   PendingLogins logins();

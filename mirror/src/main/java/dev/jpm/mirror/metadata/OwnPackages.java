@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -60,6 +61,12 @@ public interface OwnPackages {
   boolean names(String digest);
 
   Published publish(Publication publication);
+
+  /** The packages of which a version is not signed. */
+  List<PackageName> unsigned();
+
+  /** Has those versions signed that are not; {@code signing} changes their manifests. */
+  void sign(PackageName name, Consumer<ObjectNode> signing, Instant now);
 
   /** Changes what is said of being deprecated; an empty text takes it back. */
   void deprecate(PackageName name, Map<String, String> messages, Instant now);

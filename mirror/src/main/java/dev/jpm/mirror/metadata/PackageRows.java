@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -121,15 +122,16 @@ record PackageRows(Database database) implements OwnPackages {
     }
     int added =
         writing.run(
-            "INSERT INTO releases(name, version, manifest, words, digest, size, published_at)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            "INSERT INTO releases(name, version, manifest, words, digest, size, published_at,"
+                + " signed_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
             name,
             release.version(),
             String.valueOf(release.manifest()),
             words(release.manifest()),
             release.digest(),
             release.size(),
-            now);
+            now,
+            signer(release.manifest()));
     if (added == 0) {
       return Published.EXISTS;
     }
@@ -154,6 +156,42 @@ record PackageRows(Database database) implements OwnPackages {
     }
     ChangeRows.add(writing, name);
     return Published.DONE;
+  }
+
+  @Override
+  public List<PackageName> unsigned() {
+    return database.all(
+        "SELECT DISTINCT name FROM releases WHERE signed_by IS NULL AND manifest IS NOT NULL"
+            + " ORDER BY name",
+        row -> PackageName.parse(row.getString(1)));
+  }
+
+  @Override
+  public void sign(PackageName name, Consumer<ObjectNode> signing, Instant now) {
+    change(
+        name,
+        now,
+        writing -> {
+          for (Release release :
+              writing.all(RELEASE + " AND signed_by IS NULL", PackageRows::release, name.value())) {
+            ObjectNode manifest = release.manifest();
+            if (manifest != null) {
+              signing.accept(manifest);
+              writing.run(
+                  "UPDATE releases SET manifest = ?, signed_by = ? WHERE name = ? AND version = ?",
+                  manifest.toString(),
+                  signer(manifest),
+                  name.value(),
+                  release.version());
+            }
+          }
+        });
+  }
+
+  private static @Nullable String signer(@Nullable ObjectNode manifest) {
+    return manifest == null
+        ? null
+        : manifest.path("dist").path("signatures").path(0).path("keyid").asString(null);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.jpm.mirror.metadata.OwnPackages.Publication;
 import dev.jpm.mirror.metadata.OwnPackages.Published;
 import dev.jpm.mirror.metadata.OwnPackages.Release;
 import dev.jpm.mirror.publish.Submission.Attachment;
+import dev.jpm.mirror.signature.ReleaseSigner;
 import dev.jpm.mirror.upstream.Lookup;
 import dev.jpm.model.PackageName;
 import java.io.IOException;
@@ -19,12 +20,19 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Publishing {
   private final Homes homes;
   private final OwnPackages packages;
+  private final ReleaseSigner signer;
   private final UnusedBlobs unused;
   private final InstantSource clock;
 
-  public Publishing(Homes homes, OwnPackages packages, UnusedBlobs unused, InstantSource clock) {
+  public Publishing(
+      Homes homes,
+      OwnPackages packages,
+      ReleaseSigner signer,
+      UnusedBlobs unused,
+      InstantSource clock) {
     this.homes = homes;
     this.packages = packages;
+    this.signer = signer;
     this.unused = unused;
     this.clock = clock;
   }
@@ -66,6 +74,7 @@ public final class Publishing {
     manifest.remove("readme");
     manifest.putObject("_npmUser").put("name", person);
     PublishRules.complete(manifest, name, added.getKey(), tarball.upload());
+    signer.sign(manifest);
     Release release =
         new Release(
             added.getKey(),

@@ -27,11 +27,14 @@ public final class SecurityRoutes {
   private final Gatekeeper gatekeeper;
   private final Homes homes;
   private final PassedThrough upstream;
+  private final TrustedKeys keys;
 
-  public SecurityRoutes(Gatekeeper gatekeeper, Homes homes, PassedThrough upstream) {
+  public SecurityRoutes(
+      Gatekeeper gatekeeper, Homes homes, PassedThrough upstream, TrustedKeys keys) {
     this.gatekeeper = gatekeeper;
     this.homes = homes;
     this.upstream = upstream;
+    this.keys = keys;
   }
 
   public List<Route> all() {
@@ -95,8 +98,7 @@ public final class SecurityRoutes {
 
   private Answer keys(Call call, Values values) {
     gatekeeper.admitReader(call);
-    return Answer.json(
-        200, upstream.get(homes.standard().orElseThrow(SecurityRoutes::nobody), KEYS));
+    return Answer.json(200, keys.at(KEYS).orElseThrow(SecurityRoutes::nobody));
   }
 
   /** Also here names of own packages stay. */

@@ -37,6 +37,8 @@ final class BundleIndex {
     metadata.documents().all().forEach((name, cached) -> index.add(documents, name, cached));
     ArrayNode tarballs = index.json.putArray("tarballs");
     metadata.tarballs().all().forEach(tarball -> index.add(tarballs, tarball));
+    // Those of the mirror itself stay: the other one signs what it holds with its own.
+    index.json.putArray("keys").addAll(metadata.keys().kept());
     ArrayNode packages = index.json.putArray("packages");
     for (PackageName name : metadata.packages().names()) {
       metadata

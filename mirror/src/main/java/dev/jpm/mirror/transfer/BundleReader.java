@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
@@ -61,6 +62,7 @@ public final class BundleReader {
       }
       index.path("documents").forEach(this::document);
       index.path("tarballs").forEach(this::tarball);
+      index.path("keys").forEach(key -> metadata.keys().keep(List.of(key.asObject())));
       index.path("packages").forEach(this::own);
     }
     return added;
@@ -124,6 +126,9 @@ public final class BundleReader {
     boolean changed = false;
     for (JsonNode each : told.path("releases")) {
       last = Instant.ofEpochMilli(each.path("published").asLong(0));
+      if (each.path("manifest").path("dist") instanceof ObjectNode dist) {
+        dist.remove("signatures"); // Nobody here knows the other mirror's key.
+      }
       Release release =
           new Release(
               each.path("version").asString(""),
