@@ -81,7 +81,7 @@ public final class BuildImage {
           "metrics-spi-",
           "utils-");
 
-  /** Libraries that verify attestations, and what they stand on: for audits of signatures alone. */
+  /** Libraries that verify attestations, and what they stand on: for those who do. */
   private static final List<String> SIGSTORE =
       List.of(
           "sigstore-",

@@ -15,6 +15,7 @@ import dev.jpm.mirror.packument.Forms;
 import dev.jpm.mirror.page.Pages;
 import dev.jpm.mirror.policy.Admission;
 import dev.jpm.mirror.publish.Amending;
+import dev.jpm.mirror.publish.Provenance;
 import dev.jpm.mirror.publish.Publishing;
 import dev.jpm.mirror.publish.UnusedBlobs;
 import dev.jpm.mirror.route.AccountRoutes;
@@ -81,13 +82,17 @@ public final class Mirror implements AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private Mirror(
-      MirrorConfig config, MirrorStorage storage, InstantSource clock, Consumer<String> log) {
+      MirrorConfig config,
+      MirrorStorage storage,
+      Provenance provenance,
+      InstantSource clock,
+      Consumer<String> log) {
     this.config = config;
     this.storage = storage;
     this.upstreams =
         config.upstreams().stream().map(upstream -> new Upstream(upstream, clock)).toList();
     this.homes = homes(clock);
-    List<Route> routes = routes(clock);
+    List<Route> routes = routes(provenance, clock);
     Path auditFile = config.operation().auditLog();
     this.auditLog = auditFile == null ? null : new AuditLog(auditFile, clock);
     List<Watcher> watchers = new ArrayList<>(List.of(new AccessLog(log, clock), metrics));
@@ -130,10 +135,16 @@ public final class Mirror implements AutoCloseable {
    * @param log is given a line of JSON for each request
    */
   public static Mirror start(MirrorConfig config, InstantSource clock, Consumer<String> log) {
+    return start(config, Provenance.NONE, clock, log);
+  }
+
+  /** The same, which takes statements in where {@code provenance} finds them good. */
+  public static Mirror start(
+      MirrorConfig config, Provenance provenance, InstantSource clock, Consumer<String> log) {
     MirrorStorage storage = MirrorStorage.open(config.storage());
     boolean started = false;
     try {
-      Mirror mirror = new Mirror(config, storage, clock, log);
+      Mirror mirror = new Mirror(config, storage, provenance, clock, log);
       started = true;
       return mirror;
     } catch (UncheckedIOException e) {
@@ -174,7 +185,7 @@ public final class Mirror implements AutoCloseable {
         config.namespaces(), upstreams, metadata, blobs, documents, tarballs, admission);
   }
 
-  private List<Route> routes(InstantSource clock) {
+  private List<Route> routes(Provenance provenance, InstantSource clock) {
     boolean signUp = config.access().signUp();
     MetadataStore metadata = storage.metadata();
     BlobStore blobs = storage.blobs();
@@ -184,7 +195,8 @@ public final class Mirror implements AutoCloseable {
     Amending amending = new Amending(metadata.packages(), metadata.people(), unused, clock);
     ReleaseSigner signer = new ReleaseSigner(metadata, clock);
     signer.signOld();
-    Publishing publishing = new Publishing(homes, metadata.packages(), signer, unused, clock);
+    Publishing publishing =
+        new Publishing(homes, metadata.packages(), signer, provenance, unused, clock);
     PassedThrough passed = new PassedThrough(homes);
     TrustedKeys keys = new TrustedKeys(homes, passed, metadata.keys());
     PackageSearch search = new PackageSearch(homes, metadata.packages(), passed, clock);
@@ -197,7 +209,7 @@ public final class Mirror implements AutoCloseable {
         new LoginRoutes(accounts, logins).all(),
         new Pages(config.access(), gatekeeper, accounts, logins, homes, search, metadata).all(),
         new SearchRoutes(gatekeeper, search).all(),
-        new SecurityRoutes(gatekeeper, homes, passed, keys).all(),
+        new SecurityRoutes(gatekeeper, homes, passed, keys, metadata.packages()).all(),
         new ChangeRoutes(gatekeeper, metadata.changes()).all(),
         new PublishRoutes(
                 gatekeeper,

@@ -11,6 +11,7 @@ import dev.jpm.mirror.config.MirrorConfig.Listen;
 import dev.jpm.mirror.config.Operation;
 import dev.jpm.mirror.config.PolicyConfig;
 import dev.jpm.mirror.config.StorageConfig;
+import dev.jpm.mirror.config.TrustConfig;
 import dev.jpm.mirror.config.UpstreamConfig;
 import dev.jpm.mirror.http.Json;
 import java.io.IOException;
@@ -49,6 +50,7 @@ class ConfigFileTest {
             tls: {certificate: chain.pem, key: /etc/key.pem}
             rate-limit: {requests: 600}
             audit-log: audit.jsonl
+            trust-root: roots.json
             upkeep: {every: 1d, unused-for: 90d, size: 50GB}
             upstreams:
               - name: partner
@@ -73,6 +75,7 @@ class ConfigFileTest {
         .isEqualTo(
             new PolicyConfig(
                 Path.of("/etc/mirror/jpm-policy.json"), null, Severity.HIGH, Severity.HIGH, false));
+    assertThat(config.trust()).isEqualTo(new TrustConfig(Path.of("/etc/mirror/roots.json")));
     assertThat(config.operation())
         .isEqualTo(
             new Operation(

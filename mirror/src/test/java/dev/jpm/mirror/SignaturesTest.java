@@ -3,9 +3,14 @@ package dev.jpm.mirror;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jpm.audit.signature.AttestationVerifier;
+import dev.jpm.audit.signature.AttestationVerifier.Verdict;
 import dev.jpm.audit.signature.SigningKey;
 import dev.jpm.mirror.config.MirrorConfig.Limits;
 import dev.jpm.mirror.config.StorageConfig;
+import dev.jpm.mirror.http.Json;
+import dev.jpm.mirror.publish.Provenance;
+import dev.jpm.model.Integrity.Algorithm;
 import dev.jpm.registrymock.Fault;
 import dev.jpm.registrymock.MockRegistry;
 import java.nio.file.Path;
@@ -13,15 +18,18 @@ import java.security.GeneralSecurityException;
 import java.security.Signature;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What is published here is signed as clients verify it. */
 class SignaturesTest {
   private static final byte[] TARBALL = "not much of a tarball".getBytes(UTF_8);
+  private static final String SLSA = "https://slsa.dev/provenance/v1";
   private static final String KEYS = "-/npm/v1/keys";
 
   @TempDir private Path folder;
@@ -60,6 +68,61 @@ class SignaturesTest {
       assertThat(ids(mirror)).hasSize(2).contains(key(mirror, "1.0.0")).doesNotContain(first);
       assertThat(mirror.document("@own%2fp").path("_rev").asString()).isNotEqualTo(before);
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.jpm.mirror.StorageKind#all")
+  void whereItWasBuiltIsToldToo(StorageKind kind) {
+    AttestationVerifier verifier =
+        (bundle, key) ->
+            bundle.path("proof").asString("").equals("good")
+                ? new Verdict.Good(null)
+                : new Verdict.Bad("no log has it");
+    try (MockRegistry upstream = MockRegistry.start();
+        Served mirror =
+            Served.of(
+                Served.config(upstream, kind.make(folder), "", List.of("@own/*"), Limits.USUAL),
+                new Provenance(() -> verifier))) {
+      String[] me = People.enter(mirror, "me");
+      String sha512 = HexFormat.of().formatHex(Algorithm.SHA512.digest().digest(TARBALL));
+      String right = "pkg:npm/%40own/p@1.0.0";
+      assertThat(prove(mirror, "bad", right, sha512, me)).contains("no log has it");
+      assertThat(prove(mirror, "good", "pkg:npm/p@1.0.0", sha512, me)).contains("something else");
+      assertThat(prove(mirror, "good", right, "00", me)).contains("something else");
+      assertThat(mirror.get("@own%2fp").statusCode()).isEqualTo(404);
+
+      assertThat(prove(mirror, "good", right, sha512, me)).contains("\"success\":true");
+      JsonNode dist = mirror.document("@own%2fp").path("versions").path("1.0.0").path("dist");
+      assertThat(dist.path("attestations").path("provenance").path("predicateType").asString())
+          .isEqualTo(SLSA);
+      String url = dist.path("attestations").path("url").asString();
+      assertThat(url).startsWith(mirror.url());
+      JsonNode told = mirror.document(url.substring(mirror.url().length()));
+      JsonNode first = told.path("attestations").path(0);
+      assertThat(first.path("predicateType").asString()).isEqualTo(SLSA);
+      assertThat(first.path("bundle").path("proof").asString()).isEqualTo("good");
+      String rev = mirror.document("@own%2fp").path("_rev").asString();
+      mirror.send("DELETE", "@own%2fp/-rev/" + rev, "", me);
+      assertThat(mirror.get("-/npm/v1/attestations/@own%2fp@1.0.0").statusCode()).isEqualTo(404);
+    }
+  }
+
+  private static String prove(
+      Served mirror, String proof, String purl, String sha512, String[] me) {
+    ObjectNode statement = Json.object().put("predicateType", SLSA);
+    ObjectNode subject = statement.putArray("subject").addObject().put("name", purl);
+    subject.putObject("digest").put("sha512", sha512);
+    ObjectNode bundle = Json.object().put("proof", proof);
+    bundle
+        .putObject("dsseEnvelope")
+        .put("payload", Base64.getEncoder().encodeToString(Json.bytes(statement)));
+    ObjectNode document = Submissions.of("@own/p", "1.0.0", TARBALL);
+    document
+        .path("_attachments")
+        .asObject()
+        .putObject("@own/p-1.0.0.sigstore")
+        .put("data", bundle.toString());
+    return Served.text(mirror.send("PUT", "@own%2fp", document.toString(), me));
   }
 
   private static void rotate(Served mirror, StorageConfig storage, boolean distrust) {

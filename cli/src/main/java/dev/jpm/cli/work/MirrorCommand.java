@@ -1,6 +1,7 @@
 package dev.jpm.cli.work;
 
 import dev.jpm.cli.Invocation;
+import dev.jpm.cli.audit.TrustedAttestations;
 import dev.jpm.cli.command.Command;
 import dev.jpm.cli.terminal.Level;
 import dev.jpm.mirror.Mirror;
@@ -8,6 +9,7 @@ import dev.jpm.mirror.MirrorStorage;
 import dev.jpm.mirror.config.ClusterConfig;
 import dev.jpm.mirror.config.MirrorConfig;
 import dev.jpm.mirror.config.StorageConfig;
+import dev.jpm.mirror.publish.Provenance;
 import dev.jpm.mirror.upkeep.Cleaning;
 import dev.jpm.mirror.upkeep.Inspection;
 import dev.jpm.runtime.SignalledEnd;
@@ -58,7 +60,12 @@ public final class MirrorCommand implements Command {
   private static int serve(Invocation call, String file) throws IOException, InterruptedException {
     MirrorConfig config = MirrorSettings.config(call, file);
     PrintStream out = call.session().streams().out();
-    Mirror mirror = Mirror.start(config, call.session().clock(), line -> tell(out, line));
+    Mirror mirror = 
+        Mirror.start(
+            config,
+            new Provenance(TrustedAttestations.of(config.trust().root())),
+            call.session().clock(),
+            line -> tell(out, line));
     SignalledEnd.leaveToOthers();
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(mirror::close));
     call.terminal().talk("The mirror listens on " + mirror.url());

@@ -71,6 +71,7 @@ public final class ConfigFile {
             limits.size("tarball", usual.limits().tarball()),
             limits.size("document", usual.limits().document())),
         root.has("policy") ? policy(root.child("policy"), folder) : usual.policy(),
+        new TrustConfig(path(root, "trust-root", folder)),
         operation(root, folder));
   }
 

@@ -32,9 +32,21 @@ public interface OwnPackages {
   record Release(
       String version, @Nullable ObjectNode manifest, String digest, long size, Instant published) {}
 
+  /**
+   * What is attested of a version.
+   *
+   * @param bundle the statement, with what proves it
+   */
+  record Attestation(String type, ObjectNode bundle) {}
+
   /** A version that is to be published, its tarball being stored already. */
   record Publication(
-      PackageName name, Release release, Set<String> tags, String readme, String publisher) {}
+      PackageName name,
+      Release release,
+      Set<String> tags,
+      String readme,
+      String publisher,
+      List<Attestation> attestations) {}
 
   /** How a publication ended. */
   enum Published {
@@ -61,6 +73,9 @@ public interface OwnPackages {
   boolean names(String digest);
 
   Published publish(Publication publication);
+
+  /** What is attested of a version. */
+  List<Attestation> attestations(PackageName name, String version);
 
   /** The packages of which a version is not signed. */
   List<PackageName> unsigned();

@@ -151,11 +151,17 @@ record PackageRows(Database database) implements OwnPackages {
         "INSERT INTO tags(name, tag, version) VALUES (?, 'latest', ?) ON CONFLICT DO NOTHING",
         name,
         release.version());
+    AttestationRows.add(writing, publication);
     if (owners.isEmpty()) {
       writing.run("INSERT INTO owners(name, person) VALUES (?, ?)", name, publication.publisher());
     }
     ChangeRows.add(writing, name);
     return Published.DONE;
+  }
+
+  @Override
+  public List<Attestation> attestations(PackageName name, String version) {
+    return AttestationRows.of(database, name, version);
   }
 
   @Override
@@ -242,6 +248,7 @@ record PackageRows(Database database) implements OwnPackages {
                 name,
                 version);
             writing.run("DELETE FROM tags WHERE name = ? AND version = ?", name, version);
+            AttestationRows.remove(writing, name, version);
           }
           for (Map.Entry<String, String> tag : tags.entrySet()) {
             setTag(writing, name, tag.getKey(), tag.getValue());
@@ -262,6 +269,7 @@ record PackageRows(Database database) implements OwnPackages {
           }
           writing.run("UPDATE releases SET manifest = NULL WHERE name = ?", name);
           writing.run("DELETE FROM tags WHERE name = ?", name);
+          AttestationRows.remove(writing, name);
           // Its owners stay: nobody else gets the name.
           writing.run("DELETE FROM packages WHERE name = ?", name);
           ChangeRows.add(writing, name);

@@ -3,16 +3,19 @@ package dev.jpm.mirror.publish;
 import dev.jpm.mirror.home.Homes;
 import dev.jpm.mirror.http.HttpProblem;
 import dev.jpm.mirror.metadata.OwnPackages;
+import dev.jpm.mirror.metadata.OwnPackages.Attestation;
 import dev.jpm.mirror.metadata.OwnPackages.Publication;
 import dev.jpm.mirror.metadata.OwnPackages.Published;
 import dev.jpm.mirror.metadata.OwnPackages.Release;
 import dev.jpm.mirror.publish.Submission.Attachment;
+import dev.jpm.mirror.publish.Submission.Statement;
 import dev.jpm.mirror.signature.ReleaseSigner;
 import dev.jpm.mirror.upstream.Lookup;
 import dev.jpm.model.PackageName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -21,6 +24,7 @@ public final class Publishing {
   private final Homes homes;
   private final OwnPackages packages;
   private final ReleaseSigner signer;
+  private final Provenance provenance;
   private final UnusedBlobs unused;
   private final InstantSource clock;
 
@@ -28,11 +32,13 @@ public final class Publishing {
       Homes homes,
       OwnPackages packages,
       ReleaseSigner signer,
+      Provenance provenance,
       UnusedBlobs unused,
       InstantSource clock) {
     this.homes = homes;
     this.packages = packages;
     this.signer = signer;
+    this.provenance = provenance;
     this.unused = unused;
     this.clock = clock;
   }
@@ -74,6 +80,8 @@ public final class Publishing {
     manifest.remove("readme");
     manifest.putObject("_npmUser").put("name", person);
     PublishRules.complete(manifest, name, added.getKey(), tarball.upload());
+    List<Attestation> attestations = attestations(name, added.getKey(), submission, tarball);
+    PublishRules.tellOf(attestations, manifest, name, added.getKey());
     signer.sign(manifest);
     Release release =
         new Release(
@@ -83,12 +91,20 @@ public final class Publishing {
             tarball.upload().size(),
             clock.instant());
     Publication publication =
-        new Publication(name, release, submission.tags().keySet(), readme, person);
+        new Publication(name, release, submission.tags().keySet(), readme, person, attestations);
     switch (published(tarball, publication)) {
       case DONE -> {}
       case EXISTS -> throw PublishRules.exists(added.getKey());
       case NOT_OWNER -> throw PublishRules.notOwner(name, person);
     }
+  }
+
+  private List<Attestation> attestations(
+      PackageName name, String version, Submission submission, Attachment tarball) {
+    Statement statement = submission.provenance();
+    return statement == null
+        ? List.of()
+        : List.of(provenance.checked(statement, name, version, tarball.upload().sha512()));
   }
 
   private Published published(Attachment tarball, Publication publication) {

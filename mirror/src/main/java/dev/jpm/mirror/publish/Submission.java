@@ -17,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param deprecated what it says of versions that are known, by version; empty texts too
  * @param maintainers names; null where it says nothing of them
  * @param tarball the one that came along; null where none did
+ * @param provenance likewise
  */
 public record Submission(
     String name,
@@ -26,7 +27,11 @@ public record Submission(
     Map<String, String> deprecated,
     String readme,
     @Nullable List<String> maintainers,
-    @Nullable Attachment tarball) {
+    @Nullable Attachment tarball,
+    @Nullable Statement provenance) {
+
+  /** A statement of where a version was built, as it came along. */
+  public record Statement(String file, String text) {}
 
   /** Bytes that came along, not kept yet. */
   public record Attachment(String name, Upload upload) {}

@@ -8,12 +8,15 @@ import dev.jpm.mirror.http.HttpProblem;
 import dev.jpm.mirror.http.Json;
 import dev.jpm.mirror.http.Route;
 import dev.jpm.mirror.http.Route.Values;
+import dev.jpm.mirror.metadata.OwnPackages;
+import dev.jpm.mirror.metadata.OwnPackages.Attestation;
 import dev.jpm.mirror.upstream.Upstream;
 import dev.jpm.model.PackageName;
 import dev.jpm.model.semver.Version;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Advisories, keys and attestations: the upstream's, unless the mirror knows advisories itself. */
@@ -28,13 +31,19 @@ public final class SecurityRoutes {
   private final Homes homes;
   private final PassedThrough upstream;
   private final TrustedKeys keys;
+  private final OwnPackages packages;
 
   public SecurityRoutes(
-      Gatekeeper gatekeeper, Homes homes, PassedThrough upstream, TrustedKeys keys) {
+      Gatekeeper gatekeeper,
+      Homes homes,
+      PassedThrough upstream,
+      TrustedKeys keys,
+      OwnPackages packages) {
     this.gatekeeper = gatekeeper;
     this.homes = homes;
     this.upstream = upstream;
     this.keys = keys;
+    this.packages = packages;
   }
 
   public List<Route> all() {
@@ -101,20 +110,32 @@ public final class SecurityRoutes {
     return Answer.json(200, keys.at(KEYS).orElseThrow(SecurityRoutes::nobody));
   }
 
-  /** Also here names of own packages stay. */
+  /** Also here names of own packages are not asked of others. */
   private Answer attestations(Call call, Values values) {
     gatekeeper.admitReader(call);
     String spec = values.get("spec");
     int at = spec.lastIndexOf('@');
     PackageName name =
         PackageName.tryParse(spec.substring(0, Math.max(at, 0)))
-            .filter(known -> !homes.isOwn(known))
-            .orElseThrow(() -> HttpProblem.notFound("Not found"));
+            .orElseThrow(SecurityRoutes::nobody);
     Version version =
-        Version.tryParse(spec.substring(at + 1))
-            .orElseThrow(() -> HttpProblem.notFound("Not found"));
+        Version.tryParse(spec.substring(at + 1)).orElseThrow(SecurityRoutes::nobody);
+    if (homes.isOwn(name)) {
+      return Answer.json(200, attested(packages.attestations(name, version.toString())));
+    }
     Upstream from = homes.upstream(name).orElseThrow(SecurityRoutes::nobody);
     return Answer.json(200, upstream.get(from, ATTESTATIONS + name.escaped() + "@" + version));
+  }
+
+  private static ObjectNode attested(List<Attestation> attestations) {
+    if (attestations.isEmpty()) {
+      throw nobody();
+    }
+    ObjectNode answer = Json.object();
+    ArrayNode list = answer.putArray("attestations");
+    attestations.forEach(
+        each -> list.addObject().put("predicateType", each.type()).set("bundle", each.bundle()));
+    return answer;
   }
 
   private static HttpProblem nobody() {

@@ -5,6 +5,7 @@ import dev.jpm.mirror.http.Json;
 import dev.jpm.mirror.metadata.CachedDocuments;
 import dev.jpm.mirror.metadata.CachedTarballs;
 import dev.jpm.mirror.metadata.MetadataStore;
+import dev.jpm.mirror.metadata.OwnPackages;
 import dev.jpm.mirror.metadata.OwnPackages.OwnPackage;
 import dev.jpm.mirror.metadata.OwnPackages.Release;
 import dev.jpm.model.PackageName;
@@ -25,13 +26,16 @@ final class BundleIndex {
 
   private final BlobStore blobs;
 
-  private BundleIndex(BlobStore blobs) {
+  private final OwnPackages packages;
+
+  private BundleIndex(BlobStore blobs, OwnPackages packages) {
+    this.packages = packages;
     this.blobs = blobs;
   }
 
   /** The index of all that is in {@code metadata} and whose bytes are here. */
   static BundleIndex of(MetadataStore metadata, BlobStore blobs) {
-    BundleIndex index = new BundleIndex(blobs);
+    BundleIndex index = new BundleIndex(blobs, metadata.packages());
     index.json.put("format", FORMAT);
     ArrayNode documents = index.json.putArray("documents");
     metadata.documents().all().forEach((name, cached) -> index.add(documents, name, cached));
@@ -88,9 +92,18 @@ final class BundleIndex {
             .put("digest", release.digest())
             .put("size", release.size())
             .put("published", release.published().toEpochMilli())
-            .set("manifest", manifest);
+            .<ObjectNode>set("manifest", manifest)
+            .set("attestations", attestations(own.name(), release.version()));
       }
     }
+  }
+
+  private ArrayNode attestations(PackageName name, String version) {
+    ArrayNode list = Json.array();
+    packages
+        .attestations(name, version)
+        .forEach(each -> list.addObject().put("type", each.type()).set("bundle", each.bundle()));
+    return list;
   }
 
   /** Whether there is such a blob, which then belongs to the bundle. */

@@ -7,6 +7,7 @@ import dev.jpm.mirror.metadata.CachedDocuments;
 import dev.jpm.mirror.metadata.CachedTarballs;
 import dev.jpm.mirror.metadata.MetadataStore;
 import dev.jpm.mirror.metadata.OwnPackages;
+import dev.jpm.mirror.metadata.OwnPackages.Attestation;
 import dev.jpm.mirror.metadata.OwnPackages.Publication;
 import dev.jpm.mirror.metadata.OwnPackages.Release;
 import dev.jpm.model.PackageName;
@@ -138,7 +139,13 @@ public final class BundleReader {
               last);
       changed |=
           packages.publish(
-                  new Publication(name, release, Set.of(), told.path("readme").asString(""), owner))
+                  new Publication(
+                      name,
+                      release,
+                      Set.of(),
+                      told.path("readme").asString(""),
+                      owner,
+                      attestations(each)))
               == OwnPackages.Published.DONE;
     }
     if (changed) {
@@ -150,6 +157,14 @@ public final class BundleReader {
       packages.setOwners(
           name, told.path("owners").valueStream().map(it -> it.asString("")).toList(), last);
     }
+  }
+
+  private static List<Attestation> attestations(JsonNode release) {
+    return release
+        .path("attestations")
+        .valueStream()
+        .map(it -> new Attestation(it.path("type").asString(""), it.path("bundle").asObject()))
+        .toList();
   }
 
   private static PackageName name(JsonNode told) {
