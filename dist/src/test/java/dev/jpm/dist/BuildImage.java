@@ -68,6 +68,7 @@ public final class BuildImage {
           "prometheus-",
           "slf4j-",
           "HikariCP-",
+          "nimbus-jose-jwt-",
           "postgresql-",
           "reactive-streams-",
           "jsoup-",

@@ -32,10 +32,12 @@ import dev.jpm.mirror.route.StatusRoutes;
 import dev.jpm.mirror.route.TagRoutes;
 import dev.jpm.mirror.route.TarballRoutes;
 import dev.jpm.mirror.route.TokenRoutes;
+import dev.jpm.mirror.route.TrustRoutes;
 import dev.jpm.mirror.route.TrustedKeys;
 import dev.jpm.mirror.server.Sockets;
 import dev.jpm.mirror.signature.ReleaseSigner;
 import dev.jpm.mirror.transfer.Prefetch;
+import dev.jpm.mirror.trust.TrustedPublishing;
 import dev.jpm.mirror.upkeep.Cleaning;
 import dev.jpm.mirror.upstream.Documents;
 import dev.jpm.mirror.upstream.Tarballs;
@@ -197,6 +199,9 @@ public final class Mirror implements AutoCloseable {
     signer.signOld();
     Publishing publishing =
         new Publishing(homes, metadata.packages(), signer, provenance, unused, clock);
+    TrustedPublishing trusted =
+        new TrustedPublishing(
+            metadata.trust(), metadata.packages(), config.trust().issuers(), clock);
     PassedThrough passed = new PassedThrough(homes);
     TrustedKeys keys = new TrustedKeys(homes, passed, metadata.keys());
     PackageSearch search = new PackageSearch(homes, metadata.packages(), passed, clock);
@@ -218,8 +223,10 @@ public final class Mirror implements AutoCloseable {
                 blobs,
                 publishing,
                 amending,
+                trusted,
                 config.limits())
             .all(),
+        new TrustRoutes(gatekeeper, amending, trusted).all(),
         new PackumentRoutes(homes, forms, gatekeeper).all(),
         new ClosureRoutes(homes, gatekeeper, new Closures(forms, ROOM, beside)).all(),
         new TarballRoutes(homes, gatekeeper).all(),

@@ -71,7 +71,10 @@ public final class ConfigFile {
             limits.size("tarball", usual.limits().tarball()),
             limits.size("document", usual.limits().document())),
         root.has("policy") ? policy(root.child("policy"), folder) : usual.policy(),
-        new TrustConfig(path(root, "trust-root", folder)),
+        TrustSection.read(
+            root,
+            path(root, "trust-root", folder),
+            root.has("public-url") ? root.url("public-url") : usual.publicUrl()),
         operation(root, folder));
   }
 

@@ -130,6 +130,12 @@ public record MirrorConfig(
         listen, storage, publicUrl, upstreams, namespaces, access, limits, other, trust, operation);
   }
 
+  /** The same that believes others. */
+  public MirrorConfig with(TrustConfig other) {
+    return new MirrorConfig(
+        listen, storage, publicUrl, upstreams, namespaces, access, limits, policy, other, operation);
+  }
+
   /** The same, run in another way. */
   public MirrorConfig with(Operation other) {
     return new MirrorConfig(

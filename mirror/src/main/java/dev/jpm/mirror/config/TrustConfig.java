@@ -1,6 +1,7 @@
 package dev.jpm.mirror.config;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +9,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param root of those who vouch for provenance, in Sigstore's format; null for Sigstore's public
  *     instance
+ * @param issuers of tokens for those who publish without a password
  */
-public record TrustConfig(@Nullable Path root) {
-  public static final TrustConfig USUAL = new TrustConfig(null);
+public record TrustConfig(@Nullable Path root, List<OidcIssuer> issuers) {
+  public static final TrustConfig USUAL = new TrustConfig(null, List.of());
+
+  public TrustConfig {
+    issuers = List.copyOf(issuers);
+  }
 }

@@ -48,6 +48,11 @@ public final class DatabaseStore implements MetadataStore {
   }
 
   @Override
+  public TrustRules trust() {
+    return new TrustRows(database);
+  }
+
+  @Override
   public People people() {
     return new PeopleRows(database);
   }

@@ -14,6 +14,8 @@ public interface MetadataStore extends AutoCloseable {
 
   SigningKeys keys();
 
+  TrustRules trust();
+
   People people();
 
   PendingLogins logins();

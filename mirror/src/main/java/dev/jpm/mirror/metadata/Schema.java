@@ -63,7 +63,12 @@ final class Schema {
               CREATE TABLE logins(page TEXT PRIMARY KEY, poll TEXT NOT NULL UNIQUE,
                 host TEXT NOT NULL, begun_at INTEGER NOT NULL, person TEXT) WITHOUT ROWID
               """),
-          joined(List.of(ChangeRows.TABLES, KeyRows.TABLES, AttestationRows.TABLES)));
+          joined(
+              List.of(
+                  ChangeRows.TABLES,
+                  KeyRows.TABLES,
+                  AttestationRows.TABLES,
+                  TrustRows.TABLES)));
 
   private Schema() {}
 

@@ -68,8 +68,9 @@ public final class Publishing {
     }
   }
 
-  /** Publishes what {@code person} submitted. */
-  public void publish(PackageName name, Submission submission, String person) {
+  /** Publishes what {@code publisher} submitted. */
+  public void publish(PackageName name, Submission submission, Publisher publisher) {
+    String person = publisher.person();
     Attachment tarball = PublishRules.tarball(name, submission);
     Map.Entry<String, ObjectNode> added = PublishRules.version(name, submission, packages);
     ObjectNode manifest = added.getValue();
@@ -78,7 +79,11 @@ public final class Publishing {
     String readme =
         submission.readme().isEmpty() ? manifest.path("readme").asString("") : submission.readme();
     manifest.remove("readme");
-    manifest.putObject("_npmUser").put("name", person);
+    ObjectNode trusted = publisher.trusted();
+    ObjectNode user = manifest.putObject("_npmUser").put("name", person);
+    if (trusted != null) {
+      user.set("trustedPublisher", trusted);
+    }
     PublishRules.complete(manifest, name, added.getKey(), tarball.upload());
     List<Attestation> attestations = attestations(name, added.getKey(), submission, tarball);
     PublishRules.tellOf(attestations, manifest, name, added.getKey());

@@ -15,9 +15,11 @@ import dev.jpm.mirror.metadata.OwnPackages;
 import dev.jpm.mirror.metadata.OwnPackages.OwnPackage;
 import dev.jpm.mirror.packument.Document;
 import dev.jpm.mirror.publish.Amending;
+import dev.jpm.mirror.publish.Publisher;
 import dev.jpm.mirror.publish.Publishing;
 import dev.jpm.mirror.publish.Submission;
 import dev.jpm.mirror.publish.SubmissionReader;
+import dev.jpm.mirror.trust.TrustedPublishing;
 import dev.jpm.model.PackageName;
 import java.util.List;
 import java.util.function.Predicate;
@@ -30,6 +32,7 @@ public final class PublishRoutes {
   private final BlobStore blobs;
   private final Publishing publishing;
   private final Amending amending;
+  private final TrustedPublishing trusted;
   private final Limits limits;
 
   public PublishRoutes(
@@ -39,6 +42,7 @@ public final class PublishRoutes {
       BlobStore blobs,
       Publishing publishing,
       Amending amending,
+      TrustedPublishing trusted,
       Limits limits) {
     this.gatekeeper = gatekeeper;
     this.homes = homes;
@@ -46,6 +50,7 @@ public final class PublishRoutes {
     this.blobs = blobs;
     this.publishing = publishing;
     this.amending = amending;
+    this.trusted = trusted;
     this.limits = limits;
   }
 
@@ -58,16 +63,22 @@ public final class PublishRoutes {
   }
 
   private Answer put(Call call, Values values) {
-    String person = gatekeeper.writer(call);
     PackageName name = Names.of(values);
+    Publisher publisher =
+        trusted
+            .publisher(call, name, TrustedPublishing.PUBLISH)
+            .orElseGet(() -> Publisher.of(gatekeeper.writer(call)));
     publishing.admit(name);
     try (SubmissionReader reader = reader(name)) {
       Submission submission = read(reader, name, call);
       if (submission.tarball() == null && submission.added().isEmpty()) {
-        amending.deprecate(amending.owned(name, person), submission);
+        if (publisher.trusted() != null) {
+          throw HttpProblem.forbidden("This token is for publishing alone");
+        }
+        amending.deprecate(amending.owned(name, publisher.person()), submission);
         return done(200, "changed package");
       }
-      publishing.publish(name, submission, person);
+      publishing.publish(name, submission, publisher);
     }
     return done(201, "created new package version");
   }
