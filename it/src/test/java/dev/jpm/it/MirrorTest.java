@@ -90,6 +90,7 @@ class MirrorTest {
     assertThat(jpm(library, "owner", "ls", "@own/lib")).isEqualTo("me <me@mail.example>\n");
     assertThat(jpm(library, "search", "lib", "--json")).contains("\"@own/lib\"");
     assertThat(jpm(library, "profile", "get", "name")).isEqualTo("me\n");
+    assertTrustIsGivenAndTakenBack(library);
     String made = jpm(library, "token", "create", "--password=correct horse", "--name=ci");
     assertThat(made).startsWith("Created token jpm_");
     String tokens = jpm(library, "token", "list", "--parseable");
@@ -110,6 +111,22 @@ class MirrorTest {
     assertThat(jpm.run(library, "view", "@own/lib").stderr()).contains("E404");
     jpm(library, "logout");
     assertThat(jpm.run(library, "whoami").stderr()).contains("ENEEDAUTH");
+  }
+
+  private void assertTrustIsGivenAndTakenBack(TempProject library) throws Exception {
+    String[] wish = {"trust", "github", "--repo=acme/lib", "--file", "release.yml"};
+    assertThat(jpm.run(library, wish).stderr()).contains("permission flag is required");
+    String[] allowed = {
+      "trust", "github", "--repo=acme/lib", "--file", "release.yml", "--allow-publish", "--yes"
+    };
+    assertThat(jpm(library, allowed)).contains("repository: acme/lib", "file: release.yml");
+    assertThat(npm(library, "trust", "list")).contains("acme/lib", "permissions: publish");
+    String told = jpm(library, "trust", "list");
+    Matcher id = Pattern.compile("id: (\\S+)").matcher(told);
+    assertThat(id.find()).as(told).isTrue();
+    jpm(library, "trust", "revoke", "--id=" + id.group(1));
+    assertThat(jpm(library, "trust", "list")).contains("No trust configurations found");
+    assertThat(jpm.run(library, "pack", "--file=x").stderr()).contains("Unknown flag: --file");
   }
 
   @Test

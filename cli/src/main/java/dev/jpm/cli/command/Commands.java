@@ -15,6 +15,7 @@ import dev.jpm.cli.registry.SearchCommand;
 import dev.jpm.cli.registry.StarCommand;
 import dev.jpm.cli.registry.TeamCommand;
 import dev.jpm.cli.registry.TokenCommand;
+import dev.jpm.cli.registry.TrustCommand;
 import dev.jpm.cli.registry.UnpublishCommand;
 import dev.jpm.cli.tree.ExplainCommand;
 import dev.jpm.cli.tree.LsCommand;
@@ -102,6 +103,7 @@ public final class Commands {
       case "token" -> new TokenCommand();
       case "profile" -> new ProfileCommand();
       case "team" -> new TeamCommand();
+      case "trust" -> new TrustCommand();
       case "org" -> new OrgCommand();
       case "access" -> new AccessCommand();
       case "owner" -> new OwnerCommand();

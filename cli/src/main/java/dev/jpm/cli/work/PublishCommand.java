@@ -11,6 +11,7 @@ import dev.jpm.install.Packed;
 import dev.jpm.install.Packing;
 import dev.jpm.install.Publishing;
 import dev.jpm.model.Manifest;
+import dev.jpm.model.PackageName;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
 import dev.jpm.model.error.Redacted;
@@ -88,15 +89,29 @@ public final class PublishCommand implements Command {
       Packing packing = new Packing(work.bench(), workspaces);
       Packed packed = packed(packing, spec, typed);
       refusePrivate(packed.manifest());
+      Registry registry = new Publishing(work.bench()).registry(packed);
+      TarballReport report = new TarballReport(packed);
+      work.quiet();
+      if (!settings.flag("json")) {
+        report.tell(call.terminal());
+      }
+      Settings loggedIn =
+          new BuildLogin(call, work, registry).in(settings, PackageName.parse(packed.name()));
+      if (loggedIn.equals(settings)) {
+        publish(packed, report);
+        return;
+      }
+      try (Work toPublish = Work.of(call, loggedIn)) {
+        new One(call, toPublish, loggedIn, folder, workspaces).publish(packed, report);
+      }
+    }
+
+    private void publish(Packed packed, TarballReport report) {
+      Packing packing = new Packing(work.bench(), workspaces);
       String tag = settings.text("tag");
       Publishing publishing = new Publishing(work.bench());
       Registry registry = publishing.registry(packed);
-      TarballReport report = new TarballReport(packed);
       boolean json = settings.flag("json");
-      work.quiet();
-      if (!json) {
-        report.tell(call.terminal());
-      }
       boolean dryRun = settings.flag("dry-run");
       checkLogin(publishing, registry, dryRun);
       publishing.check(packed, tag, settings.isDefault("tag"));
