@@ -78,10 +78,11 @@ class ConfigFileTest {
         .isEqualTo(
             new PolicyConfig(
                 Path.of("/etc/mirror/jpm-policy.json"), null, Severity.HIGH, Severity.HIGH, false));
-    assertThat(config.trust()).isEqualTo(new TrustConfig(
+    assertThat(config.trust())
+        .isEqualTo(
+            new TrustConfig(
                 Path.of("/etc/mirror/roots.json"),
-                List.of(
-                    new OidcIssuer(Kind.GITLAB, "https://gitlab.example", "npm:npm.example"))));
+                List.of(new OidcIssuer(Kind.GITLAB, "https://gitlab.example", "npm:npm.example"))));
     assertThat(config.operation())
         .isEqualTo(
             new Operation(

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -27,7 +28,7 @@ public final class TrustCommand implements Command {
   @Override
   public int run(Invocation call) {
     String word = Packages.word(call, 0);
-    if (call.words().size() > 2 || (!isKnown(word))) {
+    if (call.words().size() > 2 || !isKnown(word)) {
       throw call.usage(word.isEmpty() ? "" : word + " is not a recognized subcommand.");
     }
     PackageName name = Packages.namedOrProject(call, Packages.word(call, 1));
@@ -125,7 +126,7 @@ public final class TrustCommand implements Command {
     /** A rule as flags would say it. */
     private void show(JsonNode rule) {
       if (call.settings().flag("json")) {
-        call.terminal().json(JsonValues.plain(rule));
+        call.terminal().json(Objects.requireNonNull(JsonValues.plain(rule)));
         return;
       }
       List<String> lines = new ArrayList<>();

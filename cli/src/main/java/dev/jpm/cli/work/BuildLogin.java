@@ -42,27 +42,29 @@ record BuildLogin(Invocation call, Work work, Registry registry) {
 
   private Optional<String> idToken() {
     Map<String, String> env = call.session().env();
-    boolean github = isSet(env, "GITHUB_ACTIONS");
-    if (!github && !isSet(env, "GITLAB_CI") && !isSet(env, "CIRCLECI")) {
+    boolean github = !told(env, "GITHUB_ACTIONS").isEmpty();
+    if (!github && told(env, "GITLAB_CI").isEmpty() && told(env, "CIRCLECI").isEmpty()) {
       return Optional.empty();
     }
-    if (isSet(env, "NPM_ID_TOKEN")) {
-      return Optional.of(env.get("NPM_ID_TOKEN"));
+    String given = told(env, "NPM_ID_TOKEN");
+    if (!given.isEmpty()) {
+      return Optional.of(given);
     }
-    if (!github || !isSet(env, SERVICES_ADDRESS) || !isSet(env, SERVICES_TOKEN)) {
+    String told = told(env, SERVICES_ADDRESS);
+    String secret = told(env, SERVICES_TOKEN);
+    if (!github || told.isEmpty() || secret.isEmpty()) {
       call.terminal().log(Level.SILLY, "oidc", "Skipped because no id_token available");
       return Optional.empty();
     }
-    String told = env.get(SERVICES_ADDRESS);
     String audience = URLEncoder.encode("npm:" + registry.url().getHost(), StandardCharsets.UTF_8);
     URI url = URI.create(told + (told.contains("?") ? "&" : "?") + "audience=" + audience);
     RegistryRequest request =
-        RegistryRequest.get(registry, url).about("an id token").bearing(env.get(SERVICES_TOKEN));
+        RegistryRequest.get(registry, url).about("an id token").bearing(secret);
     return text(work.bench().client().send(request), "value");
   }
 
-  private static boolean isSet(Map<String, String> env, String name) {
-    return !env.getOrDefault(name, "").isEmpty();
+  private static String told(Map<String, String> env, String name) {
+    return env.getOrDefault(name, "");
   }
 
   private Optional<String> exchanged(String idToken, PackageName name) {

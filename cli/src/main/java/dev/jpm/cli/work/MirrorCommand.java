@@ -60,7 +60,7 @@ public final class MirrorCommand implements Command {
   private static int serve(Invocation call, String file) throws IOException, InterruptedException {
     MirrorConfig config = MirrorSettings.config(call, file);
     PrintStream out = call.session().streams().out();
-    Mirror mirror = 
+    Mirror mirror =
         Mirror.start(
             config,
             new Provenance(TrustedAttestations.of(config.trust().root())),
@@ -104,7 +104,12 @@ public final class MirrorCommand implements Command {
     Path source = call.session().cwd().resolve(file);
     try (MirrorStorage storage =
         MirrorStorage.open(MirrorSettings.config(call, config).storage())) {
-      call.terminal().line("imported " + counted(storage.importFrom(source, call.session().clock())) + " from " + source);
+      call.terminal()
+          .line(
+              "imported "
+                  + counted(storage.importFrom(source, call.session().clock()))
+                  + " from "
+                  + source);
     }
     return 0;
   }

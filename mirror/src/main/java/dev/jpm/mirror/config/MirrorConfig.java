@@ -133,7 +133,16 @@ public record MirrorConfig(
   /** The same that believes others. */
   public MirrorConfig with(TrustConfig other) {
     return new MirrorConfig(
-        listen, storage, publicUrl, upstreams, namespaces, access, limits, policy, other, operation);
+        listen,
+        storage,
+        publicUrl,
+        upstreams,
+        namespaces,
+        access,
+        limits,
+        policy,
+        other,
+        operation);
   }
 
   /** The same, run in another way. */

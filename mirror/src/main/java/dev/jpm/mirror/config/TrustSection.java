@@ -29,8 +29,7 @@ final class TrustSection {
     Kind kind =
         Kind.of(node.text("type", ""))
             .orElseThrow(() -> node.invalid("type", "it must be github, gitlab or circleci"));
-    String audience =
-        node.text("audience", publicUrl == null ? "" : "npm:" + publicUrl.getHost());
+    String audience = node.text("audience", publicUrl == null ? "" : "npm:" + publicUrl.getHost());
     if (audience.isEmpty()) {
       // What the caller takes for the name of the mirror must not decide.
       throw node.invalid("audience", "it must be there, or public-url");

@@ -65,10 +65,7 @@ final class Schema {
               """),
           joined(
               List.of(
-                  ChangeRows.TABLES,
-                  KeyRows.TABLES,
-                  AttestationRows.TABLES,
-                  TrustRows.TABLES)));
+                  ChangeRows.TABLES, KeyRows.TABLES, AttestationRows.TABLES, TrustRows.TABLES)));
 
   private Schema() {}
 

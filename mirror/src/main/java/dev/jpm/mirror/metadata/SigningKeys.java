@@ -17,16 +17,14 @@ public interface SigningKeys {
    * @param retired null where it still signs
    */
   record OwnKey(
-      String id,
-      String known,
-      @Nullable String secret,
-      Instant made,
-      @Nullable Instant retired) {}
+      String id, String known, @Nullable String secret, Instant made, @Nullable Instant retired) {}
 
   /** The one that signs. */
   Optional<OwnKey> current();
 
-  /** Makes {@code key} the one that signs; the one before it does no longer, and loses its secret. */
+  /**
+   * Makes {@code key} the one that signs; the one before it does no longer, and loses its secret.
+   */
   void add(OwnKey key);
 
   /** All of the mirror, newest first. */

@@ -80,7 +80,8 @@ record RetiredAudit(AuditedTree tree) {
 
   private static ArrayNode findings(List<Place> hit) {
     Map<String, List<Place>> versions =
-        hit.stream().collect(Collectors.groupingBy(Place::version, TreeMap::new, Collectors.toList()));
+        hit.stream()
+            .collect(Collectors.groupingBy(Place::version, TreeMap::new, Collectors.toList()));
     ArrayNode findings = Json.array();
     versions.forEach((version, places) -> {
       ObjectNode finding = findings.addObject().put("version", version);
@@ -94,8 +95,7 @@ record RetiredAudit(AuditedTree tree) {
   }
 
   private static ObjectNode review(ObjectNode told, List<Place> hit) {
-    ObjectNode action =
-        Json.object().put("action", "review").put("module", hit.getFirst().name());
+    ObjectNode action = Json.object().put("action", "review").put("module", hit.getFirst().name());
     ArrayNode resolves = action.putArray("resolves");
     for (Place place : hit) {
       ObjectNode resolved = resolves.addObject();

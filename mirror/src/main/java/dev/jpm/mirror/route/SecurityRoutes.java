@@ -118,8 +118,7 @@ public final class SecurityRoutes {
     PackageName name =
         PackageName.tryParse(spec.substring(0, Math.max(at, 0)))
             .orElseThrow(SecurityRoutes::nobody);
-    Version version =
-        Version.tryParse(spec.substring(at + 1)).orElseThrow(SecurityRoutes::nobody);
+    Version version = Version.tryParse(spec.substring(at + 1)).orElseThrow(SecurityRoutes::nobody);
     if (homes.isOwn(name)) {
       return Answer.json(200, attested(packages.attestations(name, version.toString())));
     }

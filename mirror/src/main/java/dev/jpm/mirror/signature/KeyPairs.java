@@ -25,7 +25,8 @@ final class KeyPairs {
       byte[] known = pair.getPublic().getEncoded();
       Base64.Encoder base64 = Base64.getEncoder();
       String id =
-          "SHA256:" + base64.withoutPadding().encodeToString(Algorithm.SHA256.digest().digest(known));
+          "SHA256:"
+              + base64.withoutPadding().encodeToString(Algorithm.SHA256.digest().digest(known));
       return new OwnKey(
           id,
           base64.encodeToString(known),

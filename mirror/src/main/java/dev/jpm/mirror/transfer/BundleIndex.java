@@ -92,7 +92,7 @@ final class BundleIndex {
             .put("digest", release.digest())
             .put("size", release.size())
             .put("published", release.published().toEpochMilli())
-            .<ObjectNode>set("manifest", manifest)
+            .set("manifest", manifest)
             .set("attestations", attestations(own.name(), release.version()));
       }
     }

@@ -3,8 +3,6 @@ package dev.jpm.mirror.trust;
 import dev.jpm.mirror.config.OidcIssuer.Kind;
 import dev.jpm.mirror.http.HttpProblem;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;

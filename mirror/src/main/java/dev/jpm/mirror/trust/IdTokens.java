@@ -72,7 +72,7 @@ final class IdTokens {
     } catch (ParseException e) {
       throw refused("it cannot be read");
     } catch (BadJOSEException e) {
-      throw refused(e.getMessage());
+      throw refused(String.valueOf(e.getMessage()));
     } catch (JOSEException e) {
       throw unavailable(e);
     }
