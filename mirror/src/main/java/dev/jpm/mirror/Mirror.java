@@ -17,6 +17,7 @@ import dev.jpm.mirror.policy.Admission;
 import dev.jpm.mirror.publish.Amending;
 import dev.jpm.mirror.publish.Provenance;
 import dev.jpm.mirror.publish.Publishing;
+import dev.jpm.mirror.publish.Staging;
 import dev.jpm.mirror.publish.UnusedBlobs;
 import dev.jpm.mirror.route.AccountRoutes;
 import dev.jpm.mirror.route.ChangeRoutes;
@@ -28,6 +29,7 @@ import dev.jpm.mirror.route.PassedThrough;
 import dev.jpm.mirror.route.PublishRoutes;
 import dev.jpm.mirror.route.SearchRoutes;
 import dev.jpm.mirror.route.SecurityRoutes;
+import dev.jpm.mirror.route.StageRoutes;
 import dev.jpm.mirror.route.StatusRoutes;
 import dev.jpm.mirror.route.TagRoutes;
 import dev.jpm.mirror.route.TarballRoutes;
@@ -199,6 +201,7 @@ public final class Mirror implements AutoCloseable {
     signer.signOld();
     Publishing publishing =
         new Publishing(homes, metadata.packages(), signer, provenance, unused, clock);
+    Staging staging = new Staging(publishing, metadata, signer, unused, clock);
     TrustedPublishing trusted =
         new TrustedPublishing(
             metadata.trust(), metadata.packages(), config.trust().issuers(), clock);
@@ -224,8 +227,10 @@ public final class Mirror implements AutoCloseable {
                 publishing,
                 amending,
                 trusted,
+                staging,
                 config.limits())
             .all(),
+        new StageRoutes(gatekeeper, staging, blobs).all(),
         new TrustRoutes(gatekeeper, amending, trusted).all(),
         new PackumentRoutes(homes, forms, gatekeeper).all(),
         new ClosureRoutes(homes, gatekeeper, new Closures(forms, ROOM, beside)).all(),

@@ -53,6 +53,11 @@ public final class DatabaseStore implements MetadataStore {
   }
 
   @Override
+  public StagedVersions staged() {
+    return new StagedRows(database);
+  }
+
+  @Override
   public People people() {
     return new PeopleRows(database);
   }
@@ -68,8 +73,10 @@ public final class DatabaseStore implements MetadataStore {
         || database
             .first(
                 "SELECT 1 FROM tarballs WHERE digest = ?"
+                    + " UNION ALL SELECT 1 FROM staged WHERE digest = ?"
                     + " UNION ALL SELECT 1 FROM documents WHERE digest = ? LIMIT 1",
                 row -> row.getInt(1),
+                digest,
                 digest,
                 digest)
             .isPresent();

@@ -16,6 +16,8 @@ public interface MetadataStore extends AutoCloseable {
 
   TrustRules trust();
 
+  StagedVersions staged();
+
   People people();
 
   PendingLogins logins();

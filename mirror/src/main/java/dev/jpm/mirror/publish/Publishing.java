@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Makes a version of what was submitted: all of it, or nothing. */
@@ -70,6 +71,13 @@ public final class Publishing {
 
   /** Publishes what {@code publisher} submitted. */
   public void publish(PackageName name, Submission submission, Publisher publisher) {
+    Publication publication = checked(name, submission, publisher);
+    signer.sign(manifest(publication.release()));
+    refuseUnlessDone(published(PublishRules.tarball(name, submission), publication), publication);
+  }
+
+  /** What would be published of a submission, apart from its signature. */
+  Publication checked(PackageName name, Submission submission, Publisher publisher) {
     String person = publisher.person();
     Attachment tarball = PublishRules.tarball(name, submission);
     Map.Entry<String, ObjectNode> added = PublishRules.version(name, submission, packages);
@@ -87,7 +95,6 @@ public final class Publishing {
     PublishRules.complete(manifest, name, added.getKey(), tarball.upload());
     List<Attestation> attestations = attestations(name, added.getKey(), submission, tarball);
     PublishRules.tellOf(attestations, manifest, name, added.getKey());
-    signer.sign(manifest);
     Release release =
         new Release(
             added.getKey(),
@@ -95,12 +102,19 @@ public final class Publishing {
             tarball.upload().sha512(),
             tarball.upload().size(),
             clock.instant());
-    Publication publication =
-        new Publication(name, release, submission.tags().keySet(), readme, person, attestations);
-    switch (published(tarball, publication)) {
+    return new Publication(
+        name, release, submission.tags().keySet(), readme, person, attestations);
+  }
+
+  static ObjectNode manifest(Release release) {
+    return Objects.requireNonNull(release.manifest(), "what is new has one");
+  }
+
+  static void refuseUnlessDone(Published ended, Publication publication) {
+    switch (ended) {
       case DONE -> {}
-      case EXISTS -> throw PublishRules.exists(added.getKey());
-      case NOT_OWNER -> throw PublishRules.notOwner(name, person);
+      case EXISTS -> throw PublishRules.exists(publication.release().version());
+      case NOT_OWNER -> throw PublishRules.notOwner(publication.name(), publication.publisher());
     }
   }
 

@@ -17,6 +17,7 @@ import dev.jpm.mirror.packument.Document;
 import dev.jpm.mirror.publish.Amending;
 import dev.jpm.mirror.publish.Publisher;
 import dev.jpm.mirror.publish.Publishing;
+import dev.jpm.mirror.publish.Staging;
 import dev.jpm.mirror.publish.Submission;
 import dev.jpm.mirror.publish.SubmissionReader;
 import dev.jpm.mirror.trust.TrustedPublishing;
@@ -33,6 +34,7 @@ public final class PublishRoutes {
   private final Publishing publishing;
   private final Amending amending;
   private final TrustedPublishing trusted;
+  private final Staging staging;
   private final Limits limits;
 
   public PublishRoutes(
@@ -43,6 +45,7 @@ public final class PublishRoutes {
       Publishing publishing,
       Amending amending,
       TrustedPublishing trusted,
+      Staging staging,
       Limits limits) {
     this.gatekeeper = gatekeeper;
     this.homes = homes;
@@ -51,12 +54,14 @@ public final class PublishRoutes {
     this.publishing = publishing;
     this.amending = amending;
     this.trusted = trusted;
+    this.staging = staging;
     this.limits = limits;
   }
 
   public List<Route> all() {
     return List.of(
         Route.of("PUT", "/{name}", this::put),
+        Route.of("POST", "/-/stage/package/{name}", this::stage),
         Route.of("PUT", "/{name}/-rev/{rev}", this::putRevision),
         Route.of("DELETE", "/{name}/-rev/{rev}", this::withdraw),
         Route.of("DELETE", "/{name}/-/{file}/-rev/{rev}", this::removeTarball));
@@ -64,10 +69,7 @@ public final class PublishRoutes {
 
   private Answer put(Call call, Values values) {
     PackageName name = Names.of(values);
-    Publisher publisher =
-        trusted
-            .publisher(call, name, TrustedPublishing.PUBLISH)
-            .orElseGet(() -> Publisher.of(gatekeeper.writer(call)));
+    Publisher publisher = publisher(call, name, TrustedPublishing.PUBLISH);
     publishing.admit(name);
     try (SubmissionReader reader = reader(name)) {
       Submission submission = read(reader, name, call);
@@ -81,6 +83,23 @@ public final class PublishRoutes {
       publishing.publish(name, submission, publisher);
     }
     return done(201, "created new package version");
+  }
+
+  private Publisher publisher(Call call, PackageName name, String permission) {
+    return trusted
+        .publisher(call, name, permission)
+        .orElseGet(() -> Publisher.of(gatekeeper.writer(call)));
+  }
+
+  /** Takes in what somebody has to approve before it is published. */
+  private Answer stage(Call call, Values values) {
+    PackageName name = Names.of(values);
+    Publisher publisher = publisher(call, name, TrustedPublishing.STAGE);
+    publishing.admit(name);
+    try (SubmissionReader reader = reader(name)) {
+      String id = staging.stage(name, read(reader, name, call), publisher);
+      return Answer.json(201, Json.object().put("stageId", id));
+    }
   }
 
   private Answer putRevision(Call call, Values values) {

@@ -30,7 +30,10 @@ public final class TrustedPublishing {
   /** The permission to publish, as npm calls it. */
   public static final String PUBLISH = "createPackage";
 
-  private static final List<String> PERMISSIONS = List.of(PUBLISH, "createStagedPackage");
+  /** The permission to bring what a person has to approve. */
+  public static final String STAGE = "createStagedPackage";
+
+  private static final List<String> PERMISSIONS = List.of(PUBLISH, STAGE);
   private static final Duration LIFETIME = Duration.ofHours(1);
   private static final String PREFIX = "jpmci_";
   private static final String BEARER = "bearer ";
