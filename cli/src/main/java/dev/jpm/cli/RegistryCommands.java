@@ -110,6 +110,17 @@ final class RegistryCommands {
             words("registry unicode otp")),
         info("stars", "View packages marked as favorites", "[<user>]", words("registry")),
         new CommandInfo(
+            "stage",
+            "Bring versions that are published when somebody approves them",
+            List.of(
+                "publish [<package-spec>]",
+                "list [<package>]",
+                "view <stage-id>",
+                "download <stage-id>",
+                "approve <stage-id>",
+                "reject <stage-id>"),
+            words("tag access dry-run json otp registry workspace workspaces")),
+        new CommandInfo(
             "trust",
             "Say which builds may publish a package without a token",
             List.of(

@@ -37,6 +37,7 @@ import dev.jpm.cli.work.PackCommand;
 import dev.jpm.cli.work.PageCommand;
 import dev.jpm.cli.work.PingCommand;
 import dev.jpm.cli.work.PublishCommand;
+import dev.jpm.cli.work.StageCommand;
 import dev.jpm.cli.work.QueryCommand;
 import dev.jpm.cli.work.RebuildCommand;
 import dev.jpm.cli.work.RunCommand;
@@ -103,6 +104,7 @@ public final class Commands {
       case "token" -> new TokenCommand();
       case "profile" -> new ProfileCommand();
       case "team" -> new TeamCommand();
+      case "stage" -> new StageCommand();
       case "trust" -> new TrustCommand();
       case "org" -> new OrgCommand();
       case "access" -> new AccessCommand();
