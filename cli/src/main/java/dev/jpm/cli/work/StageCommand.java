@@ -29,12 +29,12 @@ public final class StageCommand implements Command {
   private static final String PATH = "-/stage";
   private static final int PAGE = 100;
   private static final int MOST_PAGES = 1_000;
-  private static final Pattern ID = Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+  private static final Pattern ID =
+      Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   /** Registries' fields, where people are told them by other names. */
   private static final Map<String, String> WORDS =
-      Map.of(
-          "packageName", "package name", "createdAt", "date staged", "actor", "staged by");
+      Map.of("packageName", "package name", "createdAt", "date staged", "actor", "staged by");
 
   @Override
   public int run(Invocation call) throws IOException {
@@ -56,7 +56,8 @@ public final class StageCommand implements Command {
         case "download" -> one.download(id(call, about));
         case "approve" -> one.approve(id(call, about));
         case "reject" -> one.reject(id(call, about));
-        default -> throw call.usage(word.isEmpty() ? "" : word + " is not a recognized subcommand.");
+        default ->
+            throw call.usage(word.isEmpty() ? "" : word + " is not a recognized subcommand.");
       }
     }
     return 0;
@@ -92,9 +93,7 @@ public final class StageCommand implements Command {
 
     private List<JsonNode> items(String name) {
       String filter =
-          name.isEmpty()
-              ? ""
-              : "&package=" + URLEncoder.encode(name, StandardCharsets.UTF_8);
+          name.isEmpty() ? "" : "&package=" + URLEncoder.encode(name, StandardCharsets.UTF_8);
       List<JsonNode> items = new ArrayList<>();
       for (int page = 0; page < MOST_PAGES; page++) {
         JsonNode answer = ask("GET", "?page=" + page + "&perPage=" + PAGE + filter);
@@ -134,9 +133,7 @@ public final class StageCommand implements Command {
       JsonNode item = ask("GET", "/" + id);
       PackageName name = PackageName.parse(item.path("packageName").asString(""));
       byte[] tarball =
-          work.bench()
-              .client()
-              .tarball(name, registry.url().resolve(PATH + "/" + id + "/tarball"));
+          work.bench().client().tarball(name, registry.url().resolve(PATH + "/" + id + "/tarball"));
       String safe = name.value().replace("@", "").replace("/", "-");
       String file = safe + "-" + item.path("version").asString("") + "-" + id + ".tgz";
       Path target = call.session().cwd().resolve(file);

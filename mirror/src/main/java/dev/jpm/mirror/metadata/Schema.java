@@ -65,7 +65,11 @@ final class Schema {
               """),
           joined(
               List.of(
-                  ChangeRows.TABLES, KeyRows.TABLES, AttestationRows.TABLES, TrustRows.TABLES, StagedRows.TABLES)));
+                  ChangeRows.TABLES,
+                  KeyRows.TABLES,
+                  AttestationRows.TABLES,
+                  TrustRows.TABLES,
+                  StagedRows.TABLES)));
 
   private Schema() {}
 

@@ -64,8 +64,8 @@ record StagedRows(Database database) implements StagedVersions {
 
   @Override
   public boolean remove(String id) {
-    return database.changeForGood(writing ->
-        writing.run("DELETE FROM staged WHERE id = ?", id) > 0);
+    return database.changeForGood(
+        writing -> writing.run("DELETE FROM staged WHERE id = ?", id) > 0);
   }
 
   private static ObjectNode told(Content content) {
@@ -76,8 +76,7 @@ record StagedRows(Database database) implements StagedVersions {
     content
         .attestations()
         .forEach(
-            each ->
-                attestations.addObject().put("type", each.type()).set("bundle", each.bundle()));
+            each -> attestations.addObject().put("type", each.type()).set("bundle", each.bundle()));
     return told;
   }
 
@@ -90,7 +89,8 @@ record StagedRows(Database database) implements StagedVersions {
             told.path("readme").asString(""),
             told.path("attestations")
                 .valueStream()
-                .map(it -> new Attestation(it.path("type").asString(""), it.path("bundle").asObject()))
+                .map(it ->
+                    new Attestation(it.path("type").asString(""), it.path("bundle").asObject()))
                 .toList());
     return new Staged(
         row.getString(1),

@@ -102,8 +102,7 @@ public final class Publishing {
             tarball.upload().sha512(),
             tarball.upload().size(),
             clock.instant());
-    return new Publication(
-        name, release, submission.tags().keySet(), readme, person, attestations);
+    return new Publication(name, release, submission.tags().keySet(), readme, person, attestations);
   }
 
   static ObjectNode manifest(Release release) {

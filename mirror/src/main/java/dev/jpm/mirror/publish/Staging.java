@@ -105,8 +105,7 @@ public final class Staging {
     manifest.withObject("/_npmUser").putObject("approver").put("name", person);
     signer.sign(manifest);
     Release release =
-        new Release(
-            waiting.version(), manifest, waiting.digest(), waiting.size(), clock.instant());
+        new Release(waiting.version(), manifest, waiting.digest(), waiting.size(), clock.instant());
     Publication publication =
         new Publication(
             waiting.name(),
