@@ -110,6 +110,7 @@ final class OtherCommands {
                 "sync [<lockfile> ...] [--package <package-spec> ...]",
                 "export <file> [<config.yaml>]",
                 "import <file> [<config.yaml>]",
+                "import-users <htpasswd> [<config.yaml>]",
                 "gc [<config.yaml>]",
                 "rotate-key [<config.yaml>] [--force]",
                 "fsck [<config.yaml>] [--force]"),

@@ -74,6 +74,8 @@ public final class BuildImage {
           "jsoup-",
           "commonmark-",
           "autolink-",
+          "bcrypt-",
+          "bytes-",
           // Amazon's signer and what it stands on.
           "checksums-",
           "http-auth-",

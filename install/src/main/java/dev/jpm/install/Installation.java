@@ -122,8 +122,7 @@ public final class Installation {
         phases.in(
             Phase.RESOLVE,
             () ->
-                withBundles(
-                    resolving.run(loaded, git, downloads, threads, touchesDisk()), loaded, actual));
+                withBundles(resolving.run(loaded, git, downloads, threads, touchesDisk()), actual));
     if (request.frozen()) {
       checkFresh(loaded, resolved.tree());
     }
@@ -242,7 +241,7 @@ public final class Installation {
     return leavesLinks()
         ? ActualTree.scanFolders(layout, loaded.project().manifest(), loaded.start().virtual())
             .tree()
-        : actual;
+        : StandingBundles.flagged(loaded);
   }
 
   /** Whether folders come where an isolated layout has links. */
@@ -301,28 +300,34 @@ public final class Installation {
     }
   }
 
-  private Resolution.Resolved withBundles(
-      Resolution.Resolved resolved, Loaded loaded, Tree actual) {
-    if (linked || leavesLinks() || !touchesDisk() || !loaded.actual().trusted()) {
+  private Resolution.Resolved withBundles(Resolution.Resolved resolved, Tree actual) {
+    if (linked || leavesLinks() || !touchesDisk()) {
       return resolved;
     }
     return resolved.withTree(
-        StandingBundles.takenOver(resolved.tree(), actual, () -> diff(actual, resolved)));
+        StandingBundles.takenOver(
+            resolved.tree(),
+            actual,
+            scopedOptions(actual, resolved)::isInScope,
+            () -> diff(actual, resolved)));
   }
 
   private Diff diff(Tree actual, Resolution.Resolved resolved) {
+    Diff.Options options = scopedOptions(actual, resolved);
     Tree ideal = resolved.tree();
-    Diff.Options options = diffOptions();
-    List<String> named = Scope.named(request.changes(), layout.global(), resolved);
-    if (!named.isEmpty() && !leavesLinks()) {
-      options = options.withScope(Scope.below(named, actual, ideal)::contains);
-    }
     return Diff.between(
         actual,
         ideal,
         is("bin-links") && !linked
             ? options.withBinsInPlace(Reify.binsInPlace(layout, ideal))
             : options);
+  }
+
+  private Diff.Options scopedOptions(Tree actual, Resolution.Resolved resolved) {
+    List<String> named = Scope.named(request.changes(), layout.global(), resolved);
+    return named.isEmpty() || leavesLinks()
+        ? diffOptions()
+        : diffOptions().withScope(Scope.below(named, actual, resolved.tree())::contains);
   }
 
   private Diff.Options diffOptions() {
@@ -338,13 +343,18 @@ public final class Installation {
       Save save,
       Resolution.Resolved resolved) {
     boolean leavesLinks = leavesLinks();
-    if (request.frozen()) {
-      removeInstalled(loaded.actual().tree());
+    if (request.frozen() && linked) {
+      emptied(loaded.actual().tree()).stream()
+          .flatMap(folder -> Folders.entries(folder).stream())
+          .forEach(Folders::remove);
     }
     Folders.create(layout.project());
     ActualTree before =
         request.frozen() || leavesLinks ? new ActualTree(actual, false, null) : loaded.actual();
-    Reify.Options options = linking(scripts).withLockfile(HiddenLockfile.written(save.options()));
+    Reify.Options options =
+        linking(scripts)
+            .withLockfile(HiddenLockfile.written(save.options()))
+            .withCleared(request.frozen() && !linked ? emptied(loaded.actual().tree()) : List.of());
     Linking linking =
         linked
             ? linkedPhase(loaded).reify(before, diff, downloads, scripts, options)
@@ -380,13 +390,12 @@ public final class Installation {
         .withOwnFiles(scripts::mayRunScripts);
   }
 
-  /** {@code ci} begins from nothing: empties every node_modules folder of the project. */
-  private void removeInstalled(Tree actual) {
-    actual.nodes().keySet().stream()
+  /** {@code ci} begins from nothing: every node_modules folder of the project. */
+  private List<Path> emptied(Tree actual) {
+    return actual.nodes().keySet().stream()
         .filter(place -> !place.isInNodeModules() && !place.value().startsWith(".."))
         .map(place -> layout.folder(place).resolve("node_modules"))
-        .flatMap(folder -> Folders.entries(folder).stream())
-        .forEach(Folders::remove);
+        .toList();
   }
 
   private boolean is(String setting) {

@@ -56,8 +56,7 @@ final class Save {
           project.folder().resolve("package.json"), imported.rules().packageJson().text());
       wrote = true;
     }
-    boolean savesLock = (request.save() || request.updates()) && usesPackageLock(settings);
-    if (savesLock) {
+    if (savesLock()) {
       String text = lockText(resolved);
       if (!text.equals(project.lockText())) {
         AtomicFile.write(project.lockFile(), text);
@@ -65,6 +64,10 @@ final class Save {
       }
     }
     return wrote;
+  }
+
+  private boolean savesLock() {
+    return (request.save() || request.updates()) && usesPackageLock(settings);
   }
 
   /** The text of the lockfile that {@code resolved} makes; made once. */
@@ -101,7 +104,8 @@ final class Save {
 
   /** How lockfiles of this project are written. */
   LockWriter.Options options() {
-    return options(settings, project, request.frozen() || usesPackageLock(settings));
+    boolean read = project.lock() != null && usesPackageLock(settings);
+    return options(settings, project, request.frozen() || read || savesLock());
   }
 
   static LockWriter.Options options(Settings settings, ProjectFiles project, boolean named) {

@@ -51,13 +51,17 @@ public final class CompareWithNpm implements AutoCloseable {
    * {@code FIRST_SEED COUNT} compares; {@code shrink SEED} shows the smallest world in which the
    * two still differ, {@code print SEED} the whole; {@code record FIRST_SEED COUNT} keeps npm's
    * answers. {@code pnpm-mock FOLDER} before that takes worlds of {@link PnpmPackages}, {@code
-   * twins} some with names that differ in case alone.
+   * twins} some with names that differ in case alone, {@code world FILE} one that was printed.
    */
   public static void main(String[] given) throws Exception {
     List<String> arguments = new ArrayList<>(List.of(given));
     LongFunction<World> worlds = RandomWorlds::any;
     if (arguments.getFirst().equals("pnpm-mock")) {
       worlds = PnpmPackages.in(Path.of(arguments.get(1)))::any;
+      arguments.subList(0, 2).clear();
+    } else if (arguments.getFirst().equals("world")) {
+      World kept = World.parse(Files.readString(Path.of(arguments.get(1))));
+      worlds = _ -> kept;
       arguments.subList(0, 2).clear();
     } else if (arguments.getFirst().equals("twins")) {
       worlds = RandomWorlds::withTwins;

@@ -275,6 +275,7 @@ class HouseRulesTest {
         only("mirror", "org.jsoup..", "org.commonmark.."),
         only("mirror", "com.zaxxer..", "org.postgresql..", "software.amazon.."),
         only("mirror", "io.prometheus.."),
+        only("mirror", "at.favre..", "org.apache.commons.codec.."),
         only("osv", "us.springett.."),
         only("sigstore", "dev.sigstore..", "org.bouncycastle.."),
         only("pack", "org.apache.commons.compress.."),

@@ -90,6 +90,16 @@ class MirrorClientsTest {
   @Test
   void npm11() throws Exception {
     npm("npm11");
+    if (!outOfReach) {
+      Client npm = new Client("npm11", node("npm11/bin/npm-cli.js"), "npm_");
+      assertThat(npm.run("team", "create", "@npm11:devs").stdout()).isEqualTo("+@npm11:devs\n");
+      npm.run("access", "grant", "read-only", "npm11:devs", npm.name());
+      assertThat(npm.run("access", "set", "status=private", npm.name()).stdout())
+          .isEqualTo(npm.name() + ": private\n");
+      assertThat(npm.run("access", "list", "packages", "npm11:devs").stdout())
+          .isEqualTo(npm.name() + ": read-only\n");
+      npm.assertHidden();
+    }
   }
 
   @Test
@@ -167,6 +177,7 @@ class MirrorClientsTest {
         enableGlobalCache: false
         nodeLinker: node-modules
         npmMinimalAgeGate: 0
+        npmPublishAccess: public
         """
             .formatted(mirror.url(), token));
     assertThat(yarn.run("npm", "whoami").stdout()).contains("yarn");
@@ -186,7 +197,7 @@ class MirrorClientsTest {
   /** A package manager with a home and a project of its own. */
   private record Client(String person, List<String> command, String prefix) {
     String name() {
-      return "@own/" + person + "-lib";
+      return "@" + person + "/lib";
     }
 
     TempProject project() {
@@ -248,6 +259,10 @@ class MirrorClientsTest {
 
     void assertGone() throws Exception {
       assertThat(document()).contains("\"1.1.0\":{").doesNotContain("\"1.0.0\":{");
+    }
+
+    void assertHidden() throws Exception {
+      assertThat(document()).contains("Not found");
     }
 
     private String document() throws Exception {

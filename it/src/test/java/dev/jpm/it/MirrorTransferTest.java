@@ -54,6 +54,12 @@ class MirrorTransferTest {
     Jpm inside = jpm("http://127.0.0.1:1/");
     assertThat(imported(inside, desk, bundle)).startsWith("imported 8 files from ");
     assertThat(imported(inside, desk, bundle)).startsWith("imported 0 files from ");
+    desk.file("users", "ann:{SHA}6UJOfiqIYKDTGYp5TpQiLXoQg9I=\nbob:plain\n");
+    CommandResult users =
+        inside.run(desk, "mirror", "import-users", "users", "--storage=../inside");
+    assertThat(users.stdout()).isEqualTo("added 1 user, 0 were here already\n");
+    assertThat(users.stderr()).contains("line 2: the password of bob is of no known kind");
+    assertThat(users.exitCode()).isEqualTo(1);
     try (Mirror mirror = Mirror.start(withoutUpstream(), InstantSource.system(), line -> {})) {
       Jpm there = jpm(mirror.url()).set("npm_config_cache", temp.resolve("cache2").toString());
       assertThat(run(there, app, "ci")).contains("added 2 packages");

@@ -59,6 +59,9 @@ final class NpmFaults {
     if (LOCKFILES.stream().anyMatch(file -> contains(project, file, REPOSITORY))) {
       return "npm took a folder for a repository";
     }
+    if (project.has("package-lock.json") && LockfileGaps.isBare(lock)) {
+      return "npm locked nothing, not even the project";
+    }
     String lost = LockfileGaps.firstLostWorkspace(lock, world.workspaces());
     if (!lost.isEmpty()) {
       return "npm lost the workspace " + lost;
@@ -67,7 +70,7 @@ final class NpmFaults {
     if (!gap.isEmpty()) {
       return "npm forgot " + gap;
     }
-    String hopeless = isRuled(project) ? "" : UnmetEdges.firstHopeless(lock, world.packages());
+    String hopeless = isRuled(project) ? "" : firstHopeless(lock, words);
     if (!hopeless.isEmpty()) {
       return "npm locked what will not do for " + hopeless;
     }
@@ -88,6 +91,13 @@ final class NpmFaults {
             ? ""
             : LockfileGaps.firstUnlinkedCommand(lock, project);
     return unlinked.isEmpty() ? againstRules(project, words) : "npm did not link " + unlinked;
+  }
+
+  private String firstHopeless(String lock, List<String> words) {
+    String dependency = UnmetEdges.firstHopeless(lock, world.packages());
+    return dependency.isEmpty() && !words.contains("--legacy-peer-deps")
+        ? UnmetEdges.firstHopelessPeer(lock, world.packages())
+        : dependency;
   }
 
   private static boolean isRuled(TempProject project) {

@@ -41,8 +41,32 @@ final class UnmetEdges {
                     && from.path("bundleDependencies")
                         .valueStream()
                         .noneMatch(bundled -> bundled.asString("").equals(name))
-                    && published.containsKey(name)
-                    && published.get(name).stream().noneMatch(version -> isIn(version, wanted)));
+                    && isHopeless(published, name, wanted));
+  }
+
+  /**
+   * The first required peer that is nowhere in the lockfile, and of which no published version will
+   * do; empty where there is none.
+   *
+   * @param published the versions by package
+   */
+  static String firstHopelessPeer(String lockfile, Map<String, List<String>> published) {
+    UnmetEdges edges = new UnmetEdges(lockfile);
+    return edges.first(
+        List.of("peerDependencies"),
+        (_, name, wanted) ->
+            isHopeless(published, name, wanted)
+                && edges.packages.propertyStream().noneMatch(entry -> isOf(entry.getKey(), name)));
+  }
+
+  private static boolean isHopeless(
+      Map<String, List<String>> published, String name, String wanted) {
+    return published.containsKey(name)
+        && published.get(name).stream().noneMatch(version -> isIn(version, wanted));
+  }
+
+  private static boolean isOf(String place, String name) {
+    return place.equals("node_modules/" + name) || place.endsWith("/node_modules/" + name);
   }
 
   private String first(List<String> kinds, Test test) {

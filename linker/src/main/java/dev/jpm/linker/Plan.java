@@ -41,6 +41,7 @@ final class Plan {
   private final Set<Path> checkedParents = new HashSet<>();
   private final Set<Path> newFolders = new HashSet<>();
   private final Set<Path> retiredBins = new HashSet<>();
+  private final Set<Path> cleared = new HashSet<>();
 
   private Plan(Layout layout, Tree actual, Diff diff, BinLinks bins) {
     this.layout = layout;
@@ -51,14 +52,21 @@ final class Plan {
 
   /**
    * @param first what is retired before everything else, where it exists
+   * @param cleared what is retired next, with all that lies in it
    */
-  static List<Step> of(Layout layout, Tree actual, Diff diff, BinLinks bins, List<Path> first) {
-    return new Plan(layout, actual, diff, bins).make(first);
+  static List<Step> of(
+      Layout layout, Tree actual, Diff diff, BinLinks bins, List<Path> first, List<Path> cleared) {
+    return new Plan(layout, actual, diff, bins).make(first, cleared);
   }
 
-  private List<Step> make(List<Path> first) {
+  private List<Step> make(List<Path> first, List<Path> all) {
     first.forEach(this::retire);
     retire(layout.hiddenLockfile());
+    for (Path path : all) {
+      if (!first.contains(path) && !path.equals(layout.hiddenLockfile()) && retire(path)) {
+        cleared.add(path);
+      }
+    }
     for (Change change : diff.changes()) {
       retireBins(change);
     }
@@ -134,7 +142,7 @@ final class Plan {
 
   /** Retires what no tree knows of but lies in the way; answers whether something makes room. */
   private boolean retireStranger(Path path, Location place) {
-    if (actual.at(place) != null) {
+    if (actual.at(place) != null || isCleared(path)) {
       return true;
     }
     Path parent = path.getParent();
@@ -145,6 +153,15 @@ final class Plan {
       parent = parent.getParent();
     }
     return retire(path);
+  }
+
+  private boolean isCleared(Path path) {
+    for (Path at = path; at != null && !cleared.isEmpty(); at = at.getParent()) {
+      if (cleared.contains(at)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isNoFolder(Path path) {

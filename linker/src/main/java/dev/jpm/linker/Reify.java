@@ -1,5 +1,6 @@
 package dev.jpm.linker;
 
+import dev.jpm.fs.Folders;
 import dev.jpm.fs.Retirement;
 import dev.jpm.lockfile.LockWriter;
 import dev.jpm.model.error.JpmException;
@@ -67,17 +68,19 @@ public final class Reify implements Linking {
    *     copied, so that the store stays as it is
    * @param threads how many packages are put in place at the same time
    * @param lockfile what the hidden lockfile says; null for what npm writes by default
+   * @param cleared node_modules folders of which nothing stays, whoever put it there
    */
   public record Options(
       boolean force,
       boolean binLinks,
       Predicate<PackageNode> ownFiles,
       int threads,
-      @Nullable HiddenLockfile lockfile) {
+      @Nullable HiddenLockfile lockfile,
+      List<Path> cleared) {
     /** As npm by default, one thread a core. */
     public static Options defaults() {
       int cores = Runtime.getRuntime().availableProcessors();
-      return new Options(false, true, node -> false, Math.clamp(cores, 2, 8), null);
+      return new Options(false, true, node -> false, Math.clamp(cores, 2, 8), null, List.of());
     }
 
     HiddenLockfile hiddenLockfile(Layout layout) {
@@ -89,19 +92,23 @@ public final class Reify implements Linking {
     }
 
     public Options withForce(boolean on) {
-      return new Options(on, binLinks, ownFiles, threads, lockfile);
+      return new Options(on, binLinks, ownFiles, threads, lockfile, cleared);
     }
 
     public Options withBinLinks(boolean on) {
-      return new Options(force, on, ownFiles, threads, lockfile);
+      return new Options(force, on, ownFiles, threads, lockfile, cleared);
     }
 
     public Options withOwnFiles(Predicate<PackageNode> test) {
-      return new Options(force, binLinks, test, threads, lockfile);
+      return new Options(force, binLinks, test, threads, lockfile, cleared);
     }
 
     public Options withLockfile(HiddenLockfile text) {
-      return new Options(force, binLinks, ownFiles, threads, text);
+      return new Options(force, binLinks, ownFiles, threads, text, cleared);
+    }
+
+    public Options withCleared(List<Path> folders) {
+      return new Options(force, binLinks, ownFiles, threads, lockfile, List.copyOf(folders));
     }
   }
 
@@ -160,8 +167,9 @@ public final class Reify implements Linking {
     requireState(State.NEW);
     removeNonFolder(layout.nodeModules());
     List<Path> otherLayout = otherLayout();
-    if (!diff.isEmpty() || !otherLayout.isEmpty()) {
-      steps = Plan.of(layout, actual.tree(), diff, bins, otherLayout);
+    List<Path> cleared = cleared();
+    if (!diff.isEmpty() || !otherLayout.isEmpty() || !cleared.isEmpty()) {
+      steps = Plan.of(layout, actual.tree(), diff, bins, otherLayout, cleared);
       checkGlobalBins();
       try {
         perform();
@@ -171,6 +179,16 @@ public final class Reify implements Linking {
       }
     }
     state = State.LINKED;
+  }
+
+  /** What lies in the folders of which nothing stays. */
+  private List<Path> cleared() {
+    List<Path> paths = new ArrayList<>();
+    for (Path folder : options.cleared()) {
+      Retirement.leftovers(folder).forEach(disk::remove);
+      paths.addAll(Folders.entries(folder));
+    }
+    return paths;
   }
 
   /** What an isolated layout leaves besides links: its listing, and commands. */

@@ -53,6 +53,14 @@ final class Bench {
     return reify(ideal, (operation, path) -> {});
   }
 
+  /** One that takes nothing over of what is there. */
+  Reify fresh(Tree ideal, Disk.Watch watch) {
+    ActualTree nothing = new ActualTree(tree(), false, null);
+    Reify.Options cleared = options.withCleared(List.of(layout.nodeModules()));
+    return new Reify(
+        layout, nothing, diff(nothing, ideal), shelf, cleared, reporter, new Disk(watch));
+  }
+
   /** A whole install, as the driver does it. */
   Diff.Counts install(Tree ideal, Disk.Watch watch) {
     Reify.recover(layout);

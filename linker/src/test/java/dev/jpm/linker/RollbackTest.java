@@ -85,6 +85,49 @@ class RollbackTest {
     assertThat(bench.listing().lines()).isEqualTo(wanted);
   }
 
+  @Test
+  void whatIsClearedComesBackWhicheverMoveFails() throws IOException {
+    Bench bench = bench("project");
+    bench.install(before(bench));
+    Path stranger = bench.layout.nodeModules().resolve("stranger");
+    Files.writeString(stranger, "of somebody");
+    List<String> old = bench.listing().lines();
+    int failing = 0;
+    AtomicInteger moves = new AtomicInteger();
+    Reify reify;
+    do {
+      int here = ++failing;
+      moves.set(0);
+      reify =
+          bench.fresh(
+              after(bench),
+              (operation, path) -> {
+                if (moves.incrementAndGet() == here) {
+                  throw JpmException.of(ErrorCode.ENOSPC, "no space for " + path);
+                }
+              });
+    } while (isUndone(reify, bench, old));
+    moves.set(Integer.MIN_VALUE);
+    reify.commit();
+    assertThat(failing).isGreaterThan(25);
+    assertThat(stranger).doesNotExist();
+    Bench model = bench("model");
+    model.install(after(model));
+    assertThat(bench.listing().lines()).isEqualTo(model.listing().lines());
+  }
+
+  private static boolean isUndone(Reify reify, Bench bench, List<String> old) {
+    try {
+      reify.link();
+      reify.linkBins();
+      return false;
+    } catch (JpmException e) {
+      reify.rollback();
+      assertThat(bench.listing().lines()).as(e.sentence()).isEqualTo(old);
+      return true;
+    }
+  }
+
   private static void failAt(Bench bench, int failing) {
     AtomicInteger moves = new AtomicInteger();
     Reify reify =

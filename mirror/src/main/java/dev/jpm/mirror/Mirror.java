@@ -2,6 +2,8 @@ package dev.jpm.mirror;
 
 import dev.jpm.mirror.access.Accounts;
 import dev.jpm.mirror.access.Gatekeeper;
+import dev.jpm.mirror.access.Ranks;
+import dev.jpm.mirror.access.Rights;
 import dev.jpm.mirror.access.WebLogins;
 import dev.jpm.mirror.blob.BlobStore;
 import dev.jpm.mirror.closure.Closures;
@@ -19,10 +21,12 @@ import dev.jpm.mirror.publish.Provenance;
 import dev.jpm.mirror.publish.Publishing;
 import dev.jpm.mirror.publish.Staging;
 import dev.jpm.mirror.publish.UnusedBlobs;
+import dev.jpm.mirror.route.AccessRoutes;
 import dev.jpm.mirror.route.AccountRoutes;
 import dev.jpm.mirror.route.ChangeRoutes;
 import dev.jpm.mirror.route.ClosureRoutes;
 import dev.jpm.mirror.route.LoginRoutes;
+import dev.jpm.mirror.route.OrganizationRoutes;
 import dev.jpm.mirror.route.PackageSearch;
 import dev.jpm.mirror.route.PackumentRoutes;
 import dev.jpm.mirror.route.PassedThrough;
@@ -193,18 +197,20 @@ public final class Mirror implements AutoCloseable {
     boolean signUp = config.access().signUp();
     MetadataStore metadata = storage.metadata();
     BlobStore blobs = storage.blobs();
-    Accounts accounts = new Accounts(metadata.people(), clock, signUp);
-    Gatekeeper gatekeeper = new Gatekeeper(accounts, config.access().anonymousReads());
+    Ranks ranks = new Ranks(config.access(), metadata);
+    Accounts accounts = new Accounts(metadata.people(), clock, signUp, ranks::isReserved);
+    Rights rights = new Rights(config.access(), ranks, metadata);
+    Gatekeeper gatekeeper = new Gatekeeper(accounts, rights, config.access().anonymousReads());
     UnusedBlobs unused = new UnusedBlobs(blobs, metadata);
     Amending amending = new Amending(metadata.packages(), metadata.people(), unused, clock);
     ReleaseSigner signer = new ReleaseSigner(metadata, clock);
     signer.signOld();
     Publishing publishing =
         new Publishing(homes, metadata.packages(), signer, provenance, unused, clock);
-    Staging staging = new Staging(publishing, metadata, signer, unused, clock);
+    Staging staging = new Staging(publishing, rights, metadata, signer, unused, clock);
     TrustedPublishing trusted =
         new TrustedPublishing(
-            metadata.trust(), metadata.packages(), config.trust().issuers(), clock);
+            metadata.trust(), rights, metadata.packages(), config.trust().issuers(), clock);
     PassedThrough passed = new PassedThrough(homes);
     TrustedKeys keys = new TrustedKeys(homes, passed, metadata.keys());
     PackageSearch search = new PackageSearch(homes, metadata.packages(), passed, clock);
@@ -214,6 +220,8 @@ public final class Mirror implements AutoCloseable {
         new StatusRoutes(metadata.people(), blobs, gatekeeper, metrics).all(),
         new AccountRoutes(gatekeeper, accounts).all(),
         new TokenRoutes(gatekeeper, accounts).all(),
+        new OrganizationRoutes(gatekeeper, ranks, metadata).all(),
+        new AccessRoutes(gatekeeper, ranks, metadata).all(),
         new LoginRoutes(accounts, logins).all(),
         new Pages(config.access(), gatekeeper, accounts, logins, homes, search, metadata).all(),
         new SearchRoutes(gatekeeper, search).all(),
@@ -231,7 +239,7 @@ public final class Mirror implements AutoCloseable {
                 config.limits())
             .all(),
         new StageRoutes(gatekeeper, staging, blobs).all(),
-        new TrustRoutes(gatekeeper, amending, trusted).all(),
+        new TrustRoutes(gatekeeper, trusted).all(),
         new PackumentRoutes(homes, forms, gatekeeper).all(),
         new ClosureRoutes(homes, gatekeeper, new Closures(forms, ROOM, beside)).all(),
         new TarballRoutes(homes, gatekeeper).all(),

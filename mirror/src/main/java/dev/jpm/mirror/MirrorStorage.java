@@ -2,6 +2,7 @@ package dev.jpm.mirror;
 
 import dev.jpm.fs.FolderLock;
 import dev.jpm.fs.Folders;
+import dev.jpm.mirror.access.UserFile;
 import dev.jpm.mirror.blob.BlobFolder;
 import dev.jpm.mirror.blob.BlobStore;
 import dev.jpm.mirror.blob.S3Blobs;
@@ -131,6 +132,11 @@ public final class MirrorStorage implements AutoCloseable {
    */
   public void rotateKey(boolean distrust, InstantSource clock) {
     new ReleaseSigner(metadata, clock).rotate(distrust);
+  }
+
+  /** Takes in the users of a file of htpasswd. */
+  public UserFile.Result importUsers(String text, Instant now) {
+    return UserFile.take(text, metadata.people(), now);
   }
 
   /** Removes what nothing names, and what {@code upkeep} does not want to keep. */

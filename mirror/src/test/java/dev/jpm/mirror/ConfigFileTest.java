@@ -126,7 +126,7 @@ class ConfigFileTest {
       delimiter = '|',
       textBlock =
           """
-          lisen: {}                                     | lisen: no such key; there are admins, anonymous-reads
+          lisen: {}                                     | lisen: no such key; there are access, admins, anonymous-reads
           listen: {prt: 1}                              | listen.prt: no such key; there are host, port
           listen: {port: 70000}                         | listen.port: it must be a port
           listen: 4873                                  | listen: it must be a mapping
@@ -147,6 +147,13 @@ class ConfigFileTest {
           oidc: {issuers: [{type: github, url: "http://a.example"}]} | oidc.issuers[0].audience: it must be there
           oidc: {issuers: [{type: hub, url: "http://a.example"}]} | oidc.issuers[0].type: it must be github
           public-url: http://m.example\noidc: {issuers: [{type: gitlab, url: "http://a.example"}, {type: gitlab, url: "http://b.example"}]} | another issuer of this type
+          access: [{read: [ann]}]                       | access[0].packages: it is missing
+          access: [{packages: [a]}]                     | access[0].packages: the rule says nothing
+          access: [{packages: [a], read: [$al]}]        | access[0].read: "$al" is neither $all
+          access: [{packages: [a], read: ["@acme"]}]    | access[0].read: "@acme" is neither
+          access: [{packages: [a], unpublish: }]        | access[0].unpublish: nothing follows it
+          access: [{packages: [a], publish: [$all]}]    | access[0].publish: nobody changes packages
+          access: [{packages: ["**"], read: []}, {packages: [a], read: [b]}] | access[1].packages: a rule before
           namespaces: [a                                | Invalid /etc/mirror/mirror.yaml
           upstreams: [{name: a, url: "http://a.example"}, {name: b, url: "http://b.example"}] | b is never asked: a, before it
           """)
@@ -166,6 +173,7 @@ class ConfigFileTest {
     "/postgres, '{s3: {endpoint: \"http://a\", bucket: b, access-key: c, secret-key: d}, postgres: {none: 1, url: \"postgresql://c/d\", user: u}}'",
     "/s3, '{postgres: {url: \"postgresql://c/d\", user: u}, s3: {none: 1, endpoint: \"http://a\", bucket: b, access-key: c, secret-key: d}}'",
     "/oidc/properties/issuers/items, '{oidc: {issuers: [{none: 1, type: github, url: \"http://a\", audience: b}]}}'",
+    "/access/items, '{access: [{packages: [a], read: [b], none: 1}]}'",
     "/upstreams/items, '{upstreams: [{none: 1, url: \"http://a.example\"}]}'"
   })
   void thePublishedSchemaHasTheSameKeys(String place, String yaml) throws IOException {

@@ -3,7 +3,10 @@ package dev.jpm.mirror;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jpm.mirror.config.AccessRule;
+import dev.jpm.mirror.config.Circle;
 import dev.jpm.mirror.config.MirrorConfig;
+import dev.jpm.mirror.config.MirrorConfig.Access;
 import dev.jpm.mirror.config.MirrorConfig.Listen;
 import dev.jpm.mirror.config.Operation;
 import dev.jpm.mirror.config.Operation.Rate;
@@ -49,6 +52,8 @@ class OperationTest {
     config =
         MirrorConfig.of(
             new Listen("127.0.0.1", 0), temp.resolve("storage"), URI.create(upstream.url()));
+    AccessRule hidden = new AccessRule(List.of("hidden"), Circle.OWNERS, null, null);
+    config = config.with(new Access(true, true, List.of(), List.of(hidden)));
     Rate rate = new Rate(30, Duration.ofMinutes(1));
     mirror =
         Served.of(config.with(new Operation(null, rate, temp.resolve("audit.jsonl"), Upkeep.NONE)));
@@ -67,6 +72,8 @@ class OperationTest {
     String[] me = People.enter(mirror, "me");
     mirror.send("DELETE", "-/package/a/dist-tags/next", "", me);
     mirror.get("-/whoami");
+    mirror.get("missing");
+    mirror.get("hidden", me);
 
     assertThat(Served.text(mirror.get("-/metrics")))
         .contains(
@@ -74,10 +81,11 @@ class OperationTest {
             "jpm_mirror_request_seconds_bucket{kind=\"tarball\",le=\"+Inf\"} 1");
     mirror.close();
     List<String> told = Files.readAllLines(temp.resolve("audit.jsonl"));
-    assertThat(told).hasSize(3);
+    assertThat(told).hasSize(4);
     assertThat(told.getFirst()).contains("/-/user/org.couchdb.user:me", "201");
     assertThat(told.get(1)).contains("\"person\":\"me\"", "/-/package/a/dist-tags/next", "404");
     assertThat(told.get(2)).contains("\"person\":null", "/-/whoami", "401");
+    assertThat(told.get(3)).contains("\"person\":\"me\"", "/hidden", "404");
     assertThat(mirror.log()).anySatisfy(line -> assertThat(line).contains("\"person\":\"me\""));
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jpm.mirror.metadata.DatabaseStore;
 import dev.jpm.mirror.metadata.StorageException;
+import dev.jpm.mirror.metadata.TokenLimits;
 import dev.jpm.model.PackageName;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -27,6 +28,10 @@ class StoreUpgradeTest {
         published_at INTEGER NOT NULL, UNIQUE(name, version));
       CREATE TABLE tags(name TEXT NOT NULL, tag TEXT NOT NULL, version TEXT NOT NULL,
         PRIMARY KEY(name, tag));
+      CREATE TABLE tokens(id TEXT PRIMARY KEY, hash TEXT NOT NULL UNIQUE, person TEXT NOT NULL,
+        name TEXT NOT NULL, readonly INTEGER NOT NULL, created_at INTEGER NOT NULL,
+        expires_at INTEGER);
+      INSERT INTO tokens VALUES ('i', 'h', 'me', 'ci', 0, 0, NULL);
       INSERT INTO packages VALUES ('p', 1, 0, 0, '');
       INSERT INTO releases VALUES (1, 'p', '1.0.0',
         '{"description": "Of a Kind", "keywords": ["rare"]}', 'd', 1, 0);
@@ -49,6 +54,8 @@ class StoreUpgradeTest {
       assertThat(store.packages().search(List.of("other"))).isEmpty();
       assertThat(store.packages().search(List.of("%"))).isEmpty();
       assertThat(store.logins().byPage("none")).isEmpty();
+      assertThat(store.people().byHash("h").orElseThrow().limits()).isEqualTo(TokenLimits.NONE);
+      assertThat(store.grants().restricted()).isEmpty();
     }
   }
 

@@ -74,12 +74,12 @@ final class Contents {
 
   /**
    * Notes that {@code placed} was put into the tree. Where it came to lie in what a tarball brings
-   * it will not stay: npm takes a bundle from disk as it is.
+   * it will not stay where packages are put in place: npm takes a bundle from disk as it is.
    */
   void notePlaced(GraphNode placed) {
     GraphNode holder = placed.parent();
-    GraphNode bundler =
-        holder == null || settings.has(Flag.COMPLETE) ? null : Shipped.depBundler(holder);
+    boolean stays = settings.has(Flag.COMPLETE) || settings.has(Flag.LEAVE_BUNDLES);
+    GraphNode bundler = holder == null || stays ? null : Shipped.depBundler(holder);
     if (bundler != null) {
       touched.add(bundler);
     }

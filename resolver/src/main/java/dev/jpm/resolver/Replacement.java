@@ -57,8 +57,8 @@ final class Replacement {
       }
       for (GraphEdge entryEdge : DepSets.peerEntrySets(from).keySet()) {
         GraphNode entry = Objects.requireNonNull(entryEdge.to());
-        GraphNode deepest = NestingTarget.deepest(entry, entry.name());
-        if (deepest != target && !Placement.isOwn(entryEdge.depender())) {
+        // npm asks how deep the entry could go without naming it, which is: into itself.
+        if (entry != target && !Placement.isOwn(entryEdge.depender())) {
           evicted.addAll(
               DepSets.gather(Set.of(entry), e -> e.to() != entry && !e.isPeerConflicted()));
         } else {

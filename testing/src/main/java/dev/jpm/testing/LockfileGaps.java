@@ -11,11 +11,17 @@ import tools.jackson.databind.JsonNode;
  * link to a workspace.
  */
 public final class LockfileGaps {
-  /** A package.json right below node_modules. */
+  /** The package.json of an installed package. */
   private static final Pattern MANIFEST =
-      Pattern.compile("(node_modules/(?:@[^/]+/)?[^/@]+)/package\\.json");
+      Pattern.compile("((?:.+/)?node_modules/(?:@[^/]+/)?[^/@]+)/package\\.json");
 
   private LockfileGaps() {}
+
+  /** Whether a lockfile, other than that in node_modules, lists packages and not one of them. */
+  public static boolean isBare(String lockfile) {
+    JsonNode packages = Json.parse(lockfile).path("packages");
+    return packages.isObject() && packages.isEmpty();
+  }
 
   /**
    * The first dependency that is missing, as {@code place -> name}; empty where all are there.
@@ -39,6 +45,27 @@ public final class LockfileGaps {
         if (!optional.has(name) && !isFound(packages, pack.getKey(), name)) {
           return pack.getKey() + " -> " + name;
         }
+      }
+      String missing = firstMissingForWork(packages, pack.getKey(), published);
+      if (!missing.isEmpty()) {
+        return missing;
+      }
+    }
+    return "";
+  }
+
+  /**
+   * What a folder of the project wants for work on itself and has not. The hidden lockfile, which
+   * does not list the project, may leave that out.
+   */
+  private static String firstMissingForWork(
+      JsonNode packages, String folder, Collection<String> published) {
+    if (!packages.has("") || folder.contains("node_modules/") || folder.startsWith("..")) {
+      return "";
+    }
+    for (String name : packages.path(folder).path("devDependencies").propertyNames()) {
+      if (published.contains(name) && !isFound(packages, folder, name)) {
+        return folder + " -> " + name;
       }
     }
     return "";
@@ -120,7 +147,10 @@ public final class LockfileGaps {
     return "";
   }
 
-  /** A package that lies in node_modules and that the hidden lockfile does not list, or nothing. */
+  /**
+   * A package that lies in node_modules and that the hidden lockfile does not list, or nothing. Of
+   * what came in a bundle not all need be listed.
+   */
   public static String firstUnlisted(TempProject project) {
     if (!project.has("node_modules/.package-lock.json")) {
       return "";
@@ -130,11 +160,24 @@ public final class LockfileGaps {
     for (String line : project.tree(".").lines()) {
       String[] fields = line.split(" ", -1);
       Matcher place = MANIFEST.matcher(fields.length > 2 ? fields[2] : "");
-      if (place.matches() && !packages.has(place.group(1))) {
+      if (place.matches()
+          && !packages.has(place.group(1))
+          && !isBelowBundler(packages, place.group(1))) {
         return place.group(1);
       }
     }
     return "";
+  }
+
+  private static boolean isBelowBundler(JsonNode packages, String place) {
+    for (int end = place.lastIndexOf("/node_modules/");
+        end > 0;
+        end = place.lastIndexOf("/node_modules/", end - 1)) {
+      if (packages.path(place.substring(0, end)).has("bundleDependencies")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isFound(JsonNode packages, String from, String name) {

@@ -36,6 +36,11 @@ public record World(ObjectNode json) {
     record Write(SequencedMap<String, String> files) implements Step {}
   }
 
+  /** The world that {@link #toString} told. */
+  public static World parse(String text) {
+    return new World((ObjectNode) Json.parse(text));
+  }
+
   /** The versions of every package, in publish order. */
   public SequencedMap<String, List<String>> packages() {
     LinkedHashMap<String, List<String>> packages = new LinkedHashMap<>();

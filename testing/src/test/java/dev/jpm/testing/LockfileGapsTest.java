@@ -48,6 +48,22 @@ class LockfileGapsTest {
   }
 
   @Test
+  void aFolderOfTheProjectNeedsWhatItIsWorkedOnWith() {
+    String lockfile =
+        """
+        {"packages": {
+          "": {},
+          "lib": {"devDependencies": {"a": "next"}},
+          "../other": {"devDependencies": {"a": "next"}},
+          "node_modules/b": {"devDependencies": {"a": "next"}}
+        }}
+        """;
+
+    assertThat(LockfileGaps.firstIn(lockfile, List.of("a"))).isEqualTo("lib -> a");
+    assertThat(LockfileGaps.firstIn(lockfile, List.of())).isEmpty();
+  }
+
+  @Test
   void aWorkspaceWithoutALinkIsLost() {
     String lockfile =
         """

@@ -87,7 +87,8 @@ public record Advisory(
 
   /** Tells it apart from the other advisories about the same package. */
   String key() {
-    return String.valueOf(id);
+    // Not toString(), which makes all that writes JSON for it.
+    return id == null ? "" : id.asString("");
   }
 
   /** As bad as somebody else takes it. */

@@ -45,7 +45,7 @@ public final class PolicyExemptions implements Exemptions {
         waivers.reason(
                 new Matter(
                     Matter.Kind.ADVISORY,
-                    Set.of(advisory.publicId(), advisory.key()),
+                    Set.copyOf(List.of(advisory.publicId(), advisory.key())),
                     entry.name(),
                     entry.version(),
                     entry.path()),

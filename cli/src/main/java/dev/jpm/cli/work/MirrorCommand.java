@@ -6,6 +6,7 @@ import dev.jpm.cli.command.Command;
 import dev.jpm.cli.terminal.Level;
 import dev.jpm.mirror.Mirror;
 import dev.jpm.mirror.MirrorStorage;
+import dev.jpm.mirror.access.UserFile;
 import dev.jpm.mirror.config.ClusterConfig;
 import dev.jpm.mirror.config.MirrorConfig;
 import dev.jpm.mirror.config.StorageConfig;
@@ -15,14 +16,16 @@ import dev.jpm.mirror.upkeep.Inspection;
 import dev.jpm.runtime.SignalledEnd;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /**
  * {@code jpm mirror}: {@code serve} runs one until the process is told to end, {@code sync} fetches
- * ahead, {@code export} and {@code import} take what one holds to another, {@code gc} and {@code
- * fsck} keep its storage small and whole, {@code rotate-key} gives it another key to sign with.
+ * ahead, {@code export} and {@code import} take what one holds to another, {@code import-users}
+ * takes in those of another server, {@code gc} and {@code fsck} keep its storage small and whole,
+ * {@code rotate-key} gives it another key to sign with.
  */
 public final class MirrorCommand implements Command {
   @Override
@@ -53,6 +56,7 @@ public final class MirrorCommand implements Command {
     return switch (word) {
       case "export" -> exportTo(call, first, second);
       case "import" -> importFrom(call, first, second);
+      case "import-users" -> importUsers(call, first, second);
       default -> throw call.usage("");
     };
   }
@@ -112,6 +116,22 @@ public final class MirrorCommand implements Command {
                   + source);
     }
     return 0;
+  }
+
+  private static int importUsers(Invocation call, String file, String config) throws IOException {
+    String text = Files.readString(call.session().cwd().resolve(file));
+    try (MirrorStorage storage =
+        MirrorStorage.open(MirrorSettings.config(call, config).storage())) {
+      UserFile.Result result = storage.importUsers(text, call.session().clock().instant());
+      result
+          .problems()
+          .forEach(problem -> call.terminal().log(Level.ERROR, "import-users", problem));
+      call.terminal()
+          .line(
+              "added %d user%s, %d were here already"
+                  .formatted(result.added(), result.added() == 1 ? "" : "s", result.here()));
+      return result.problems().isEmpty() ? 0 : 1;
+    }
   }
 
   private static int clean(Invocation call, String file) throws IOException {

@@ -4,10 +4,12 @@ import dev.jpm.mirror.http.HttpProblem;
 import dev.jpm.mirror.metadata.People;
 import dev.jpm.mirror.metadata.People.Person;
 import dev.jpm.mirror.metadata.People.Token;
+import dev.jpm.mirror.metadata.TokenLimits;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -20,14 +22,20 @@ public final class Accounts {
   private final People people;
   private final InstantSource clock;
   private final boolean signUp;
+  private final Predicate<String> reserved;
   private final Passwords passwords = new Passwords();
   private final Attempts attempts;
   private final KnownPasswords known;
 
-  public Accounts(People people, InstantSource clock, boolean signUp) {
+  /**
+   * @param signUp whether people may make themselves a user
+   * @param reserved names of which they may not
+   */
+  public Accounts(People people, InstantSource clock, boolean signUp, Predicate<String> reserved) {
     this.people = people;
     this.clock = clock;
     this.signUp = signUp;
+    this.reserved = reserved;
     this.attempts = new Attempts(clock);
     this.known = new KnownPasswords(clock);
   }
@@ -37,9 +45,15 @@ public final class Accounts {
    *
    * @param lifetime null where it never ends
    */
-  public record TokenWish(String name, boolean readonly, @Nullable Duration lifetime) {
+  public record TokenWish(
+      String name, boolean readonly, @Nullable Duration lifetime, TokenLimits limits) {
     /** What a login leaves with a client. */
     public static final TokenWish LOGIN = new TokenWish("login", false, null);
+
+    /** One that is about everything. */
+    public TokenWish(String name, boolean readonly, @Nullable Duration lifetime) {
+      this(name, readonly, lifetime, TokenLimits.NONE);
+    }
   }
 
   /** A token with its secret, which is told this once. */
@@ -78,11 +92,22 @@ public final class Accounts {
     if (known.has(password, hash)) {
       return true;
     }
-    boolean right = passwords.matches(password, hash);
-    if (right) {
-      known.add(password, hash);
+    if (!passwords.matches(password, hash)) {
+      return false;
     }
-    return right;
+    known.add(password, Passwords.isOwn(hash) ? hash : stretched(name, password, hash));
+    return true;
+  }
+
+  /** A password from another server is kept as all others from now on. */
+  private String stretched(String name, String password, String foreign) {
+    String hash = passwords.hash(password);
+    people.changePassword(name, foreign, hash);
+    return hash;
+  }
+
+  static boolean isName(String text) {
+    return NAME.matcher(text).matches();
   }
 
   /** Logs a person in, or makes a new one where that is allowed and the name is free. */
@@ -98,12 +123,15 @@ public final class Accounts {
       throw new HttpProblem(
           409, "packages belong to " + name + "; an administrator adds that user");
     }
+    if (reserved.test(name)) {
+      throw new HttpProblem(409, "rights wait for " + name + "; an administrator adds that user");
+    }
     add(name, password, email);
   }
 
   /** Makes a new user. */
   public void add(String name, String password, String email) {
-    if (!NAME.matcher(name).matches()) {
+    if (!isName(name)) {
       throw HttpProblem.badRequest(
           "a user name consists of small letters, digits, dots, dashes and underscores");
     }
@@ -128,7 +156,8 @@ public final class Accounts {
             wish.name(),
             wish.readonly(),
             clock.instant(),
-            lifetime == null ? null : clock.instant().plus(lifetime));
+            lifetime == null ? null : clock.instant().plus(lifetime),
+            wish.limits());
     people.add(token);
     return new MadeToken(secret, token);
   }

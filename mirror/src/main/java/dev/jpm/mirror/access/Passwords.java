@@ -36,14 +36,31 @@ final class Passwords {
         base64.encodeToString(stretched(password, salt, ROUNDS)));
   }
 
+  /** Whether {@code hash} was made here. */
+  static boolean isOwn(String hash) {
+    return hash.startsWith(SCHEME + "$");
+  }
+
   boolean matches(String password, String hash) {
-    String[] parts = hash.split("\\$", -1);
-    if (parts.length != 4 || !parts[0].equals(SCHEME)) {
-      return false;
+    if (!isOwn(hash)) {
+      return matchesForeign(password, hash);
     }
+    String[] parts = hash.split("\\$", -1);
     Base64.Decoder base64 = Base64.getDecoder();
     byte[] stretched = stretched(password, base64.decode(parts[2]), Integer.parseInt(parts[1]));
     return MessageDigest.isEqual(stretched, base64.decode(parts[3]));
+  }
+
+  private boolean matchesForeign(String password, String hash) {
+    if (!ForeignPasswords.isKnown(hash)) {
+      return false;
+    }
+    takeTurn();
+    try {
+      return ForeignPasswords.matches(password, hash);
+    } finally {
+      turns.release();
+    }
   }
 
   /** Who has to wait for long comes again: a queue would only grow. */

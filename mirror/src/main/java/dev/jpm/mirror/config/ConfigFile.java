@@ -2,7 +2,6 @@ package dev.jpm.mirror.config;
 
 import dev.jpm.audit.Severity;
 import dev.jpm.config.Secret;
-import dev.jpm.mirror.config.MirrorConfig.Access;
 import dev.jpm.mirror.config.MirrorConfig.Limits;
 import dev.jpm.mirror.config.MirrorConfig.Listen;
 import dev.jpm.mirror.config.Operation.Rate;
@@ -54,11 +53,6 @@ public final class ConfigFile {
     }
     checkOrder(root, upstreams);
     Path folder = file.toAbsolutePath().getParent();
-    Access access =
-        new Access(
-            root.flag("sign-up", usual.access().signUp()),
-            root.flag("anonymous-reads", usual.access().anonymousReads()),
-            root.texts("admins", usual.access().admins()));
     ConfigNode limits = root.child("limits");
     return new MirrorConfig(
         listen(root.child("listen"), usual.listen()),
@@ -66,7 +60,7 @@ public final class ConfigFile {
         root.has("public-url") ? root.url("public-url") : usual.publicUrl(),
         root.has("upstreams") ? upstreams : usual.upstreams(),
         root.texts("namespaces", usual.namespaces()),
-        access,
+        AccessSection.read(root, usual.access()),
         new Limits(
             limits.size("tarball", usual.limits().tarball()),
             limits.size("document", usual.limits().document())),

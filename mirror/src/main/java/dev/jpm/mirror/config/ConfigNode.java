@@ -26,14 +26,21 @@ final class ConfigNode {
   private static final Pattern SIZE = Pattern.compile("(\\d{1,9}) *(B|KB|MB|GB)");
 
   private final Map<String, Object> values;
+  private final Set<String> empty;
   private final String path;
   private final Path file;
   private final Map<String, String> env;
   private final Set<String> read = new HashSet<>();
   private final List<ConfigNode> children = new ArrayList<>();
 
-  private ConfigNode(Map<String, Object> values, String path, Path file, Map<String, String> env) {
+  private ConfigNode(
+      Map<String, Object> values,
+      Set<String> empty,
+      String path,
+      Path file,
+      Map<String, String> env) {
     this.values = values;
+    this.empty = empty;
     this.path = path;
     this.file = file;
     this.env = env;
@@ -58,17 +65,25 @@ final class ConfigNode {
       throw invalid(file, key, "it must be a mapping of keys to values");
     }
     Map<String, Object> values = new HashMap<>();
+    Set<String> empty = new HashSet<>();
     map.forEach((key, inner) -> {
-      if (inner != null) {
+      if (inner == null) {
+        empty.add(String.valueOf(key));
+      } else {
         values.put(String.valueOf(key), inner);
       }
     });
-    return new ConfigNode(values, path, file, env);
+    return new ConfigNode(values, empty, path, file, env);
   }
 
   boolean has(String key) {
     read.add(key);
     return values.containsKey(key);
+  }
+
+  /** Whether {@code key} is there and nothing follows it. */
+  boolean isEmpty(String key) {
+    return empty.contains(key);
   }
 
   /** Refuses keys that nobody has asked for. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param publicUrl the address that clients know it by, with a final slash; null where that is the
  *     one they call
  * @param namespaces globs of names that are never asked of an upstream
- * @param access what those may do whom nobody knows
+ * @param access who may do what
  * @param policy what may pass of what upstreams have
  * @param trust who is believed about what is published
  * @param operation how it is run
@@ -43,12 +43,20 @@ public record MirrorConfig(
    * @param signUp may strangers make themselves a user?
    * @param anonymousReads may they read without being one?
    * @param admins users who look after the mirror
+   * @param rules of which the first that is about a package counts
    */
-  public record Access(boolean signUp, boolean anonymousReads, List<String> admins) {
+  public record Access(
+      boolean signUp, boolean anonymousReads, List<String> admins, List<AccessRule> rules) {
     public static final Access OPEN = new Access(true, true);
 
     public Access {
       admins = List.copyOf(admins);
+      rules = List.copyOf(rules);
+    }
+
+    /** Packages are like each other. */
+    public Access(boolean signUp, boolean anonymousReads, List<String> admins) {
+      this(signUp, anonymousReads, admins, List.of());
     }
 
     /** Nobody looks after it by its pages. */

@@ -68,6 +68,16 @@ public final class DatabaseStore implements MetadataStore {
   }
 
   @Override
+  public Organizations organizations() {
+    return new OrganizationRows(database);
+  }
+
+  @Override
+  public Grants grants() {
+    return new GrantRows(database);
+  }
+
+  @Override
   public boolean names(String digest) {
     return packages().names(digest)
         || database

@@ -22,6 +22,10 @@ public interface MetadataStore extends AutoCloseable {
 
   PendingLogins logins();
 
+  Organizations organizations();
+
+  Grants grants();
+
   /** Whether anything that counts, own or an upstream's, has the blob with that digest. */
   boolean names(String digest);
 

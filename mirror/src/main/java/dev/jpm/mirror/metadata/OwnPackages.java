@@ -39,14 +39,35 @@ public interface OwnPackages {
    */
   record Attestation(String type, ObjectNode bundle) {}
 
-  /** A version that is to be published, its tarball being stored already. */
+  /**
+   * A version that is to be published, its tarball being stored already.
+   *
+   * @param standing what the package is to its publisher
+   */
   record Publication(
       PackageName name,
       Release release,
       Set<String> tags,
       String readme,
       String publisher,
-      List<Attestation> attestations) {}
+      Standing standing,
+      List<Attestation> attestations) {
+    /** By one of its owners, or by who comes first. */
+    public Publication(
+        PackageName name, Release release, Set<String> tags, String readme, String publisher) {
+      this(name, release, tags, readme, publisher, Standing.OWN, List.of());
+    }
+  }
+
+  /**
+   * What a package is to who publishes it.
+   *
+   * @param shared whether they may also where it belongs to others
+   * @param restricted whether it is to be for those alone who have rights to it, where it is new
+   */
+  record Standing(boolean shared, boolean restricted) {
+    public static final Standing OWN = new Standing(false, false);
+  }
 
   /** How a publication ended. */
   enum Published {
@@ -60,6 +81,15 @@ public interface OwnPackages {
   Optional<OwnPackage> find(PackageName name);
 
   boolean has(PackageName name);
+
+  /** Those to whom a package belongs, also where it has been taken back. */
+  List<String> owners(PackageName name);
+
+  /** The packages that belong to {@code person} and have not been taken back. */
+  List<PackageName> ownedBy(String person);
+
+  /** Those to whom the package belongs that was the first in {@code scope}. */
+  List<String> founders(String scope);
 
   /** The names of all packages that have not been taken back. */
   List<PackageName> names();

@@ -6,11 +6,9 @@ import dev.jpm.model.PackageName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -64,11 +62,32 @@ record PackageRows(Database database) implements OwnPackages {
     return tags;
   }
 
-  private List<String> owners(PackageName name) {
+  @Override
+  public List<String> owners(PackageName name) {
     return database.all(
         "SELECT person FROM owners WHERE name = ? ORDER BY person",
         row -> row.getString(1),
         name.value());
+  }
+
+  @Override
+  public List<PackageName> ownedBy(String person) {
+    return database.all(
+        "SELECT p.name FROM packages p JOIN owners o ON o.name = p.name WHERE o.person = ?"
+            + " ORDER BY p.name",
+        row -> PackageName.parse(row.getString(1)),
+        person);
+  }
+
+  @Override
+  public List<String> founders(String scope) {
+    // Between the slash and the character after it are all names of the scope.
+    return database.all(
+        "SELECT person FROM owners WHERE name = (SELECT name FROM releases"
+            + " WHERE name >= ? AND name < ? ORDER BY position LIMIT 1)",
+        row -> row.getString(1),
+        scope + "/",
+        scope + "0");
   }
 
   @Override
@@ -117,7 +136,8 @@ record PackageRows(Database database) implements OwnPackages {
     long now = release.published().toEpochMilli();
     List<String> owners =
         writing.all("SELECT person FROM owners WHERE name = ?", row -> row.getString(1), name);
-    if (!owners.isEmpty() && !owners.contains(publication.publisher())) {
+    Standing standing = publication.standing();
+    if (!owners.isEmpty() && !owners.contains(publication.publisher()) && !standing.shared()) {
       return Published.NOT_OWNER;
     }
     int added =
@@ -127,7 +147,7 @@ record PackageRows(Database database) implements OwnPackages {
             name,
             release.version(),
             String.valueOf(release.manifest()),
-            words(release.manifest()),
+            SearchRows.words(release.manifest()),
             release.digest(),
             release.size(),
             now,
@@ -154,6 +174,9 @@ record PackageRows(Database database) implements OwnPackages {
     AttestationRows.add(writing, publication);
     if (owners.isEmpty()) {
       writing.run("INSERT INTO owners(name, person) VALUES (?, ?)", name, publication.publisher());
+      if (standing.restricted()) {
+        writing.run("INSERT INTO restricted(name) VALUES (?) ON CONFLICT DO NOTHING", name);
+      }
     }
     ChangeRows.add(writing, name);
     return Published.DONE;
@@ -320,20 +343,7 @@ record PackageRows(Database database) implements OwnPackages {
 
   @Override
   public List<PackageName> search(List<String> words) {
-    StringBuilder sql =
-        new StringBuilder(
-            "SELECT p.name FROM packages p JOIN tags t ON t.name = p.name AND t.tag = 'latest'"
-                + " JOIN releases r ON r.name = p.name AND r.version = t.version"
-                + " WHERE r.manifest IS NOT NULL");
-    List<@Nullable Object> values = new ArrayList<>();
-    for (String word : words) {
-      sql.append(" AND (p.name LIKE ? ESCAPE '!' OR r.words LIKE ? ESCAPE '!')");
-      String within = "%" + word.replaceAll("[!%_]", "!$0") + "%";
-      values.addAll(List.of(within, within));
-    }
-    sql.append(" ORDER BY p.name");
-    return database.all(
-        sql.toString(), row -> PackageName.parse(row.getString(1)), values.toArray());
+    return SearchRows.all(database, words);
   }
 
   /** Work of a change. */
@@ -369,16 +379,6 @@ record PackageRows(Database database) implements OwnPackages {
         name,
         tag,
         version);
-  }
-
-  /** What a version is found by, apart from its name. */
-  private static String words(@Nullable ObjectNode manifest) {
-    if (manifest == null) {
-      return "";
-    }
-    StringBuilder words = new StringBuilder(manifest.path("description").asString(""));
-    manifest.path("keywords").forEach(keyword -> words.append(' ').append(keyword.asString("")));
-    return words.toString().toLowerCase(Locale.ROOT);
   }
 
   private static Release release(ResultSet row) throws SQLException {

@@ -24,7 +24,8 @@ public interface People {
       String name,
       boolean readonly,
       Instant created,
-      @Nullable Instant expires) {}
+      @Nullable Instant expires,
+      TokenLimits limits) {}
 
   Optional<Person> find(String name);
 
@@ -37,10 +38,11 @@ public interface People {
   /** Adds a person; false where the name is taken. */
   boolean add(Person person);
 
-  /** Removes a person, with all tokens. */
+  /** Removes a person, with all tokens, and from all organizations and teams. */
   void remove(String name);
 
-  void setPassword(String name, String password);
+  /** Keeps a person's password in another way, unless it is no longer {@code before}. */
+  void changePassword(String name, String before, String password);
 
   void add(Token token);
 

@@ -1,5 +1,6 @@
 package dev.jpm.mirror.metadata;
 
+import dev.jpm.mirror.http.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -9,7 +10,7 @@ import java.util.Optional;
 record PeopleRows(Database database) implements People {
   private static final String PERSON = "SELECT name, password, email, created_at FROM people ";
   private static final String TOKEN =
-      "SELECT id, hash, person, name, readonly, created_at, expires_at FROM tokens ";
+      "SELECT id, hash, person, name, readonly, created_at, expires_at, limits FROM tokens ";
 
   @Override
   public Optional<Person> find(String name) {
@@ -49,15 +50,22 @@ record PeopleRows(Database database) implements People {
   @Override
   public void remove(String name) {
     database.changeForGood(writing -> {
-      writing.run("DELETE FROM tokens WHERE person = ?", name);
+      // Whoever gets the name later must not find rights with it.
+      for (String table : List.of("tokens", "members", "team_members")) {
+        writing.run("DELETE FROM " + table + " WHERE person = ?", name);
+      }
       return writing.run("DELETE FROM people WHERE name = ?", name);
     });
   }
 
   @Override
-  public void setPassword(String name, String password) {
-    database.changeForGood(
-        writing -> writing.run("UPDATE people SET password = ? WHERE name = ?", password, name));
+  public void changePassword(String name, String before, String password) {
+    database.changeForGood(writing ->
+        writing.run(
+            "UPDATE people SET password = ? WHERE name = ? AND password = ?",
+            password,
+            name,
+            before));
   }
 
   @Override
@@ -65,15 +73,16 @@ record PeopleRows(Database database) implements People {
     Instant expires = token.expires();
     database.changeForGood(writing ->
         writing.run(
-            "INSERT INTO tokens(id, hash, person, name, readonly, created_at, expires_at)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO tokens(id, hash, person, name, readonly, created_at, expires_at, limits)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             token.id(),
             token.hash(),
             token.person(),
             token.name(),
             token.readonly() ? 1 : 0,
             token.created().toEpochMilli(),
-            expires == null ? null : expires.toEpochMilli()));
+            expires == null ? null : expires.toEpochMilli(),
+            token.limits().equals(TokenLimits.NONE) ? null : token.limits().json().toString()));
   }
 
   @Override
@@ -101,6 +110,7 @@ record PeopleRows(Database database) implements People {
   private static Token token(ResultSet row) throws SQLException {
     long expires = row.getLong(7);
     boolean never = row.wasNull();
+    String limits = row.getString(8);
     return new Token(
         row.getString(1),
         row.getString(2),
@@ -108,6 +118,7 @@ record PeopleRows(Database database) implements People {
         row.getString(4),
         row.getInt(5) != 0,
         Instant.ofEpochMilli(row.getLong(6)),
-        never ? null : Instant.ofEpochMilli(expires));
+        never ? null : Instant.ofEpochMilli(expires),
+        limits == null ? TokenLimits.NONE : TokenLimits.of(Json.parse(limits)));
   }
 }

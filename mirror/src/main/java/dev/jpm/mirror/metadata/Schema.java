@@ -63,6 +63,7 @@ final class Schema {
               CREATE TABLE logins(page TEXT PRIMARY KEY, poll TEXT NOT NULL UNIQUE,
                 host TEXT NOT NULL, begun_at INTEGER NOT NULL, person TEXT) WITHOUT ROWID
               """),
+          OrganizationRows.TABLES,
           joined(
               List.of(
                   ChangeRows.TABLES,

@@ -47,17 +47,6 @@ record StagedRows(Database database) implements StagedVersions {
   }
 
   @Override
-  public List<Staged> of(String person) {
-    return database.all(
-        STAGED
-            + "WHERE person = ? OR name IN (SELECT name FROM owners WHERE person = ?)"
-            + " ORDER BY created_at, id",
-        StagedRows::staged,
-        person,
-        person);
-  }
-
-  @Override
   public List<Staged> all() {
     return database.all(STAGED + "ORDER BY created_at, id", StagedRows::staged);
   }
@@ -70,6 +59,7 @@ record StagedRows(Database database) implements StagedVersions {
 
   private static ObjectNode told(Content content) {
     ObjectNode told = Json.object().put("readme", content.readme());
+    told.put("restricted", content.restricted());
     told.set("manifest", content.manifest());
     content.tags().forEach(told.putArray("tags")::add);
     ArrayNode attestations = told.putArray("attestations");
@@ -87,6 +77,7 @@ record StagedRows(Database database) implements StagedVersions {
             told.path("manifest").asObject(),
             told.path("tags").valueStream().map(tag -> tag.asString("")).toList(),
             told.path("readme").asString(""),
+            told.path("restricted").asBoolean(false),
             told.path("attestations")
                 .valueStream()
                 .map(it ->

@@ -25,19 +25,24 @@ public interface StagedVersions {
       Instant created,
       Content content) {}
 
-  /** What it will be. */
+  /**
+   * What it will be.
+   *
+   * @param restricted whether its package is to be for those alone who have rights to it
+   */
   record Content(
-      ObjectNode manifest, List<String> tags, String readme, List<Attestation> attestations) {}
+      ObjectNode manifest,
+      List<String> tags,
+      String readme,
+      boolean restricted,
+      List<Attestation> attestations) {}
 
   /** Adds one; false where that version waits already. */
   boolean add(Staged staged);
 
   Optional<Staged> find(String id);
 
-  /** Those that {@code person} has brought, or whose packages are theirs, oldest first. */
-  List<Staged> of(String person);
-
-  /** All that wait. */
+  /** All that wait, oldest first. */
   List<Staged> all();
 
   /** Removes one; false where it is gone. */

@@ -6,6 +6,7 @@ import dev.jpm.mirror.http.Call;
 import dev.jpm.mirror.http.HttpProblem;
 import dev.jpm.mirror.http.Route;
 import dev.jpm.mirror.metadata.People.Token;
+import dev.jpm.mirror.metadata.TokenLimits;
 import dev.jpm.mirror.page.Frame.Page;
 import dev.jpm.mirror.page.Sessions.Session;
 import java.time.Instant;
@@ -133,7 +134,8 @@ final class AccountPages {
   }
 
   static String may(Token token) {
-    return token.readonly() ? "read" : "read and publish";
+    String may = token.readonly() ? "read" : "read and publish";
+    return token.limits().equals(TokenLimits.NONE) ? may : may + ", within limits";
   }
 
   static String day(Instant moment) {

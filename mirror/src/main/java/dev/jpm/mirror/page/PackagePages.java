@@ -1,6 +1,7 @@
 package dev.jpm.mirror.page;
 
 import dev.jpm.mirror.access.Gatekeeper;
+import dev.jpm.mirror.access.Identity;
 import dev.jpm.mirror.home.Homes;
 import dev.jpm.mirror.http.Answer;
 import dev.jpm.mirror.http.Call;
@@ -15,6 +16,7 @@ import dev.jpm.model.PackageName;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jsoup.nodes.Element;
 import tools.jackson.databind.JsonNode;
@@ -71,7 +73,7 @@ final class PackagePages {
     PackagePage.command(hero, "npm login --registry=" + call.base(), "use-login");
     Element own = page.main().appendElement("section");
     own.appendElement("h2").text("Published here");
-    JsonNode found = search.own("", A_PAGE);
+    JsonNode found = search.own("", A_PAGE, readable(call));
     if (found.path("objects").isEmpty()) {
       own.appendElement("p").addClass("quiet").text("Nothing yet: npm publish is all it takes.");
     }
@@ -88,7 +90,7 @@ final class PackagePages {
       page.main().appendElement("p").addClass("quiet").text("Say above what you are looking for.");
       return Frame.answer(200, page);
     }
-    ObjectNode found = search.find(text, A_PAGE, from);
+    ObjectNode found = search.find(text, A_PAGE, from, readable(call));
     int total = found.path("total").asInt(0);
     page.main().appendElement("h1").text(counted(total) + " for “" + text + "”");
     list(call, page.main(), found, true);
@@ -156,7 +158,7 @@ final class PackagePages {
     PackageName name =
         PackageName.tryParse(text)
             .orElseThrow(() -> HttpProblem.notFound("“" + text + "” is no package name."));
-    PackageFacts facts = PackageFacts.of(document(name), version);
+    PackageFacts facts = PackageFacts.of(document(call, name), version);
     ObjectNode manifest = facts.manifest();
     if (manifest == null) {
       throw HttpProblem.notFound(name + " has no version " + facts.version() + ".");
@@ -166,13 +168,30 @@ final class PackagePages {
     return Frame.answer(200, page);
   }
 
-  private Document document(PackageName name) {
+  /** What may be read by who is signed in. */
+  private Predicate<PackageName> readable(Call call) {
+    return gatekeeper.readable(
+        frame
+            .sessions()
+            .of(call)
+            .<Identity>map(session -> new Identity.Known(session.person(), true))
+            .orElseGet(Identity.Anonymous::new));
+  }
+
+  private Document document(Call call, PackageName name) {
+    if (!readable(call).test(name)) {
+      throw missing(name);
+    }
     return switch (homes.document(name)) {
       case Lookup.Found(Document document) -> document;
-      case Lookup.Missing _ -> throw HttpProblem.notFound("There is no package " + name + ".");
+      case Lookup.Missing _ -> throw missing(name);
       case Lookup.Refused(String reason) -> throw HttpProblem.forbidden(reason);
       case Lookup.Unavailable(String reason) ->
           throw new HttpProblem(502, "The upstream of " + name + " cannot be asked: " + reason);
     };
+  }
+
+  private static HttpProblem missing(PackageName name) {
+    return HttpProblem.notFound("There is no package " + name + ".");
   }
 }

@@ -7,6 +7,7 @@ import dev.jpm.mirror.http.BodyStream;
 import dev.jpm.mirror.http.Call;
 import dev.jpm.mirror.http.FormFields;
 import dev.jpm.mirror.http.HttpProblem;
+import dev.jpm.mirror.metadata.TokenLimits;
 import dev.jpm.model.Integrity.Algorithm;
 import java.io.IOException;
 import java.net.URI;
@@ -48,6 +49,8 @@ final class Sessions {
         .flatMap(secret ->
             accounts
                 .token(secret)
+                // A page does all that its person may; whoever limited a token did not want that.
+                .filter(token -> token.limits().equals(TokenLimits.NONE))
                 .map(token -> {
                   boolean admin = admins.contains(token.person());
                   return new Session(token.person(), admin, secret, proof(secret));

@@ -15,7 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Changes of what is published: by its owners only. */
+/** Changes of what is published. */
 public final class Amending {
   private final OwnPackages packages;
   private final People people;
@@ -29,17 +29,11 @@ public final class Amending {
     this.clock = clock;
   }
 
-  /** The package, where {@code person} is one of its owners. */
-  public OwnPackage owned(PackageName name, String person) {
-    OwnPackage own =
-        packages
-            .find(name)
-            .orElseThrow(() -> HttpProblem.notFound("no package called " + name + " is published"));
-    if (!own.owners().contains(person)) {
-      throw HttpProblem.forbidden(
-          "You do not have permission to change \"" + name + "\". You are logged in as " + person);
-    }
-    return own;
+  /** The package of that name. */
+  public OwnPackage published(PackageName name) {
+    return packages
+        .find(name)
+        .orElseThrow(() -> HttpProblem.notFound("no package called " + name + " is published"));
   }
 
   /** Says which versions are deprecated, as far as that is new. */

@@ -7,6 +7,7 @@ import dev.jpm.mirror.metadata.OwnPackages.Attestation;
 import dev.jpm.mirror.metadata.OwnPackages.Publication;
 import dev.jpm.mirror.metadata.OwnPackages.Published;
 import dev.jpm.mirror.metadata.OwnPackages.Release;
+import dev.jpm.mirror.metadata.OwnPackages.Standing;
 import dev.jpm.mirror.publish.Submission.Attachment;
 import dev.jpm.mirror.publish.Submission.Statement;
 import dev.jpm.mirror.signature.ReleaseSigner;
@@ -69,7 +70,7 @@ public final class Publishing {
     }
   }
 
-  /** Publishes what {@code publisher} submitted. */
+  /** Publishes what {@code publisher} submitted, who was found to have the right to. */
   public void publish(PackageName name, Submission submission, Publisher publisher) {
     Publication publication = checked(name, submission, publisher);
     signer.sign(manifest(publication.release()));
@@ -102,7 +103,19 @@ public final class Publishing {
             tarball.upload().sha512(),
             tarball.upload().size(),
             clock.instant());
-    return new Publication(name, release, submission.tags().keySet(), readme, person, attestations);
+    return new Publication(
+        name,
+        release,
+        submission.tags().keySet(),
+        readme,
+        person,
+        standing(name, submission.restricted()),
+        attestations);
+  }
+
+  /** Of several who are the first, each has the right; it is the package of one. */
+  Standing standing(PackageName name, boolean restricted) {
+    return new Standing(!packages.owners(name).isEmpty(), restricted);
   }
 
   static ObjectNode manifest(Release release) {

@@ -1,9 +1,10 @@
 package dev.jpm.mirror.publish;
 
+import dev.jpm.mirror.access.Identity;
+import dev.jpm.mirror.access.Rights;
 import dev.jpm.mirror.http.HttpProblem;
 import dev.jpm.mirror.metadata.MetadataStore;
 import dev.jpm.mirror.metadata.OwnPackages;
-import dev.jpm.mirror.metadata.OwnPackages.OwnPackage;
 import dev.jpm.mirror.metadata.OwnPackages.Publication;
 import dev.jpm.mirror.metadata.OwnPackages.Release;
 import dev.jpm.mirror.metadata.StagedVersions;
@@ -15,14 +16,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Versions that are brought now, and published once an owner has approved them. */
+/** Versions that are brought now, and published once somebody has approved them who may publish them. */
 public final class Staging {
   private final Publishing publishing;
+  private final Rights rights;
   private final StagedVersions staged;
   private final OwnPackages packages;
   private final ReleaseSigner signer;
@@ -31,11 +32,13 @@ public final class Staging {
 
   public Staging(
       Publishing publishing,
+      Rights rights,
       MetadataStore metadata,
       ReleaseSigner signer,
       UnusedBlobs unused,
       InstantSource clock) {
     this.publishing = publishing;
+    this.rights = rights;
     this.staged = metadata.staged();
     this.packages = metadata.packages();
     this.signer = signer;
@@ -43,13 +46,12 @@ public final class Staging {
     this.clock = clock;
   }
 
-  /** Keeps what {@code publisher} submitted until it is approved; the answer is its id. */
+  /**
+   * Keeps what {@code publisher} submitted, who was found to have the right to, until it is
+   * approved; the answer is its id.
+   */
   public String stage(PackageName name, Submission submission, Publisher publisher) {
     Publication publication = publishing.checked(name, submission, publisher);
-    Optional<OwnPackage> own = packages.find(name);
-    if (own.isPresent() && !own.get().owners().contains(publisher.person())) {
-      throw PublishRules.notOwner(name, publisher.person());
-    }
     Release release = publication.release();
     Staged waiting =
         new Staged(
@@ -64,6 +66,7 @@ public final class Staging {
                 Publishing.manifest(release),
                 List.copyOf(publication.tags()),
                 publication.readme(),
+                submission.restricted(),
                 publication.attestations()));
     try {
       if (!unused.keep(
@@ -76,30 +79,27 @@ public final class Staging {
     return waiting.id();
   }
 
-  /** What {@code person} may see of what waits. */
-  public List<Staged> of(String person) {
-    return staged.of(person);
+  /** What {@code who} may see of what waits. */
+  public List<Staged> seenBy(Identity.Known who) {
+    return staged.all().stream().filter(waiting -> sees(who, waiting)).toList();
   }
 
-  /** One that {@code person} may see. */
-  public Staged find(String id, String person) {
+  private boolean sees(Identity.Known who, Staged waiting) {
+    return rights.maySeeStaged(who, waiting.name(), waiting.person());
+  }
+
+  /** One that {@code who} may see. */
+  public Staged find(String id, Identity.Known who) {
     return staged
         .find(id)
-        .filter(it -> it.person().equals(person) || decides(person, it))
+        .filter(waiting -> sees(who, waiting))
         .orElseThrow(() -> HttpProblem.notFound("nothing of that id waits for approval"));
   }
 
-  /** Owners decide; while there is nothing yet that anybody could own, who has brought it. */
-  private boolean decides(String person, Staged waiting) {
-    return packages
-        .find(waiting.name())
-        .map(own -> own.owners().contains(person))
-        .orElseGet(() -> waiting.person().equals(person));
-  }
-
   /** Publishes what waits. */
-  public void approve(String id, String person) {
-    Staged waiting = decided(id, person);
+  public void approve(String id, Identity.Known who) {
+    Staged waiting = decided(id, who);
+    String person = who.name();
     Content content = waiting.content();
     ObjectNode manifest = content.manifest();
     manifest.withObject("/_npmUser").putObject("approver").put("name", person);
@@ -113,6 +113,7 @@ public final class Staging {
             Set.copyOf(content.tags()),
             content.readme(),
             person,
+            publishing.standing(waiting.name(), content.restricted()),
             content.attestations());
     unused.alone(
         waiting.digest(),
@@ -126,16 +127,17 @@ public final class Staging {
   }
 
   /** Forgets what waits. */
-  public void reject(String id, String person) {
-    Staged waiting = find(id, person);
+  public void reject(String id, Identity.Known who) {
+    Staged waiting = decided(id, who);
     staged.remove(id);
     unused.removeUnused(List.of(waiting.digest()));
   }
 
-  private Staged decided(String id, String person) {
-    Staged waiting = find(id, person);
-    if (!decides(person, waiting)) {
-      throw PublishRules.notOwner(waiting.name(), person);
+  /** One about which {@code who} decides; who may only hand versions in does not. */
+  private Staged decided(String id, Identity.Known who) {
+    Staged waiting = find(id, who);
+    if (!rights.mayPublish(who, waiting.name())) {
+      throw PublishRules.notOwner(waiting.name(), who.name());
     }
     return waiting;
   }

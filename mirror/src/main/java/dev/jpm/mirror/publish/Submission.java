@@ -16,6 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param added manifests of those that were not known
  * @param deprecated what it says of versions that are known, by version; empty texts too
  * @param maintainers names; null where it says nothing of them
+ * @param restricted whether it is to be for those alone who have rights to it
  * @param tarball the one that came along; null where none did
  * @param provenance likewise
  */
@@ -27,6 +28,7 @@ public record Submission(
     Map<String, String> deprecated,
     String readme,
     @Nullable List<String> maintainers,
+    boolean restricted,
     @Nullable Attachment tarball,
     @Nullable Statement provenance) {
 

@@ -44,6 +44,7 @@ public final class SubmissionReader implements AutoCloseable {
   private String name = "";
   private String readme = "";
   private @Nullable List<String> maintainers;
+  private boolean restricted;
   private @Nullable Attachment tarball;
   private @Nullable Statement provenance;
 
@@ -77,7 +78,16 @@ public final class SubmissionReader implements AutoCloseable {
       throw problem(e, e);
     }
     return new Submission(
-        name, tags, versions, added, deprecated, readme, maintainers, tarball, provenance);
+        name,
+        tags,
+        versions,
+        added,
+        deprecated,
+        readme,
+        maintainers,
+        restricted,
+        tarball,
+        provenance);
   }
 
   private static HttpProblem problem(Exception e, @Nullable Throwable cause) {
@@ -96,6 +106,8 @@ public final class SubmissionReader implements AutoCloseable {
   private void readField(String field, JsonParser parser, BodyStream body) throws IOException {
     switch (field) {
       case "name" -> name = parser.currentToken().isScalarValue() ? parser.getString() : "";
+      case "access" ->
+          restricted = parser.<JsonNode>readValueAsTree().asString("").equals("restricted");
       case "readme" -> readme = parser.<JsonNode>readValueAsTree().asString("");
       case "dist-tags" ->
           parser

@@ -3,7 +3,6 @@ package dev.jpm.mirror.route;
 import dev.jpm.mirror.access.Accounts;
 import dev.jpm.mirror.access.Accounts.TokenWish;
 import dev.jpm.mirror.access.Gatekeeper;
-import dev.jpm.mirror.access.Identity;
 import dev.jpm.mirror.http.Answer;
 import dev.jpm.mirror.http.Call;
 import dev.jpm.mirror.http.HttpProblem;
@@ -86,12 +85,8 @@ public final class AccountRoutes {
   }
 
   private Answer leave(Call call, Values values) {
-    Identity.Known known = gatekeeper.person(call);
     String secret = values.get("secret");
-    if (known.readonly() && !gatekeeper.shows(call, secret)) {
-      throw HttpProblem.forbidden("This token allows reading only; it may end itself alone");
-    }
-    if (!accounts.revokeSecret(known.name(), secret)) {
+    if (!accounts.revokeSecret(gatekeeper.ender(call, secret), secret)) {
       throw HttpProblem.notFound("there is no such token");
     }
     return Answer.json(200, Json.object().put("ok", true));

@@ -9,7 +9,9 @@ import dev.jpm.mirror.http.Route;
 import dev.jpm.mirror.http.Route.Values;
 import dev.jpm.mirror.metadata.PackageChanges;
 import dev.jpm.mirror.metadata.PackageChanges.Changed;
+import dev.jpm.model.PackageName;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -32,17 +34,30 @@ public final class ChangeRoutes {
   }
 
   private Answer changes(Call call, Values values) {
-    gatekeeper.admitReader(call);
+    Predicate<PackageName> readable = gatekeeper.readable(call);
     String wanted = call.query("since", "0");
     long since = wanted.equals("now") ? changes.last() : number("since", wanted);
     long most = Math.min(number("limit", call.query("limit", String.valueOf(MOST))), MOST);
-    List<Changed> found = changes.after(since, Math.toIntExact(most));
+    return Answer.json(200, told(since, Math.toIntExact(most), readable))
+        .with("cache-control", "no-store");
+  }
+
+  /** As many as are wanted, if there are: a follower takes none for the end. */
+  private ObjectNode told(long since, int most, Predicate<PackageName> readable) {
     ObjectNode answer = Json.object();
     ArrayNode results = answer.putArray("results");
-    found.forEach(changed -> results.add(told(changed)));
-    // Never that of a change which is not among the results, as nobody would see it then.
-    answer.put("last_seq", found.isEmpty() ? since : found.getLast().number());
-    return Answer.json(200, answer).with("cache-control", "no-store");
+    // Never that of a change which is still to be told, as nobody would see it then.
+    long last = since;
+    boolean more = true;
+    while (more && results.size() < most) {
+      List<Changed> found = changes.after(last, most - results.size());
+      found.stream()
+          .filter(changed -> readable.test(changed.name()))
+          .forEach(changed -> results.add(told(changed)));
+      more = !found.isEmpty();
+      last = more ? found.getLast().number() : last;
+    }
+    return answer.put("last_seq", last);
   }
 
   private static ObjectNode told(Changed changed) {

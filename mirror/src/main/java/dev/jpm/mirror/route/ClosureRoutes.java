@@ -15,6 +15,7 @@ import dev.jpm.mirror.upstream.Lookup;
 import dev.jpm.model.PackageName;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.zip.GZIPOutputStream;
 
 /** What only clients that are jpm ask for: all that an install will choose from, at once. */
@@ -42,11 +43,11 @@ public final class ClosureRoutes {
   }
 
   private Answer closure(Call call, Values values) {
-    gatekeeper.admitReader(call);
+    Predicate<PackageName> readable = gatekeeper.readable(call);
     Question question = Question.of(Json.read(call, LARGEST));
     Closures.Told told;
     try {
-      told = closures.of(question, this::document, call.base());
+      told = closures.of(question, name -> document(name, readable), call.base());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new HttpProblem(503, "The mirror is stopping");
@@ -66,8 +67,8 @@ public final class ClosureRoutes {
         .with("content-encoding", "gzip");
   }
 
-  private Optional<Document> document(PackageName name) {
-    return homes.document(name) instanceof Lookup.Found(Document document)
+  private Optional<Document> document(PackageName name, Predicate<PackageName> readable) {
+    return readable.test(name) && homes.document(name) instanceof Lookup.Found(Document document)
         ? Optional.of(document)
         : Optional.empty();
   }

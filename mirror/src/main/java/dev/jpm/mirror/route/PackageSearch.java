@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -32,9 +33,13 @@ public final class PackageSearch {
     this.clock = clock;
   }
 
-  /** At most {@code size} of what is found by {@code text}, as the protocol tells it. */
-  public ObjectNode find(String text, int size, int from) {
-    List<PackageName> own = packages.search(words(text));
+  /**
+   * At most {@code size} of what is found by {@code text}, as the protocol tells it.
+   *
+   * @param readable what the caller may read
+   */
+  public ObjectNode find(String text, int size, int from, Predicate<PackageName> readable) {
+    List<PackageName> own = ours(text, readable);
     ObjectNode answer = Json.object();
     ArrayNode objects = answer.putArray("objects");
     addOwn(objects, own, size, from);
@@ -42,7 +47,7 @@ public final class PackageSearch {
         upstream.search(
             theirs(text), Math.max(size - objects.size(), 1), Math.max(from - own.size(), 0));
     theirs.ifPresent(
-        more -> more.path("objects").forEach(object -> addTheirs(objects, object, size)));
+        more -> more.path("objects").forEach(object -> addTheirs(objects, object, size, readable)));
     int others = theirs.map(more -> more.path("total").asInt(0)).orElse(0);
     answer.put("total", own.size() + others);
     answer.put("time", Timestamps.of(clock.instant()));
@@ -50,11 +55,15 @@ public final class PackageSearch {
   }
 
   /** The same of own packages only. */
-  public ObjectNode own(String text, int size) {
-    List<PackageName> own = packages.search(words(text));
+  public ObjectNode own(String text, int size, Predicate<PackageName> readable) {
+    List<PackageName> own = ours(text, readable);
     ObjectNode answer = Json.object();
     addOwn(answer.putArray("objects"), own, size, 0);
     return answer.put("total", own.size());
+  }
+
+  private List<PackageName> ours(String text, Predicate<PackageName> readable) {
+    return packages.search(words(text)).stream().filter(readable).toList();
   }
 
   /** The names of own packages tell what a company works on: they stay here. */
@@ -78,12 +87,13 @@ public final class PackageSearch {
     own.stream().skip(from).limit(size).flatMap(name -> found(name).stream()).forEach(objects::add);
   }
 
-  private void addTheirs(ArrayNode objects, JsonNode object, int size) {
-    boolean ours =
+  private void addTheirs(
+      ArrayNode objects, JsonNode object, int size, Predicate<PackageName> readable) {
+    boolean theirs =
         PackageName.tryParse(object.path("package").path("name").asString(""))
-            .map(homes::isOwn)
-            .orElse(true);
-    if (!ours && objects.size() < size) {
+            .filter(name -> !homes.isOwn(name) && readable.test(name))
+            .isPresent();
+    if (theirs && objects.size() < size) {
       objects.add(object);
     }
   }

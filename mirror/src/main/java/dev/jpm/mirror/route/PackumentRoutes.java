@@ -25,13 +25,11 @@ public final class PackumentRoutes {
   private final Homes homes;
   private final Forms forms;
   private final Gatekeeper gatekeeper;
-  private final Freshness freshness;
 
   public PackumentRoutes(Homes homes, Forms forms, Gatekeeper gatekeeper) {
     this.homes = homes;
     this.forms = forms;
     this.gatekeeper = gatekeeper;
-    this.freshness = new Freshness(gatekeeper);
   }
 
   public List<Route> all() {
@@ -42,15 +40,14 @@ public final class PackumentRoutes {
   }
 
   private Answer packument(Call call, Values values) {
-    Document document = document(call, values);
+    Shown shown = document(call, values);
+    Document document = shown.document();
     boolean writes = call.query().containsKey("write");
     Form form = writes ? Form.FULL : Form.of(call.headerOrEmpty("accept"));
     Forms.Made made = forms.of(document, form, call.base());
     Answer answer = call.acceptsGzip() ? gzipped(made, form) : plain(made, form);
     Answer dated =
-        freshness.metadata(
-            answer.with("vary", "accept, accept-encoding").with(ClosureRoutes.OFFER, "1"),
-            document);
+        shown.fresh(answer.with("vary", "accept, accept-encoding").with(ClosureRoutes.OFFER, "1"));
     return Validator.apply(
         call, made.etag(), writes ? dated.with("cache-control", "no-store") : dated);
   }
@@ -82,7 +79,8 @@ public final class PackumentRoutes {
   }
 
   private Answer manifest(Call call, Values values) {
-    Document document = document(call, values);
+    Shown shown = document(call, values);
+    Document document = shown.document();
     String wanted = values.get("version");
     ObjectNode manifest =
         Packuments.manifest(document, wanted, call.base())
@@ -90,19 +88,26 @@ public final class PackumentRoutes {
                 Packuments.restriction(document, wanted)
                     .map(HttpProblem::forbidden)
                     .orElseGet(() -> HttpProblem.notFound("version not found: " + wanted)));
-    return freshness.metadata(Answer.json(200, manifest), document);
+    return shown.fresh(Answer.json(200, manifest));
   }
 
   private Answer tags(Call call, Values values) {
-    Document document = document(call, values);
-    return freshness.metadata(Answer.json(200, Packuments.tags(document)), document);
+    Shown shown = document(call, values);
+    return shown.fresh(Answer.json(200, Packuments.tags(shown.document())));
   }
 
-  private Document document(Call call, Values values) {
-    gatekeeper.admitReader(call);
+  /** A packument that the caller may read. */
+  private record Shown(Document document, boolean byAnybody) {
+    Answer fresh(Answer answer) {
+      return new Freshness(byAnybody).metadata(answer, document);
+    }
+  }
+
+  private Shown document(Call call, Values values) {
     PackageName name = Names.of(values);
+    boolean byAnybody = gatekeeper.admitReader(call, name);
     return switch (homes.document(name)) {
-      case Lookup.Found(Document document) -> document;
+      case Lookup.Found(Document document) -> new Shown(document, byAnybody);
       case Lookup.Missing _ -> throw HttpProblem.notFound("Not found");
       case Lookup.Refused(String reason) -> throw HttpProblem.forbidden(reason);
       case Lookup.Unavailable(String reason) ->

@@ -1,6 +1,7 @@
 package dev.jpm.mirror.route;
 
 import dev.jpm.mirror.access.Gatekeeper;
+import dev.jpm.mirror.access.Rights;
 import dev.jpm.mirror.blob.BlobStore;
 import dev.jpm.mirror.config.MirrorConfig.Limits;
 import dev.jpm.mirror.home.Homes;
@@ -28,6 +29,7 @@ import java.util.function.Predicate;
 /** Publishing, and the changes that clients make by sending a packument back. */
 public final class PublishRoutes {
   private final Gatekeeper gatekeeper;
+  private final Rights rights;
   private final Homes homes;
   private final OwnPackages packages;
   private final BlobStore blobs;
@@ -48,6 +50,7 @@ public final class PublishRoutes {
       Staging staging,
       Limits limits) {
     this.gatekeeper = gatekeeper;
+    this.rights = gatekeeper.rights();
     this.homes = homes;
     this.packages = packages;
     this.blobs = blobs;
@@ -69,7 +72,10 @@ public final class PublishRoutes {
 
   private Answer put(Call call, Values values) {
     PackageName name = Names.of(values);
-    Publisher publisher = publisher(call, name, TrustedPublishing.PUBLISH);
+    Publisher publisher =
+        trusted
+            .publisher(call, name, TrustedPublishing.PUBLISH)
+            .orElseGet(() -> Publisher.of(gatekeeper.publisher(call, name)));
     publishing.admit(name);
     try (SubmissionReader reader = reader(name)) {
       Submission submission = read(reader, name, call);
@@ -77,7 +83,7 @@ public final class PublishRoutes {
         if (publisher.trusted() != null) {
           throw HttpProblem.forbidden("This token is for publishing alone");
         }
-        amending.deprecate(amending.owned(name, publisher.person()), submission);
+        amending.deprecate(amending.published(name), submission);
         return done(200, "changed package");
       }
       publishing.publish(name, submission, publisher);
@@ -85,16 +91,13 @@ public final class PublishRoutes {
     return done(201, "created new package version");
   }
 
-  private Publisher publisher(Call call, PackageName name, String permission) {
-    return trusted
-        .publisher(call, name, permission)
-        .orElseGet(() -> Publisher.of(gatekeeper.writer(call)));
-  }
-
   /** Takes in what somebody has to approve before it is published. */
   private Answer stage(Call call, Values values) {
     PackageName name = Names.of(values);
-    Publisher publisher = publisher(call, name, TrustedPublishing.STAGE);
+    Publisher publisher =
+        trusted
+            .publisher(call, name, TrustedPublishing.STAGE)
+            .orElseGet(() -> Publisher.of(gatekeeper.stager(call, name)));
     publishing.admit(name);
     try (SubmissionReader reader = reader(name)) {
       String id = staging.stage(name, read(reader, name, call), publisher);
@@ -103,15 +106,18 @@ public final class PublishRoutes {
   }
 
   private Answer putRevision(Call call, Values values) {
-    String person = gatekeeper.writer(call);
     PackageName name = Names.of(values);
-    OwnPackage own = current(name, person, values);
+    gatekeeper.holder(
+        call, name, (who, what) -> rights.mayUnpublish(who, what) || rights.mayManage(who, what));
+    OwnPackage own = current(name, values);
     try (SubmissionReader reader = reader(name)) {
       Submission submission = read(reader, name, call);
       List<String> maintainers = submission.maintainers();
       if (!submission.versions().isEmpty()) {
+        gatekeeper.holder(call, name, rights::mayUnpublish);
         amending.withdrawMissing(own, submission);
       } else if (maintainers != null) {
+        gatekeeper.holder(call, name, rights::mayManage);
         amending.setOwners(own, maintainers);
       } else {
         throw HttpProblem.badRequest("what was sent changes nothing that is known");
@@ -121,8 +127,9 @@ public final class PublishRoutes {
   }
 
   private Answer withdraw(Call call, Values values) {
-    String person = gatekeeper.writer(call);
-    amending.withdraw(current(Names.of(values), person, values));
+    PackageName name = Names.of(values);
+    gatekeeper.holder(call, name, rights::mayUnpublish);
+    amending.withdraw(current(name, values));
     return done(200, "removed all package versions");
   }
 
@@ -130,13 +137,15 @@ public final class PublishRoutes {
    * The tarball went with its version; a client that says so at the end is told that all is well.
    */
   private Answer removeTarball(Call call, Values values) {
-    amending.owned(Names.of(values), gatekeeper.writer(call));
+    PackageName name = Names.of(values);
+    gatekeeper.holder(call, name, rights::mayUnpublish);
+    amending.published(name);
     return done(200, "tarball removed");
   }
 
   /** The package as the client has seen it; refuses where it has changed since. */
-  private OwnPackage current(PackageName name, String person, Values values) {
-    OwnPackage own = amending.owned(name, person);
+  private OwnPackage current(PackageName name, Values values) {
+    OwnPackage own = amending.published(name);
     String rev = homes.ownDocument(name).map(Document::id).orElse("");
     if (!rev.equals(values.get("rev"))) {
       throw Amending.changed();

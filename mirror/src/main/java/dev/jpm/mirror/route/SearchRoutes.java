@@ -5,7 +5,9 @@ import dev.jpm.mirror.http.Answer;
 import dev.jpm.mirror.http.Call;
 import dev.jpm.mirror.http.Route;
 import dev.jpm.mirror.http.Route.Values;
+import dev.jpm.model.PackageName;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Search, as clients ask for it. */
 public final class SearchRoutes {
@@ -24,9 +26,10 @@ public final class SearchRoutes {
   }
 
   private Answer search(Call call, Values values) {
-    gatekeeper.admitReader(call);
+    Predicate<PackageName> readable = gatekeeper.readable(call);
     int size = Math.min(number(call, "size", 20), MOST);
-    return Answer.json(200, search.find(call.query("text", ""), size, number(call, "from", 0)));
+    int from = number(call, "from", 0);
+    return Answer.json(200, search.find(call.query("text", ""), size, from, readable));
   }
 
   private static int number(Call call, String name, int otherwise) {

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.node.ArrayNode;
+import java.util.function.Predicate;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Advisories, keys and attestations: the upstream's, unless the mirror knows advisories itself. */
@@ -57,11 +58,16 @@ public final class SecurityRoutes {
 
   /** The names of own packages tell what a company works on: they stay here. */
   private Answer bulk(Call call, Values values) {
-    gatekeeper.admitReader(call);
-    return Answer.json(200, known(Json.read(call, LARGEST)));
+    Predicate<PackageName> readable = gatekeeper.readable(call);
+    return Answer.json(200, known(Json.read(call, LARGEST), readable));
   }
 
-  private ObjectNode known(ObjectNode asked) {
+  private ObjectNode known(ObjectNode asked, Predicate<PackageName> readable) {
+    // Asked about what the caller may not read, nobody else hears of it either.
+    asked.retain(
+        asked.propertyNames().stream()
+            .filter(name -> PackageName.tryParse(name).filter(readable).isPresent())
+            .toList());
     return homes
         .advisories()
         .map(source -> new KnownAdvisories(source).about(asked))
@@ -70,9 +76,9 @@ public final class SecurityRoutes {
 
   /** Clients of before 2021 send their whole tree, and expect to be told their ways in it. */
   private Answer retired(Call call, Values values) {
-    gatekeeper.admitReader(call);
+    Predicate<PackageName> readable = gatekeeper.readable(call);
     AuditedTree tree = AuditedTree.of(Json.read(call, LARGEST));
-    return Answer.json(200, new RetiredAudit(tree).answer(known(tree.question())));
+    return Answer.json(200, new RetiredAudit(tree).answer(known(tree.question(), readable)));
   }
 
   private ObjectNode theirs(ObjectNode asked) {
@@ -112,13 +118,13 @@ public final class SecurityRoutes {
 
   /** Also here names of own packages are not asked of others. */
   private Answer attestations(Call call, Values values) {
-    gatekeeper.admitReader(call);
     String spec = values.get("spec");
     int at = spec.lastIndexOf('@');
     PackageName name =
         PackageName.tryParse(spec.substring(0, Math.max(at, 0)))
             .orElseThrow(SecurityRoutes::nobody);
     Version version = Version.tryParse(spec.substring(at + 1)).orElseThrow(SecurityRoutes::nobody);
+    gatekeeper.admitReader(call, name);
     if (homes.isOwn(name)) {
       return Answer.json(200, attested(packages.attestations(name, version.toString())));
     }

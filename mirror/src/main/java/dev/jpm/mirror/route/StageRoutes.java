@@ -44,7 +44,7 @@ public final class StageRoutes {
   private Answer list(Call call, Values values) {
     String wanted = call.query("package", "");
     List<Staged> all =
-        staging.of(gatekeeper.person(call).name()).stream()
+        staging.seenBy(gatekeeper.person(call)).stream()
             .filter(it -> wanted.isEmpty() || it.name().value().equals(wanted))
             .toList();
     int perPage = Math.min(number(call, "perPage", 10), LARGEST_PAGE);
@@ -80,16 +80,16 @@ public final class StageRoutes {
   }
 
   private Staged found(Call call, Values values) {
-    return staging.find(values.get("id"), gatekeeper.person(call).name());
+    return staging.find(values.get("id"), gatekeeper.person(call));
   }
 
   private Answer approve(Call call, Values values) {
-    staging.approve(values.get("id"), gatekeeper.writer(call));
+    staging.approve(values.get("id"), gatekeeper.writing(call));
     return Answer.json(201, Json.object().put("success", true));
   }
 
   private Answer reject(Call call, Values values) {
-    staging.reject(values.get("id"), gatekeeper.writer(call));
+    staging.reject(values.get("id"), gatekeeper.writing(call));
     return Answer.empty(204);
   }
 

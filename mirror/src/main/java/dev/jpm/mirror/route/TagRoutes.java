@@ -8,6 +8,7 @@ import dev.jpm.mirror.http.Json;
 import dev.jpm.mirror.http.Route;
 import dev.jpm.mirror.http.Route.Values;
 import dev.jpm.mirror.publish.Amending;
+import dev.jpm.model.PackageName;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
@@ -32,19 +33,20 @@ public final class TagRoutes {
   }
 
   private Answer set(Call call, Values values) {
-    String person = gatekeeper.writer(call);
+    PackageName name = Names.of(values);
+    gatekeeper.holder(call, name, gatekeeper.rights()::mayPublish);
     JsonNode version = Json.readAny(call, LARGEST);
     if (!version.isString()) {
       throw HttpProblem.badRequest("the body must be a version, as a JSON string");
     }
-    amending.tag(
-        amending.owned(Names.of(values), person), values.get("tag"), version.stringValue());
+    amending.tag(amending.published(name), values.get("tag"), version.stringValue());
     return Answer.json(201, Json.object().put("ok", "dist-tags updated"));
   }
 
   private Answer remove(Call call, Values values) {
-    String person = gatekeeper.writer(call);
-    amending.tag(amending.owned(Names.of(values), person), values.get("tag"), null);
+    PackageName name = Names.of(values);
+    gatekeeper.holder(call, name, gatekeeper.rights()::mayPublish);
+    amending.tag(amending.published(name), values.get("tag"), null);
     return Answer.json(200, Json.object().put("ok", "dist-tags updated"));
   }
 }

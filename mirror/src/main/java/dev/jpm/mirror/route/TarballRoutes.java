@@ -24,12 +24,10 @@ public final class TarballRoutes {
 
   private final Homes homes;
   private final Gatekeeper gatekeeper;
-  private final Freshness freshness;
 
   public TarballRoutes(Homes homes, Gatekeeper gatekeeper) {
     this.homes = homes;
     this.gatekeeper = gatekeeper;
-    this.freshness = new Freshness(gatekeeper);
   }
 
   public List<Route> all() {
@@ -37,22 +35,24 @@ public final class TarballRoutes {
   }
 
   private Answer tarball(Call call, Values values) {
-    gatekeeper.admitReader(call);
     PackageName name = Names.of(values);
+    boolean byAnybody = gatekeeper.admitReader(call, name);
     // Some clients repeat the scope in the file's name.
     String file = TarballName.file(values.get("file"));
-    return switch (homes.tarball(name, file)) {
-      case TarballLookup.Stored(Blob blob, String digest) ->
-          Validator.apply(call, '"' + digest.substring(0, 32) + '"', stored(call, blob));
-      case TarballLookup.Coming(Download download) -> coming(call, name, download);
-      case TarballLookup.Missing _ -> throw HttpProblem.notFound("Not found");
-      case TarballLookup.Refused(String reason) -> throw HttpProblem.forbidden(reason);
-      case TarballLookup.Unavailable(String reason) ->
-          throw new HttpProblem(502, "The upstream of " + name + " cannot be asked: " + reason);
-    };
+    Answer answer =
+        switch (homes.tarball(name, file)) {
+          case TarballLookup.Stored(Blob blob, String digest) ->
+              Validator.apply(call, '"' + digest.substring(0, 32) + '"', stored(call, blob));
+          case TarballLookup.Coming(Download download) -> coming(call, name, download);
+          case TarballLookup.Missing _ -> throw HttpProblem.notFound("Not found");
+          case TarballLookup.Refused(String reason) -> throw HttpProblem.forbidden(reason);
+          case TarballLookup.Unavailable(String reason) ->
+              throw new HttpProblem(502, "The upstream of " + name + " cannot be asked: " + reason);
+        };
+    return new Freshness(byAnybody).tarball(answer);
   }
 
-  private Answer coming(Call call, PackageName name, Download download) {
+  private static Answer coming(Call call, PackageName name, Download download) {
     if (call.header("range") == null) {
       return marked(Answer.stream(200, TYPE, download.length(), download::copyTo));
     }
@@ -63,7 +63,7 @@ public final class TarballRoutes {
     }
   }
 
-  private Answer stored(Call call, Blob blob) {
+  private static Answer stored(Call call, Blob blob) {
     long size = blob.size();
     Optional<ByteRange> range = ByteRange.of(call.headerOrEmpty("range"), size);
     if (range.isEmpty()) {
@@ -76,7 +76,7 @@ public final class TarballRoutes {
         .with("content-range", part.told(size));
   }
 
-  private Answer marked(Answer answer) {
-    return freshness.tarball(answer.with("accept-ranges", "bytes"));
+  private static Answer marked(Answer answer) {
+    return answer.with("accept-ranges", "bytes");
   }
 }

@@ -9,7 +9,6 @@ import dev.jpm.mirror.http.Route;
 import dev.jpm.mirror.http.Route.Values;
 import dev.jpm.mirror.http.Timestamps;
 import dev.jpm.mirror.metadata.TrustRules.Rule;
-import dev.jpm.mirror.publish.Amending;
 import dev.jpm.mirror.trust.TrustedPublishing;
 import dev.jpm.mirror.trust.TrustedPublishing.Given;
 import dev.jpm.model.PackageName;
@@ -24,12 +23,10 @@ public final class TrustRoutes {
   private static final String RULES = "/-/package/{name}/trust";
 
   private final Gatekeeper gatekeeper;
-  private final Amending amending;
   private final TrustedPublishing trusted;
 
-  public TrustRoutes(Gatekeeper gatekeeper, Amending amending, TrustedPublishing trusted) {
+  public TrustRoutes(Gatekeeper gatekeeper, TrustedPublishing trusted) {
     this.gatekeeper = gatekeeper;
-    this.amending = amending;
     this.trusted = trusted;
   }
 
@@ -54,34 +51,37 @@ public final class TrustRoutes {
   }
 
   private Answer list(Call call, Values values) {
-    PackageName name = owned(call, values);
+    PackageName name = managed(call, values);
     ArrayNode list = Json.array();
     trusted.rules(name).forEach(rule -> list.add(told(rule)));
     return Answer.json(200, list);
   }
 
   private Answer add(Call call, Values values) {
-    PackageName name = owned(call, values);
+    PackageName name = Names.of(values);
+    String person = gatekeeper.holder(call, name, gatekeeper.rights()::mayTrust);
     JsonNode wishes = Json.readAny(call, LARGEST);
     if (!wishes.isArray() || wishes.isEmpty()) {
       throw HttpProblem.badRequest("the body must be a list of trusted publishers");
     }
     ArrayNode list = Json.array();
     for (JsonNode wish : wishes) {
-      list.add(told(trusted.trust(name, wish, gatekeeper.writer(call))));
+      list.add(told(trusted.trust(name, wish, person)));
     }
     return Answer.json(201, list);
   }
 
   private Answer revoke(Call call, Values values) {
-    if (!trusted.revoke(owned(call, values), values.get("id"))) {
+    if (!trusted.revoke(managed(call, values), values.get("id"))) {
       throw HttpProblem.notFound("there is no such trusted publisher");
     }
     return Answer.empty(204);
   }
 
-  private PackageName owned(Call call, Values values) {
-    return amending.owned(Names.of(values), gatekeeper.writer(call)).name();
+  private PackageName managed(Call call, Values values) {
+    PackageName name = Names.of(values);
+    gatekeeper.holder(call, name, gatekeeper.rights()::mayManage);
+    return name;
   }
 
   private static ObjectNode told(Rule rule) {

@@ -11,6 +11,7 @@ import dev.jpm.mirror.metadata.OwnPackages.Release;
 import dev.jpm.model.PackageName;
 import java.util.LinkedHashSet;
 import java.util.SequencedSet;
+import java.util.Set;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -25,17 +26,19 @@ final class BundleIndex {
   private final SequencedSet<String> digests = new LinkedHashSet<>();
 
   private final BlobStore blobs;
-
+  private final Set<PackageName> restricted;
   private final OwnPackages packages;
 
-  private BundleIndex(BlobStore blobs, OwnPackages packages) {
+  private BundleIndex(BlobStore blobs, OwnPackages packages, Set<PackageName> restricted) {
     this.packages = packages;
     this.blobs = blobs;
+    this.restricted = restricted;
   }
 
   /** The index of all that is in {@code metadata} and whose bytes are here. */
   static BundleIndex of(MetadataStore metadata, BlobStore blobs) {
-    BundleIndex index = new BundleIndex(blobs, metadata.packages());
+    BundleIndex index =
+        new BundleIndex(blobs, metadata.packages(), metadata.grants().restricted());
     index.json.put("format", FORMAT);
     ArrayNode documents = index.json.putArray("documents");
     metadata.documents().all().forEach((name, cached) -> index.add(documents, name, cached));
@@ -79,6 +82,9 @@ final class BundleIndex {
 
   private void add(ObjectNode told, OwnPackage own, Iterable<Release> releases) {
     told.put("name", own.name().value()).put("readme", own.readme());
+    if (restricted.contains(own.name())) {
+      told.put("restricted", true);
+    }
     ObjectNode tags = told.putObject("tags");
     own.tags().forEach(tags::put);
     ArrayNode owners = told.putArray("owners");

@@ -10,6 +10,7 @@ import dev.jpm.mirror.metadata.OwnPackages;
 import dev.jpm.mirror.metadata.OwnPackages.Attestation;
 import dev.jpm.mirror.metadata.OwnPackages.Publication;
 import dev.jpm.mirror.metadata.OwnPackages.Release;
+import dev.jpm.mirror.metadata.OwnPackages.Standing;
 import dev.jpm.model.PackageName;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
@@ -123,6 +124,7 @@ public final class BundleReader {
     PackageName name = name(told);
     boolean fresh = packages.find(name).isEmpty();
     String owner = told.path("owners").path(0).asString("");
+    Standing standing = new Standing(false, told.path("restricted").asBoolean(false));
     Instant last = Instant.EPOCH;
     boolean changed = false;
     for (JsonNode each : told.path("releases")) {
@@ -145,6 +147,7 @@ public final class BundleReader {
                       Set.of(),
                       told.path("readme").asString(""),
                       owner,
+                      standing,
                       attestations(each)))
               == OwnPackages.Published.DONE;
     }

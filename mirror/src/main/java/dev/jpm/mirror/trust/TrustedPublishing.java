@@ -1,5 +1,7 @@
 package dev.jpm.mirror.trust;
 
+import dev.jpm.mirror.access.Identity;
+import dev.jpm.mirror.access.Rights;
 import dev.jpm.mirror.access.Secrets;
 import dev.jpm.mirror.config.OidcIssuer;
 import dev.jpm.mirror.config.OidcIssuer.Kind;
@@ -39,13 +41,19 @@ public final class TrustedPublishing {
   private static final String BEARER = "bearer ";
 
   private final TrustRules rules;
+  private final Rights rights;
   private final OwnPackages packages;
   private final IdTokens tokens;
   private final InstantSource clock;
 
   public TrustedPublishing(
-      TrustRules rules, OwnPackages packages, List<OidcIssuer> issuers, InstantSource clock) {
+      TrustRules rules,
+      Rights rights,
+      OwnPackages packages,
+      List<OidcIssuer> issuers,
+      InstantSource clock) {
     this.rules = rules;
+    this.rights = rights;
     this.packages = packages;
     this.tokens = new IdTokens(issuers, clock);
     this.clock = clock;
@@ -74,10 +82,8 @@ public final class TrustedPublishing {
 
   /** Nobody's trust outlasts their own rights. */
   private boolean holds(Rule rule) {
-    return packages
-        .find(rule.name())
-        .filter(own -> own.owners().contains(rule.person()))
-        .isPresent();
+    return packages.find(rule.name()).isPresent()
+        && rights.mayTrust(new Identity.Known(rule.person(), false), rule.name());
   }
 
   /** Who publishes {@code name}, where that is a service; empty where no token of its is shown. */

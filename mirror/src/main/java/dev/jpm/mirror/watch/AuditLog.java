@@ -37,7 +37,9 @@ public final class AuditLog implements Watcher, AutoCloseable {
         finished.method().equals("GET")
             || finished.method().equals("HEAD")
             || finished.call().segments().contains("security");
-    if (reads && finished.status() != 401 && finished.status() != 403) {
+    boolean refused =
+        finished.status() == 401 || finished.status() == 403 || finished.call().caller().keptOut();
+    if (reads && !refused) {
       return;
     }
     ObjectNode line = Json.object();

@@ -129,7 +129,8 @@ public final class Diff {
       omit = Set.copyOf(omit);
     }
 
-    boolean isInScope(Location location) {
+    /** Whether the install is about what is at {@code location}. */
+    public boolean isInScope(Location location) {
       return scope == null || scope.test(location);
     }
 
