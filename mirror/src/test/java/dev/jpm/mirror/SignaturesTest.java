@@ -8,9 +8,7 @@ import dev.jpm.audit.signature.AttestationVerifier.Verdict;
 import dev.jpm.audit.signature.SigningKey;
 import dev.jpm.mirror.config.MirrorConfig.Limits;
 import dev.jpm.mirror.config.StorageConfig;
-import dev.jpm.mirror.http.Json;
 import dev.jpm.mirror.publish.Provenance;
-import dev.jpm.model.Integrity.Algorithm;
 import dev.jpm.registrymock.Fault;
 import dev.jpm.registrymock.MockRegistry;
 import java.nio.file.Path;
@@ -18,7 +16,6 @@ import java.security.GeneralSecurityException;
 import java.security.Signature;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +26,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** What is published here is signed as clients verify it. */
 class SignaturesTest {
   private static final byte[] TARBALL = "not much of a tarball".getBytes(UTF_8);
-  private static final String SLSA = "https://slsa.dev/provenance/v1";
   private static final String KEYS = "-/npm/v1/keys";
 
   @TempDir private Path folder;
@@ -84,7 +80,7 @@ class SignaturesTest {
                 Served.config(upstream, kind.make(folder), "", List.of("@own/*"), Limits.USUAL),
                 new Provenance(() -> verifier))) {
       String[] me = People.enter(mirror, "me");
-      String sha512 = HexFormat.of().formatHex(Algorithm.SHA512.digest().digest(TARBALL));
+      String sha512 = Submissions.sha512(TARBALL);
       String right = "pkg:npm/%40own/p@1.0.0";
       assertThat(prove(mirror, "bad", right, sha512, me)).contains("no log has it");
       assertThat(prove(mirror, "good", "pkg:npm/p@1.0.0", sha512, me)).contains("something else");
@@ -94,12 +90,12 @@ class SignaturesTest {
       assertThat(prove(mirror, "good", right, sha512, me)).contains("\"success\":true");
       JsonNode dist = mirror.document("@own%2fp").path("versions").path("1.0.0").path("dist");
       assertThat(dist.path("attestations").path("provenance").path("predicateType").asString())
-          .isEqualTo(SLSA);
+          .isEqualTo(Submissions.SLSA);
       String url = dist.path("attestations").path("url").asString();
       assertThat(url).startsWith(mirror.url());
       JsonNode told = mirror.document(url.substring(mirror.url().length()));
       JsonNode first = told.path("attestations").path(0);
-      assertThat(first.path("predicateType").asString()).isEqualTo(SLSA);
+      assertThat(first.path("predicateType").asString()).isEqualTo(Submissions.SLSA);
       assertThat(first.path("bundle").path("proof").asString()).isEqualTo("good");
       String rev = mirror.document("@own%2fp").path("_rev").asString();
       mirror.send("DELETE", "@own%2fp/-rev/" + rev, "", me);
@@ -109,19 +105,8 @@ class SignaturesTest {
 
   private static String prove(
       Served mirror, String proof, String purl, String sha512, String[] me) {
-    ObjectNode statement = Json.object().put("predicateType", SLSA);
-    ObjectNode subject = statement.putArray("subject").addObject().put("name", purl);
-    subject.putObject("digest").put("sha512", sha512);
-    ObjectNode bundle = Json.object().put("proof", proof);
-    bundle
-        .putObject("dsseEnvelope")
-        .put("payload", Base64.getEncoder().encodeToString(Json.bytes(statement)));
     ObjectNode document = Submissions.of("@own/p", "1.0.0", TARBALL);
-    document
-        .path("_attachments")
-        .asObject()
-        .putObject("@own/p-1.0.0.sigstore")
-        .put("data", bundle.toString());
+    Submissions.prove(document, proof, purl, sha512);
     return Served.text(mirror.send("PUT", "@own%2fp", document.toString(), me));
   }
 

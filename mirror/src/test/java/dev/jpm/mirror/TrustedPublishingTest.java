@@ -50,8 +50,8 @@ class TrustedPublishingTest {
       publish(mirror, "p", "1.0.0", me);
       publish(mirror, "q", "1.0.0", me);
       assertThat(exchange(mirror, "p", issuer.token(mirror, RUN)).statusCode()).isEqualTo(404);
-      assertThat(mirror.send("POST", TRUST, RULE, People.enter(mirror, "you")).statusCode())
-          .isEqualTo(403);
+      String[] you = People.enter(mirror, "you");
+      assertThat(mirror.send("POST", TRUST, RULE, you).statusCode()).isEqualTo(403);
       assertThat(mirror.send("POST", TRUST, "[{\"type\": \"github\"}]", me).statusCode())
           .isEqualTo(400);
       JsonNode made = Served.json(mirror.send("POST", TRUST, RULE, me)).path(0);
@@ -79,10 +79,21 @@ class TrustedPublishingTest {
               Served.json(exchange(mirror, "p", issuer.token(mirror, RUN)))
                   .path("token")
                   .asString());
+      belongsTo(mirror, "you", me);
+      assertThat(publish(mirror, "p", "1.2.0", next).statusCode()).as("not me").isEqualTo(401);
+      belongsTo(mirror, "me", you);
+      assertThat(publish(mirror, "p", "1.2.0", next).statusCode()).isEqualTo(201);
       String path = TRUST + "/" + made.path("id").asString();
       assertThat(mirror.send("DELETE", path, "", me).statusCode()).isEqualTo(204);
-      assertThat(publish(mirror, "p", "1.2.0", next).statusCode()).as("revoked").isEqualTo(401);
+      assertThat(publish(mirror, "p", "1.3.0", next).statusCode()).as("revoked").isEqualTo(401);
     }
+  }
+
+  private static void belongsTo(Served mirror, String person, String[] who) {
+    String rev = mirror.document("@own%2fp?write=true").path("_rev").asString();
+    String owners = "{\"maintainers\": [{\"name\": \"%s\"}]}".formatted(person);
+    HttpResponse<byte[]> answer = mirror.send("PUT", "@own%2fp/-rev/" + rev, owners, who);
+    assertThat(answer.statusCode()).as(Served.text(answer)).isEqualTo(200);
   }
 
   private static void assertOthersAreRefused(Served mirror, Issuer issuer) {
