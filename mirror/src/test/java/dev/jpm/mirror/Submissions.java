@@ -39,9 +39,7 @@ final class Submissions {
         .put("payload", Base64.getEncoder().encodeToString(Json.bytes(statement)));
     ObjectNode attachments = document.path("_attachments").asObject();
     String tarball = attachments.propertyNames().iterator().next();
-    attachments
-        .putObject(tarball.replace(".tgz", ".sigstore"))
-        .put("data", bundle.toString());
+    attachments.putObject(tarball.replace(".tgz", ".sigstore")).put("data", bundle.toString());
   }
 
   static String sha512(byte[] bytes) {

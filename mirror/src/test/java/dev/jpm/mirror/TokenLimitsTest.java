@@ -101,9 +101,8 @@ class TokenLimitsTest {
   void aTokenHandsInWhatOthersPublish() {
     String[] token =
         People.bearer(
-            made(
-                    "\"packages\": [\"@acme/lib\"],"
-                        + " \"packages_and_scopes_permission\": \"read-write-stage-only\"")
+            made("\"packages\": [\"@acme/lib\"],"
+                    + " \"packages_and_scopes_permission\": \"read-write-stage-only\"")
                 .path("token")
                 .asString());
     publish("@acme/lib", "restricted", me);
@@ -111,8 +110,7 @@ class TokenLimitsTest {
 
     assertThat(send("PUT", "@acme%2flib", next, token)).isEqualTo(403);
     assertThat(send("POST", "-/stage/package/@acme%2fnew", "{}", token)).isEqualTo(403);
-    HttpResponse<byte[]> staged =
-        mirror.send("POST", "-/stage/package/@acme%2flib", next, token);
+    HttpResponse<byte[]> staged = mirror.send("POST", "-/stage/package/@acme%2flib", next, token);
     String waiting = "-/stage/" + Served.json(staged).path("stageId").asString();
     assertThat(mirror.get(waiting, token).statusCode()).isEqualTo(200);
     assertThat(send("POST", waiting + "/approve", "", token)).isEqualTo(403);

@@ -20,7 +20,10 @@ import java.util.Set;
 import java.util.UUID;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Versions that are brought now, and published once somebody has approved them who may publish them. */
+/**
+ * Versions that are brought now, and published once somebody has approved them who may publish
+ * them.
+ */
 public final class Staging {
   private final Publishing publishing;
   private final Rights rights;

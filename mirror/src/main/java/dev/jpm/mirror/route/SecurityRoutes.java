@@ -16,8 +16,8 @@ import dev.jpm.model.semver.Version;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.databind.node.ArrayNode;
 import java.util.function.Predicate;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Advisories, keys and attestations: the upstream's, unless the mirror knows advisories itself. */

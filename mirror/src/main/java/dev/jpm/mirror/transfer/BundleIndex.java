@@ -37,8 +37,7 @@ final class BundleIndex {
 
   /** The index of all that is in {@code metadata} and whose bytes are here. */
   static BundleIndex of(MetadataStore metadata, BlobStore blobs) {
-    BundleIndex index =
-        new BundleIndex(blobs, metadata.packages(), metadata.grants().restricted());
+    BundleIndex index = new BundleIndex(blobs, metadata.packages(), metadata.grants().restricted());
     index.json.put("format", FORMAT);
     ArrayNode documents = index.json.putArray("documents");
     metadata.documents().all().forEach((name, cached) -> index.add(documents, name, cached));
