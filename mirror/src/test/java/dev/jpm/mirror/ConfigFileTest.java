@@ -146,7 +146,7 @@ class ConfigFileTest {
           {s3: {}, postgres: {url: "postgresql://c/d", user: u, connections: 0}} | postgres.connections: it must be
           oidc: {issuers: [{type: github, url: "http://a.example"}]} | oidc.issuers[0].audience: it must be there
           oidc: {issuers: [{type: hub, url: "http://a.example"}]} | oidc.issuers[0].type: it must be github
-          public-url: http://m.example\noidc: {issuers: [{type: gitlab, url: "http://a.example"}, {type: gitlab, url: "http://b.example"}]} | another issuer of this type
+          {public-url: "http://m.example", oidc: {issuers: [{type: gitlab, url: "http://a.example"}, {type: gitlab, url: "http://b.example"}]}} | another issuer of this type
           access: [{read: [ann]}]                       | access[0].packages: it is missing
           access: [{packages: [a]}]                     | access[0].packages: the rule says nothing
           access: [{packages: [a], read: [$al]}]        | access[0].read: "$al" is neither $all
