@@ -19,6 +19,8 @@ set "SIGSTORE="
 set "UNSAFE="
 if "%~1"=="audit" if "%~2"=="signatures" set "SIGSTORE=;@sigstore.class.path@"
 if "%~1"=="audit" if "%~2"=="signatures" set "UNSAFE=--sun-misc-unsafe-memory-access=allow"
+if "%~1"=="mirror" set "SIGSTORE=;@sigstore.class.path@"
+if "%~1"=="mirror" set "UNSAFE=--sun-misc-unsafe-memory-access=allow"
 rem Audits hold whole lockfiles for a moment: what is never collected need not be copied about.
 set "MEMORY="
 if "%~1"=="audit" set "MEMORY=-Xms384m -Xmn320m"

@@ -8,6 +8,7 @@ import dev.jpm.cli.terminal.Terminal;
 import dev.jpm.config.ArgumentReader;
 import dev.jpm.config.Arguments;
 import dev.jpm.config.AuthProblems;
+import dev.jpm.config.OptionTable;
 import dev.jpm.config.OptionValue.Flag;
 import dev.jpm.config.Settings;
 import dev.jpm.config.SettingsWarning;
@@ -158,8 +159,15 @@ public final class Cli {
 
   /** {@code command} is empty where none was given. */
   private static void refuseUnknownFlags(Arguments arguments, String command) {
-    if (!arguments.unknownFlags().isEmpty()) {
-      throw UnknownFlag.error(arguments.unknownFlags(), command);
+    List<String> unknown = new ArrayList<>(arguments.unknownFlags());
+    if (!command.equals("trust")) {
+      // Their names are so common that elsewhere they are meant for somebody else.
+      arguments.values().keySet().stream()
+          .filter(OptionTable::isOfTrust)
+          .forEach(name -> unknown.add("--" + name));
+    }
+    if (!unknown.isEmpty()) {
+      throw UnknownFlag.error(unknown, command);
     }
   }
 

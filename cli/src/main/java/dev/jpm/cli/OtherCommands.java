@@ -112,6 +112,7 @@ final class OtherCommands {
                 "import <file> [<config.yaml>]",
                 "import-users <htpasswd> [<config.yaml>]",
                 "gc [<config.yaml>]",
+                "rotate-key [<config.yaml>] [--force]",
                 "fsck [<config.yaml>] [--force]"),
             words("force port storage registry package runtime")),
         info("prefix", "Display prefix", "", words("global")),

@@ -109,6 +109,31 @@ final class RegistryCommands {
             "[<package-spec>...]",
             words("registry unicode otp")),
         info("stars", "View packages marked as favorites", "[<user>]", words("registry")),
+        new CommandInfo(
+            "stage",
+            "Bring versions that are published when somebody approves them",
+            List.of(
+                "publish [<package-spec>]",
+                "list [<package>]",
+                "view <stage-id>",
+                "download <stage-id>",
+                "approve <stage-id>",
+                "reject <stage-id>"),
+            words("tag access dry-run json otp registry workspace workspaces")),
+        new CommandInfo(
+            "trust",
+            "Say which builds may publish a package without a token",
+            List.of(
+                "github [<package>] --file=<file> [--repo=<owner/repo>] [--env=<name>]",
+                "gitlab [<package>] --file=<file> [--project=<group/project>] [--env=<name>]",
+                "circleci [<package>] --org-id=<uuid> --project-id=<uuid>"
+                    + " --pipeline-definition-id=<uuid> --vcs-origin=<origin>",
+                "list [<package>]",
+                "revoke [<package>] --id=<trust-id>"),
+            words(
+                "allow-publish allow-stage-publish file repository project environment org-id"
+                    + " project-id pipeline-definition-id vcs-origin context-id id"
+                    + " dry-run json otp registry yes")),
         info(
             "unpublish",
             "Remove a package from the registry",

@@ -55,6 +55,11 @@ public final class OptionTable {
     return SHORTHANDS;
   }
 
+  /** Whether a setting is one that only says whom to trust. */
+  public static boolean isOfTrust(String name) {
+    return TrustOptions.ALL.stream().anyMatch(option -> option.name().equals(name));
+  }
+
   private static SequencedMap<String, Option> byName() {
     SequencedMap<String, Option> found = new LinkedHashMap<>(512);
     Stream.of(
@@ -65,6 +70,7 @@ public final class OptionTable {
             OutputOptions.ALL,
             AuthOptions.ALL,
             PublishOptions.ALL,
+            TrustOptions.ALL,
             OwnOptions.ALL)
         .flatMap(List::stream)
         .forEach(option -> {

@@ -68,6 +68,7 @@ public final class BuildImage {
           "prometheus-",
           "slf4j-",
           "HikariCP-",
+          "nimbus-jose-jwt-",
           "postgresql-",
           "reactive-streams-",
           "jsoup-",
@@ -83,7 +84,7 @@ public final class BuildImage {
           "metrics-spi-",
           "utils-");
 
-  /** Libraries that verify attestations, and what they stand on: for audits of signatures alone. */
+  /** Libraries that verify attestations, and what they stand on: for those who do. */
   private static final List<String> SIGSTORE =
       List.of(
           "sigstore-",

@@ -58,6 +58,12 @@ public record RegistryRequest(
     return new RegistryRequest(method, url, registry, body, otp, basic, subject);
   }
 
+  /** The same with a token, whatever is configured. */
+  public RegistryRequest bearing(String token) {
+    Secret bearer = Secret.of("Bearer " + token);
+    return new RegistryRequest(method, url, registry, body, otp, bearer, subject);
+  }
+
   HttpCall call() {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("accept", "application/json");

@@ -21,7 +21,8 @@ record SentBody(String method, HttpCall.@Nullable Body body) {
 
   void on(Request.Builder builder) {
     if (body == null) {
-      builder.method(method, null);
+      // HTTP wants a body of what changes something, be it an empty one.
+      builder.method(method, method.equals("POST") ? new Once(new byte[0]) : null);
     } else if (body.gzipped()) {
       builder.header("content-encoding", "gzip");
       builder.method(method, RequestBody.create(gzip(body.json()), JSON));

@@ -22,6 +22,7 @@ import dev.jpm.pack.PublishableManifest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -124,6 +125,14 @@ public final class Publishing {
     return RegistryRequest.of("PUT", registry, name.escaped())
         .with(document.json(registry.url(), packed.tarball(), packed.integrity(), packed.shasum()))
         .about(name.value());
+  }
+
+  /** The same for a registry that waits until somebody approves it. */
+  public static RegistryRequest staged(RegistryRequest request, Packed packed) {
+    return RegistryRequest.of(
+            "POST", request.registry(), "-/stage/package/" + name(packed).escaped())
+        .with(Objects.requireNonNull(request.body()))
+        .about(request.subject());
   }
 
   private ObjectNode publishable(Packed packed, Path folder) {

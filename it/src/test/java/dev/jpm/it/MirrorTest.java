@@ -90,6 +90,8 @@ class MirrorTest {
     assertThat(jpm(library, "owner", "ls", "@own/lib")).isEqualTo("me <me@mail.example>\n");
     assertThat(jpm(library, "search", "lib", "--json")).contains("\"@own/lib\"");
     assertThat(jpm(library, "profile", "get", "name")).isEqualTo("me\n");
+    assertTrustIsGivenAndTakenBack(library);
+    assertVersionsWaitForApproval(library);
     String made = jpm(library, "token", "create", "--password=correct horse", "--name=ci");
     assertThat(made).startsWith("Created token jpm_");
     String tokens = jpm(library, "token", "list", "--parseable");
@@ -110,6 +112,38 @@ class MirrorTest {
     assertThat(jpm.run(library, "view", "@own/lib").stderr()).contains("E404");
     jpm(library, "logout");
     assertThat(jpm.run(library, "whoami").stderr()).contains("ENEEDAUTH");
+  }
+
+  private void assertVersionsWaitForApproval(TempProject library) throws Exception {
+    version(library, "1.0.5-beta.1");
+    String staged = jpm(library, "stage", "publish", "--tag=beta");
+    Matcher id = Pattern.compile("\\(staged with id (\\S+)\\)").matcher(staged);
+    assertThat(id.find()).as(staged).isTrue();
+    assertThat(npm(library, "stage", "list")).contains(id.group(1), "1.0.5-beta.1");
+    assertThat(jpm(library, "stage", "list", "@own/lib")).contains("staged by: me (user)");
+    String file = jpm(library, "stage", "download", id.group(1)).strip();
+    assertThat(library.has(file)).as(file).isTrue();
+    library.remove(file);
+    assertThat(jpm(library, "stage", "approve", id.group(1))).contains("approved and published");
+    assertThat(jpm(library, "stage", "list")).isEqualTo("No staged packages found.\n");
+    jpm(library, "unpublish", "@own/lib@1.0.5-beta.1");
+    version(library, "1.1.0");
+  }
+
+  private void assertTrustIsGivenAndTakenBack(TempProject library) throws Exception {
+    String[] wish = {"trust", "github", "--repo=acme/lib", "--file", "release.yml"};
+    assertThat(jpm.run(library, wish).stderr()).contains("permission flag is required");
+    String[] allowed = {
+      "trust", "github", "--repo=acme/lib", "--file", "release.yml", "--allow-publish", "--yes"
+    };
+    assertThat(jpm(library, allowed)).contains("repository: acme/lib", "file: release.yml");
+    assertThat(npm(library, "trust", "list")).contains("acme/lib", "permissions: publish");
+    String told = jpm(library, "trust", "list");
+    Matcher id = Pattern.compile("id: (\\S+)").matcher(told);
+    assertThat(id.find()).as(told).isTrue();
+    jpm(library, "trust", "revoke", "--id=" + id.group(1));
+    assertThat(jpm(library, "trust", "list")).contains("No trust configurations found");
+    assertThat(jpm.run(library, "pack", "--file=x").stderr()).contains("Unknown flag: --file");
   }
 
   @Test

@@ -17,10 +17,13 @@ import dev.jpm.mirror.packument.Forms;
 import dev.jpm.mirror.page.Pages;
 import dev.jpm.mirror.policy.Admission;
 import dev.jpm.mirror.publish.Amending;
+import dev.jpm.mirror.publish.Provenance;
 import dev.jpm.mirror.publish.Publishing;
+import dev.jpm.mirror.publish.Staging;
 import dev.jpm.mirror.publish.UnusedBlobs;
 import dev.jpm.mirror.route.AccessRoutes;
 import dev.jpm.mirror.route.AccountRoutes;
+import dev.jpm.mirror.route.ChangeRoutes;
 import dev.jpm.mirror.route.ClosureRoutes;
 import dev.jpm.mirror.route.LoginRoutes;
 import dev.jpm.mirror.route.OrganizationRoutes;
@@ -30,12 +33,17 @@ import dev.jpm.mirror.route.PassedThrough;
 import dev.jpm.mirror.route.PublishRoutes;
 import dev.jpm.mirror.route.SearchRoutes;
 import dev.jpm.mirror.route.SecurityRoutes;
+import dev.jpm.mirror.route.StageRoutes;
 import dev.jpm.mirror.route.StatusRoutes;
 import dev.jpm.mirror.route.TagRoutes;
 import dev.jpm.mirror.route.TarballRoutes;
 import dev.jpm.mirror.route.TokenRoutes;
+import dev.jpm.mirror.route.TrustRoutes;
+import dev.jpm.mirror.route.TrustedKeys;
 import dev.jpm.mirror.server.Sockets;
+import dev.jpm.mirror.signature.ReleaseSigner;
 import dev.jpm.mirror.transfer.Prefetch;
+import dev.jpm.mirror.trust.TrustedPublishing;
 import dev.jpm.mirror.upkeep.Cleaning;
 import dev.jpm.mirror.upstream.Documents;
 import dev.jpm.mirror.upstream.Tarballs;
@@ -82,13 +90,17 @@ public final class Mirror implements AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private Mirror(
-      MirrorConfig config, MirrorStorage storage, InstantSource clock, Consumer<String> log) {
+      MirrorConfig config,
+      MirrorStorage storage,
+      Provenance provenance,
+      InstantSource clock,
+      Consumer<String> log) {
     this.config = config;
     this.storage = storage;
     this.upstreams =
         config.upstreams().stream().map(upstream -> new Upstream(upstream, clock)).toList();
     this.homes = homes(clock);
-    List<Route> routes = routes(clock);
+    List<Route> routes = routes(provenance, clock);
     Path auditFile = config.operation().auditLog();
     this.auditLog = auditFile == null ? null : new AuditLog(auditFile, clock);
     List<Watcher> watchers = new ArrayList<>(List.of(new AccessLog(log, clock), metrics));
@@ -131,10 +143,16 @@ public final class Mirror implements AutoCloseable {
    * @param log is given a line of JSON for each request
    */
   public static Mirror start(MirrorConfig config, InstantSource clock, Consumer<String> log) {
+    return start(config, Provenance.NONE, clock, log);
+  }
+
+  /** The same, which takes statements in where {@code provenance} finds them good. */
+  public static Mirror start(
+      MirrorConfig config, Provenance provenance, InstantSource clock, Consumer<String> log) {
     MirrorStorage storage = MirrorStorage.open(config.storage());
     boolean started = false;
     try {
-      Mirror mirror = new Mirror(config, storage, clock, log);
+      Mirror mirror = new Mirror(config, storage, provenance, clock, log);
       started = true;
       return mirror;
     } catch (UncheckedIOException e) {
@@ -175,7 +193,7 @@ public final class Mirror implements AutoCloseable {
         config.namespaces(), upstreams, metadata, blobs, documents, tarballs, admission);
   }
 
-  private List<Route> routes(InstantSource clock) {
+  private List<Route> routes(Provenance provenance, InstantSource clock) {
     boolean signUp = config.access().signUp();
     MetadataStore metadata = storage.metadata();
     BlobStore blobs = storage.blobs();
@@ -185,8 +203,16 @@ public final class Mirror implements AutoCloseable {
     Gatekeeper gatekeeper = new Gatekeeper(accounts, rights, config.access().anonymousReads());
     UnusedBlobs unused = new UnusedBlobs(blobs, metadata);
     Amending amending = new Amending(metadata.packages(), metadata.people(), unused, clock);
-    Publishing publishing = new Publishing(homes, metadata.packages(), unused, clock);
+    ReleaseSigner signer = new ReleaseSigner(metadata, clock);
+    signer.signOld();
+    Publishing publishing =
+        new Publishing(homes, metadata.packages(), signer, provenance, unused, clock);
+    Staging staging = new Staging(publishing, rights, metadata, signer, unused, clock);
+    TrustedPublishing trusted =
+        new TrustedPublishing(
+            metadata.trust(), rights, metadata.packages(), config.trust().issuers(), clock);
     PassedThrough passed = new PassedThrough(homes);
+    TrustedKeys keys = new TrustedKeys(homes, passed, metadata.keys());
     PackageSearch search = new PackageSearch(homes, metadata.packages(), passed, clock);
     WebLogins logins = new WebLogins(metadata.logins(), clock);
     Forms forms = new Forms(storage.forms());
@@ -199,7 +225,8 @@ public final class Mirror implements AutoCloseable {
         new LoginRoutes(accounts, logins).all(),
         new Pages(config.access(), gatekeeper, accounts, logins, homes, search, metadata).all(),
         new SearchRoutes(gatekeeper, search).all(),
-        new SecurityRoutes(gatekeeper, homes, passed).all(),
+        new SecurityRoutes(gatekeeper, homes, passed, keys, metadata.packages()).all(),
+        new ChangeRoutes(gatekeeper, metadata.changes()).all(),
         new PublishRoutes(
                 gatekeeper,
                 homes,
@@ -207,8 +234,12 @@ public final class Mirror implements AutoCloseable {
                 blobs,
                 publishing,
                 amending,
+                trusted,
+                staging,
                 config.limits())
             .all(),
+        new StageRoutes(gatekeeper, staging, blobs).all(),
+        new TrustRoutes(gatekeeper, trusted).all(),
         new PackumentRoutes(homes, forms, gatekeeper).all(),
         new ClosureRoutes(homes, gatekeeper, new Closures(forms, ROOM, beside)).all(),
         new TarballRoutes(homes, gatekeeper).all(),

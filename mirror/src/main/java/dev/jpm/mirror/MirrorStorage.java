@@ -13,6 +13,7 @@ import dev.jpm.mirror.config.StorageConfig;
 import dev.jpm.mirror.metadata.DatabaseStore;
 import dev.jpm.mirror.metadata.MetadataStore;
 import dev.jpm.mirror.metadata.StorageException;
+import dev.jpm.mirror.signature.ReleaseSigner;
 import dev.jpm.mirror.transfer.BundleReader;
 import dev.jpm.mirror.transfer.BundleWriter;
 import dev.jpm.mirror.upkeep.Cleaning;
@@ -22,6 +23,7 @@ import dev.jpm.model.error.JpmException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 
 /** The folder of a mirror, while this process alone works in it. */
 public final class MirrorStorage implements AutoCloseable {
@@ -117,8 +119,19 @@ public final class MirrorStorage implements AutoCloseable {
   }
 
   /** Takes in what {@code file} holds; the answer is the number of blobs that were new. */
-  public int importFrom(Path file) throws IOException {
-    return new BundleReader(metadata, blobs, file).read();
+  public int importFrom(Path file, InstantSource clock) throws IOException {
+    int added = new BundleReader(metadata, blobs, file).read();
+    new ReleaseSigner(metadata, clock).signOld();
+    return added;
+  }
+
+  /**
+   * Signs own packages with another key from now on.
+   *
+   * @param distrust whether what the present one has signed is signed again
+   */
+  public void rotateKey(boolean distrust, InstantSource clock) {
+    new ReleaseSigner(metadata, clock).rotate(distrust);
   }
 
   /** Takes in the users of a file of htpasswd. */

@@ -207,9 +207,11 @@ class AccessTest {
     assertThat(mirror.get("theirs").statusCode()).isEqualTo(404);
     assertThat(mirror.get("theirs/-/theirs-1.0.0.tgz").statusCode()).isEqualTo(404);
     assertThat(audited(NOBODY)).isEqualTo("{}");
+    assertThat(retiredAudit(NOBODY)).contains("\"advisories\":{}");
     assertThat(upstream.requests().count()).isZero();
     assertThat(mirror.get("theirs", eve).statusCode()).isEqualTo(200);
     assertThat(audited(eve)).contains("theirs");
+    assertThat(retiredAudit(eve)).contains("\"module_name\":\"theirs\"");
     assertThat(publish("mine-a", "1.0.0", "public", eve)).isEqualTo(201);
     assertThat(mirror.get("mine-a", eve).statusCode()).isEqualTo(200);
     assertThat(mirror.get("mine-a").statusCode()).isEqualTo(404);
@@ -246,7 +248,7 @@ class AccessTest {
     try (MirrorStorage from = MirrorStorage.open(StorageConfig.in(folder));
         MirrorStorage to = MirrorStorage.open(there)) {
       from.exportTo(bundle);
-      to.importFrom(bundle);
+      to.importFrom(bundle, mirror::now);
     }
     serve(config(there));
     assertThat(mirror.get("@acme/open").statusCode()).isEqualTo(200);
@@ -291,6 +293,11 @@ class AccessTest {
         "{\"wants\": {\"@acme/lib\": [\"*\"], \"@acme/open\": [\"*\"]},"
             + " \"node\": \"26.0.0\", \"npm\": \"11.0.0\"}";
     return Served.text(mirror.send("POST", "-/jpm/v1/closure", question, who));
+  }
+
+  private String retiredAudit(String[] who) {
+    String tree = "{\"dependencies\": {\"theirs\": {\"version\": \"1.0.0\"}}}";
+    return Served.text(mirror.send("POST", "-/npm/v1/security/audits", tree, who));
   }
 
   private String audited(String[] who) {

@@ -8,9 +8,12 @@ import dev.jpm.mirror.config.ClusterConfig;
 import dev.jpm.mirror.config.ConfigFile;
 import dev.jpm.mirror.config.MirrorConfig;
 import dev.jpm.mirror.config.MirrorConfig.Listen;
+import dev.jpm.mirror.config.OidcIssuer;
+import dev.jpm.mirror.config.OidcIssuer.Kind;
 import dev.jpm.mirror.config.Operation;
 import dev.jpm.mirror.config.PolicyConfig;
 import dev.jpm.mirror.config.StorageConfig;
+import dev.jpm.mirror.config.TrustConfig;
 import dev.jpm.mirror.config.UpstreamConfig;
 import dev.jpm.mirror.http.Json;
 import java.io.IOException;
@@ -49,6 +52,8 @@ class ConfigFileTest {
             tls: {certificate: chain.pem, key: /etc/key.pem}
             rate-limit: {requests: 600}
             audit-log: audit.jsonl
+            trust-root: roots.json
+            oidc: {issuers: [{type: gitlab, url: "https://gitlab.example"}]}
             upkeep: {every: 1d, unused-for: 90d, size: 50GB}
             upstreams:
               - name: partner
@@ -73,6 +78,11 @@ class ConfigFileTest {
         .isEqualTo(
             new PolicyConfig(
                 Path.of("/etc/mirror/jpm-policy.json"), null, Severity.HIGH, Severity.HIGH, false));
+    assertThat(config.trust())
+        .isEqualTo(
+            new TrustConfig(
+                Path.of("/etc/mirror/roots.json"),
+                List.of(new OidcIssuer(Kind.GITLAB, "https://gitlab.example", "npm:npm.example"))));
     assertThat(config.operation())
         .isEqualTo(
             new Operation(
@@ -134,6 +144,9 @@ class ConfigFileTest {
           {s3: {}, postgres: {url: "postgresql://a:b@c/d"}} | postgres.url: it must be
           {s3: {}, postgres: {url: "postgresql://c/d"}} | postgres.user: it is missing
           {s3: {}, postgres: {url: "postgresql://c/d", user: u, connections: 0}} | postgres.connections: it must be
+          oidc: {issuers: [{type: github, url: "http://a.example"}]} | oidc.issuers[0].audience: it must be there
+          oidc: {issuers: [{type: hub, url: "http://a.example"}]} | oidc.issuers[0].type: it must be github
+          {public-url: "http://m.example", oidc: {issuers: [{type: gitlab, url: "http://a.example"}, {type: gitlab, url: "http://b.example"}]}} | another issuer of this type
           access: [{read: [ann]}]                       | access[0].packages: it is missing
           access: [{packages: [a]}]                     | access[0].packages: the rule says nothing
           access: [{packages: [a], read: [$al]}]        | access[0].read: "$al" is neither $all
@@ -159,6 +172,7 @@ class ConfigFileTest {
     "/upkeep, '{upkeep: {none: 1}}'",
     "/postgres, '{s3: {endpoint: \"http://a\", bucket: b, access-key: c, secret-key: d}, postgres: {none: 1, url: \"postgresql://c/d\", user: u}}'",
     "/s3, '{postgres: {url: \"postgresql://c/d\", user: u}, s3: {none: 1, endpoint: \"http://a\", bucket: b, access-key: c, secret-key: d}}'",
+    "/oidc/properties/issuers/items, '{oidc: {issuers: [{none: 1, type: github, url: \"http://a\", audience: b}]}}'",
     "/access/items, '{access: [{packages: [a], read: [b], none: 1}]}'",
     "/upstreams/items, '{upstreams: [{none: 1, url: \"http://a.example\"}]}'"
   })

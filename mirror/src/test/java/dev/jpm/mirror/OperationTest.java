@@ -17,7 +17,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -130,9 +132,13 @@ class OperationTest {
                 _ -> {});
         HttpClient client = HttpClient.newBuilder().sslContext(trusting(tls)).build()) {
       assertThat(secure.url()).startsWith("https://127.0.0.1:");
-      HttpRequest request = HttpRequest.newBuilder(URI.create(secure.url() + "a")).build();
-      assertThat(client.send(request, BodyHandlers.ofString()).body())
-          .contains(secure.url() + "a/-/a-1.0.0.tgz");
+      for (Version version : List.of(Version.HTTP_1_1, Version.HTTP_2)) {
+        HttpRequest request =
+            HttpRequest.newBuilder(URI.create(secure.url() + "a")).version(version).build();
+        HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+        assertThat(answer.version()).isEqualTo(version);
+        assertThat(answer.body()).contains(secure.url() + "a/-/a-1.0.0.tgz");
+      }
     }
   }
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What is published here, wherever it is kept. */
@@ -30,6 +31,18 @@ import tools.jackson.databind.node.ObjectNode;
 @MethodSource("dev.jpm.mirror.StorageKind#all")
 class PublishingTest {
   private static final byte[] TARBALL = "not much of a tarball".getBytes(UTF_8);
+
+  private static final String RETIRED = "-/npm/v1/security/audits";
+
+  /** As npm 6 sends it: b is needed by a, and needs theirs; the newer one of theirs is well. */
+  private static final String OLD_TREE =
+      """
+      {"name": "project", "version": "1.0.0", "requires": {"a": "1"}, "dependencies": {
+        "a": {"version": "1.0.0", "requires": {"b": "1"}},
+        "b": {"version": "1.0.0", "requires": {"theirs": "1"}, "dependencies": {
+          "theirs": {"version": "1.0.0", "dev": true}}},
+        "theirs": {"version": "2.0.0"}}}
+      """;
 
   private final MockRegistry upstream = MockRegistry.start();
 
@@ -273,8 +286,31 @@ class PublishingTest {
 
     HttpResponse<byte[]> told = mirror.send("POST", bulk, "{\"theirs\": [\"1.0.0\"]}");
     assertThat(Served.json(told).path("theirs").path(0).path("title").asString()).isEqualTo("bad");
+    assertRetiredAudit();
     upstream.fail("*", Fault.status(500));
     assertThat(mirror.send("POST", bulk, "{\"theirs\": [\"1.0.0\"]}").statusCode()).isEqualTo(502);
+    assertThat(mirror.send("POST", RETIRED + "/quick", OLD_TREE).statusCode()).isEqualTo(502);
+  }
+
+  private void assertRetiredAudit() {
+    HttpResponse<byte[]> audit = mirror.send("POST", RETIRED, OLD_TREE);
+    assertThat(audit.statusCode()).as(Served.text(audit)).isEqualTo(200);
+    JsonNode told = Served.json(audit);
+    JsonNode action = told.path("actions").path(0);
+    assertThat(action.path("action").asString()).isEqualTo("review");
+    JsonNode resolved = action.path("resolves").path(0);
+    assertThat(resolved.path("path").asString()).isEqualTo("a>b>theirs");
+    JsonNode advisory = told.path("advisories").path(resolved.path("id").asString());
+    assertThat(advisory.path("module_name").asString()).isEqualTo("theirs");
+    assertThat(advisory.path("patched_versions").asString()).isEqualTo(">=2");
+    assertThat(advisory.path("findings").toString())
+        .isEqualTo(
+            """
+            [{"version":"1.0.0","paths":["a>b>theirs"],"dev":true,"optional":false,"bundled":false}]\
+            """);
+    assertThat(told.path("muted").isArray()).isTrue();
+    assertThat(told.path("metadata").path("vulnerabilities").path("high").asInt()).isOne();
+    assertThat(told.path("metadata").path("totalDependencies").asInt()).isEqualTo(4);
   }
 
   private HttpResponse<byte[]> publish(String name, String version) {

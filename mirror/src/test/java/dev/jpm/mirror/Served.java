@@ -7,8 +7,10 @@ import dev.jpm.mirror.config.MirrorConfig.Listen;
 import dev.jpm.mirror.config.Operation;
 import dev.jpm.mirror.config.PolicyConfig;
 import dev.jpm.mirror.config.StorageConfig;
+import dev.jpm.mirror.config.TrustConfig;
 import dev.jpm.mirror.config.UpstreamConfig;
 import dev.jpm.mirror.http.Json;
+import dev.jpm.mirror.publish.Provenance;
 import dev.jpm.registrymock.MockRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,8 +43,11 @@ final class Served implements AutoCloseable {
   private Mirror mirror;
   private HttpClient client = HttpClient.newHttpClient();
 
-  private Served(MirrorConfig config) {
+  private final Provenance provenance;
+
+  private Served(MirrorConfig config, Provenance provenance) {
     this.config = config;
+    this.provenance = provenance;
     this.mirror = start();
   }
 
@@ -52,7 +57,12 @@ final class Served implements AutoCloseable {
   }
 
   static Served of(MirrorConfig config) {
-    return new Served(config);
+    return new Served(config, Provenance.NONE);
+  }
+
+  /** The same, which takes in what is proven. */
+  static Served of(MirrorConfig config, Provenance provenance) {
+    return new Served(config, provenance);
   }
 
   /** A configuration of which a test says the rest. */
@@ -71,12 +81,13 @@ final class Served implements AutoCloseable {
         Access.OPEN,
         limits,
         PolicyConfig.NONE,
+        TrustConfig.USUAL,
         Operation.USUAL);
   }
 
   private Mirror start() {
     InstantSource clock = now::get;
-    return Mirror.start(config, clock, log::add);
+    return Mirror.start(config, provenance, clock, log::add);
   }
 
   Instant now() {

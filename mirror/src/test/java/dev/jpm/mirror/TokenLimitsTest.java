@@ -98,6 +98,30 @@ class TokenLimitsTest {
   }
 
   @Test
+  void aTokenHandsInWhatOthersPublish() {
+    String[] token =
+        People.bearer(
+            made("\"packages\": [\"@acme/lib\"],"
+                    + " \"packages_and_scopes_permission\": \"read-write-stage-only\"")
+                .path("token")
+                .asString());
+    publish("@acme/lib", "restricted", me);
+    String next = Submissions.of("@acme/lib", "1.1.0", TARBALL).toString();
+
+    assertThat(send("PUT", "@acme%2flib", next, token)).isEqualTo(403);
+    assertThat(send("POST", "-/stage/package/@acme%2fnew", "{}", token)).isEqualTo(403);
+    HttpResponse<byte[]> staged = mirror.send("POST", "-/stage/package/@acme%2flib", next, token);
+    String waiting = "-/stage/" + Served.json(staged).path("stageId").asString();
+    assertThat(mirror.get(waiting, token).statusCode()).isEqualTo(200);
+    assertThat(send("POST", waiting + "/approve", "", token)).isEqualTo(403);
+    assertThat(send("DELETE", waiting, "", token)).isEqualTo(403);
+    assertThat(send("PUT", "-/package/@acme%2flib/dist-tags/x", "\"1.0.0\"", token)).isEqualTo(403);
+    assertThat(send("POST", "-/package/@acme%2flib/trust", "[]", token)).isEqualTo(403);
+    assertThat(send("POST", waiting + "/approve", "", me)).isEqualTo(201);
+    assertThat(mirror.get("@acme%2flib/1.1.0", token).statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void aTokenForReadingAScopeWhereNobodyReadsWithoutOne() {
     serve(config(StorageConfig.in(folder)).with(new Access(true, false)));
     publish("@acme/lib", "restricted", me);

@@ -70,6 +70,11 @@ final class Prompts {
     }
   }
 
+  /** What somebody answers to a question, in small letters. */
+  String answer(String question) {
+    return line(question).strip().toLowerCase(Locale.ROOT);
+  }
+
   private String line(String question) {
     call.terminal().clear();
     call.session().streams().err().print(question + " ");

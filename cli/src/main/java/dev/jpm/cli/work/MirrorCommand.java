@@ -1,6 +1,7 @@
 package dev.jpm.cli.work;
 
 import dev.jpm.cli.Invocation;
+import dev.jpm.cli.audit.TrustedAttestations;
 import dev.jpm.cli.command.Command;
 import dev.jpm.cli.terminal.Level;
 import dev.jpm.mirror.Mirror;
@@ -9,6 +10,7 @@ import dev.jpm.mirror.access.UserFile;
 import dev.jpm.mirror.config.ClusterConfig;
 import dev.jpm.mirror.config.MirrorConfig;
 import dev.jpm.mirror.config.StorageConfig;
+import dev.jpm.mirror.publish.Provenance;
 import dev.jpm.mirror.upkeep.Cleaning;
 import dev.jpm.mirror.upkeep.Inspection;
 import dev.jpm.runtime.SignalledEnd;
@@ -22,7 +24,8 @@ import java.util.concurrent.CountDownLatch;
 /**
  * {@code jpm mirror}: {@code serve} runs one until the process is told to end, {@code sync} fetches
  * ahead, {@code export} and {@code import} take what one holds to another, {@code import-users}
- * takes in those of another server, {@code gc} and {@code fsck} keep its storage small and whole.
+ * takes in those of another server, {@code gc} and {@code fsck} keep its storage small and whole,
+ * {@code rotate-key} gives it another key to sign with.
  */
 public final class MirrorCommand implements Command {
   @Override
@@ -41,6 +44,9 @@ public final class MirrorCommand implements Command {
     if (word.equals("gc") && rest.size() <= 1) {
       return clean(call, first);
     }
+    if (word.equals("rotate-key") && rest.size() <= 1) {
+      return rotate(call, first);
+    }
     if (word.equals("fsck") && rest.size() <= 1) {
       return inspect(call, first);
     }
@@ -58,7 +64,12 @@ public final class MirrorCommand implements Command {
   private static int serve(Invocation call, String file) throws IOException, InterruptedException {
     MirrorConfig config = MirrorSettings.config(call, file);
     PrintStream out = call.session().streams().out();
-    Mirror mirror = Mirror.start(config, call.session().clock(), line -> tell(out, line));
+    Mirror mirror =
+        Mirror.start(
+            config,
+            new Provenance(TrustedAttestations.of(config.trust().root())),
+            call.session().clock(),
+            line -> tell(out, line));
     SignalledEnd.leaveToOthers();
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(mirror::close));
     call.terminal().talk("The mirror listens on " + mirror.url());
@@ -97,7 +108,12 @@ public final class MirrorCommand implements Command {
     Path source = call.session().cwd().resolve(file);
     try (MirrorStorage storage =
         MirrorStorage.open(MirrorSettings.config(call, config).storage())) {
-      call.terminal().line("imported " + counted(storage.importFrom(source)) + " from " + source);
+      call.terminal()
+          .line(
+              "imported "
+                  + counted(storage.importFrom(source, call.session().clock()))
+                  + " from "
+                  + source);
     }
     return 0;
   }
@@ -127,6 +143,14 @@ public final class MirrorCommand implements Command {
           .line(
               "removed %s of %d bytes; %d bytes are left"
                   .formatted(counted(result.removed()), result.freed(), result.left()));
+    }
+    return 0;
+  }
+
+  private static int rotate(Invocation call, String file) throws IOException {
+    try (MirrorStorage storage = MirrorStorage.open(MirrorSettings.config(call, file).storage())) {
+      storage.rotateKey(call.settings().flag("force"), call.session().clock());
+      call.terminal().line("own packages are signed with a new key from now on");
     }
     return 0;
   }

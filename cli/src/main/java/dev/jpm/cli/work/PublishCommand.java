@@ -7,10 +7,12 @@ import dev.jpm.cli.registry.RegistryTalk;
 import dev.jpm.cli.terminal.Level;
 import dev.jpm.config.Registries.Registry;
 import dev.jpm.config.Settings;
+import dev.jpm.fetcher.RegistryRequest;
 import dev.jpm.install.Packed;
 import dev.jpm.install.Packing;
 import dev.jpm.install.Publishing;
 import dev.jpm.model.Manifest;
+import dev.jpm.model.PackageName;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
 import dev.jpm.model.error.Redacted;
@@ -21,12 +23,22 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** {@code publish}: a folder or a tarball becomes a version that others can install. */
 public final class PublishCommand implements Command {
   @Override
   public int run(Invocation call) {
-    List<String> words = call.words().isEmpty() ? List.of(".") : call.words();
+    return run(call, call.words(), false);
+  }
+
+  /** The same, of what somebody has to approve before it is published. */
+  static int staged(Invocation call, List<String> words) {
+    return run(call, words, true);
+  }
+
+  private static int run(Invocation call, List<String> typed, boolean staged) {
+    List<String> words = typed.isEmpty() ? List.of(".") : typed;
     if (words.size() != 1) {
       throw call.usage("");
     }
@@ -35,14 +47,14 @@ public final class PublishCommand implements Command {
       if (!chosen.isEmpty()) {
         call.terminal().log(Level.WARN, "", "Ignoring workspaces for specified package(s)");
       }
-      publish(call, words.getFirst(), List.of());
+      publish(call, words.getFirst(), List.of(), staged);
       return 0;
     }
     chosen
         .folders()
         .forEach((name, folder) -> {
           try {
-            publish(call, folder.toString(), List.copyOf(chosen.folders().values()));
+            publish(call, folder.toString(), List.copyOf(chosen.folders().values()), staged);
           } catch (JpmException e) {
             if (e.code() != ErrorCode.EPRIVATE) {
               throw e;
@@ -54,7 +66,8 @@ public final class PublishCommand implements Command {
     return 0;
   }
 
-  private static void publish(Invocation call, String typed, List<Path> workspaces) {
+  private static void publish(
+      Invocation call, String typed, List<Path> workspaces, boolean staged) {
     Spec spec = Spec.parseArgument(typed);
     Path folder =
         spec instanceof DirectorySpec directory
@@ -69,7 +82,7 @@ public final class PublishCommand implements Command {
       }
     }
     try (Work work = Work.of(call, settings)) {
-      new One(call, work, settings, folder, workspaces).publish(spec, typed);
+      new One(call, work, settings, folder, workspaces, staged).publish(spec, typed);
     }
   }
 
@@ -82,29 +95,52 @@ public final class PublishCommand implements Command {
 
   /** One publication with its tools. */
   private record One(
-      Invocation call, Work work, Settings settings, @Nullable Path folder, List<Path> workspaces) {
+      Invocation call,
+      Work work,
+      Settings settings,
+      @Nullable Path folder,
+      List<Path> workspaces,
+      boolean staged) {
 
     void publish(Spec spec, String typed) {
       Packing packing = new Packing(work.bench(), workspaces);
       Packed packed = packed(packing, spec, typed);
       refusePrivate(packed.manifest());
+      Registry registry = new Publishing(work.bench()).registry(packed);
+      TarballReport report = new TarballReport(packed);
+      work.quiet();
+      if (!settings.flag("json")) {
+        report.tell(call.terminal());
+      }
+      Settings loggedIn =
+          new BuildLogin(call, work, registry).in(settings, PackageName.parse(packed.name()));
+      if (loggedIn.equals(settings)) {
+        publish(packed, report);
+        return;
+      }
+      try (Work toPublish = Work.of(call, loggedIn)) {
+        new One(call, toPublish, loggedIn, folder, workspaces, staged).publish(packed, report);
+      }
+    }
+
+    private void publish(Packed packed, TarballReport report) {
+      Packing packing = new Packing(work.bench(), workspaces);
       String tag = settings.text("tag");
       Publishing publishing = new Publishing(work.bench());
       Registry registry = publishing.registry(packed);
-      TarballReport report = new TarballReport(packed);
       boolean json = settings.flag("json");
-      work.quiet();
-      if (!json) {
-        report.tell(call.terminal());
-      }
       boolean dryRun = settings.flag("dry-run");
       checkLogin(publishing, registry, dryRun);
       publishing.check(packed, tag, settings.isDefault("tag"));
       String access = settings.text("access");
       tellWhere(registry, tag, access, dryRun);
+      String id = "";
       if (!dryRun) {
-        RegistryTalk.of(call, work)
-            .change(publishing.request(packed, folder, tag, npmsAccess(access)));
+        RegistryRequest request = publishing.request(packed, folder, tag, npmsAccess(access));
+        JsonNode answer =
+            RegistryTalk.of(call, work)
+                .change(staged ? Publishing.staged(request, packed) : request);
+        id = answer.path("stageId").asString("");
       }
       if (json) {
         call.terminal().json(Map.of(packed.name(), report.json()));
@@ -114,7 +150,8 @@ public final class PublishCommand implements Command {
         packing.run(folder, packed.manifest(), "postpublish");
       }
       if (!json && !call.terminal().silent()) {
-        call.terminal().line("+ " + packed.name() + "@" + packed.version());
+        String waiting = staged ? id.isEmpty() ? " (staged)" : " (staged with id " + id + ")" : "";
+        call.terminal().line("+ " + packed.name() + "@" + packed.version() + waiting);
       }
     }
 
@@ -145,7 +182,8 @@ public final class PublishCommand implements Command {
           .log(
               Level.NOTICE,
               "",
-              "Publishing to "
+              (staged ? "Staging" : "Publishing")
+                  + " to "
                   + shown(registry)
                   + " with tag "
                   + tag

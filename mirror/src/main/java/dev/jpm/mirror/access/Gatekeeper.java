@@ -181,7 +181,8 @@ public final class Gatekeeper {
     return known.name();
   }
 
-  private Identity.Known writing(Call call) {
+  /** The person who is calling and may change something, within the limits that are told. */
+  public Identity.Known writing(Call call) {
     Identity.Known known = person(call);
     if (known.readonly()) {
       throw HttpProblem.forbidden("This token allows reading only");
@@ -194,6 +195,18 @@ public final class Gatekeeper {
     Identity.Known known = writing(call, name);
     // Also where they may not read it: names that are free and kept for others are refused so too.
     if (!rights.mayPublish(known, name)) {
+      throw refusal(known, name);
+    }
+    return known.name();
+  }
+
+  /** The name of the person who is calling and may hand versions of {@code name} in. */
+  public String stager(Call call, PackageName name) {
+    Identity.Known known = writing(call);
+    if (!known.limits().stages(name)) {
+      throw HttpProblem.forbidden("This token does not allow to change " + name);
+    }
+    if (!rights.mayStage(known, name)) {
       throw refusal(known, name);
     }
     return known.name();

@@ -100,6 +100,25 @@ public final class Rights {
 
   /** Whether {@code who} may publish a version of {@code name}, the first perhaps. */
   public boolean mayPublish(Identity.Known who, PackageName name) {
+    return who.limits().writesPackage(name) && publishes(who, name);
+  }
+
+  /** Whether {@code who} may hand a version in, for those to publish it who may. */
+  public boolean mayStage(Identity.Known who, PackageName name) {
+    return who.limits().stages(name) && publishes(who, name);
+  }
+
+  /**
+   * Whether {@code who} may see a version of {@code name} that {@code bringer} handed in: what is
+   * nobody's yet is only theirs.
+   */
+  public boolean maySeeStaged(Identity.Known who, PackageName name, String bringer) {
+    return who.limits().readsPackage(name)
+        && (who.name().equals(bringer) || !packages.owners(name).isEmpty())
+        && publishes(who, name);
+  }
+
+  private boolean publishes(Identity.Known who, PackageName name) {
     Circle circle = circle(name, AccessRule::publish, Circle.OWNERS);
     return may(circle, who, name, () -> mayWrite(who.name(), name));
   }
@@ -113,7 +132,13 @@ public final class Rights {
   /** Whether {@code who} may take versions of it back. */
   public boolean mayUnpublish(Identity.Known who, PackageName name) {
     Circle circle = circle(name, AccessRule::unpublish, Circle.OWNERS);
-    return may(circle, who, name, () -> manages(who.name(), name));
+    return who.limits().writesPackage(name)
+        && may(circle, who, name, () -> manages(who.name(), name));
+  }
+
+  /** Whether {@code who} may say which builds publish it in their place. */
+  public boolean mayTrust(Identity.Known who, PackageName name) {
+    return mayManage(who, name) && mayPublish(who, name);
   }
 
   /** Whether {@code who} may say to whom the package belongs, and what teams may do with it. */
@@ -123,8 +148,7 @@ public final class Rights {
 
   private boolean may(
       Circle circle, Identity.Known who, PackageName name, BooleanSupplier isOneOfItsOwn) {
-    return who.limits().writesPackage(name)
-        && (mayRead(who, name) || waits(name))
+    return (mayRead(who, name) || waits(name))
         && (circle.authenticated()
             || names(circle, who)
             || (circle.owners() && isOneOfItsOwn.getAsBoolean()));

@@ -65,6 +65,10 @@ public final class ConfigFile {
             limits.size("tarball", usual.limits().tarball()),
             limits.size("document", usual.limits().document())),
         root.has("policy") ? policy(root.child("policy"), folder) : usual.policy(),
+        TrustSection.read(
+            root,
+            path(root, "trust-root", folder),
+            root.has("public-url") ? root.url("public-url") : usual.publicUrl()),
         operation(root, folder));
   }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param namespaces globs of names that are never asked of an upstream
  * @param access who may do what
  * @param policy what may pass of what upstreams have
+ * @param trust who is believed about what is published
  * @param operation how it is run
  */
 public record MirrorConfig(
@@ -24,6 +25,7 @@ public record MirrorConfig(
     Access access,
     Limits limits,
     PolicyConfig policy,
+    TrustConfig trust,
     Operation operation) {
   public MirrorConfig {
     upstreams = List.copyOf(upstreams);
@@ -84,13 +86,14 @@ public record MirrorConfig(
         Access.OPEN,
         Limits.USUAL,
         PolicyConfig.NONE,
+        TrustConfig.USUAL,
         Operation.USUAL);
   }
 
   /** The same with other upstreams. */
   public MirrorConfig with(List<UpstreamConfig> others) {
     return new MirrorConfig(
-        listen, storage, publicUrl, others, namespaces, access, limits, policy, operation);
+        listen, storage, publicUrl, others, namespaces, access, limits, policy, trust, operation);
   }
 
   /** The same at other places. */
@@ -104,6 +107,7 @@ public record MirrorConfig(
         access,
         limits,
         policy,
+        trust,
         operation);
   }
 
@@ -118,24 +122,40 @@ public record MirrorConfig(
         new Access(false, true),
         limits,
         policy,
+        trust,
         new Operation(null, null, null, operation.upkeep()));
   }
 
   /** The same with other rights of strangers. */
   public MirrorConfig with(Access other) {
     return new MirrorConfig(
-        listen, storage, publicUrl, upstreams, namespaces, other, limits, policy, operation);
+        listen, storage, publicUrl, upstreams, namespaces, other, limits, policy, trust, operation);
   }
 
   /** The same with a policy. */
   public MirrorConfig with(PolicyConfig other) {
     return new MirrorConfig(
-        listen, storage, publicUrl, upstreams, namespaces, access, limits, other, operation);
+        listen, storage, publicUrl, upstreams, namespaces, access, limits, other, trust, operation);
+  }
+
+  /** The same that believes others. */
+  public MirrorConfig with(TrustConfig other) {
+    return new MirrorConfig(
+        listen,
+        storage,
+        publicUrl,
+        upstreams,
+        namespaces,
+        access,
+        limits,
+        policy,
+        other,
+        operation);
   }
 
   /** The same, run in another way. */
   public MirrorConfig with(Operation other) {
     return new MirrorConfig(
-        listen, storage, publicUrl, upstreams, namespaces, access, limits, policy, other);
+        listen, storage, publicUrl, upstreams, namespaces, access, limits, policy, trust, other);
   }
 }

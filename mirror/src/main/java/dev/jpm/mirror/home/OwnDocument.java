@@ -5,6 +5,7 @@ import dev.jpm.mirror.http.Timestamps;
 import dev.jpm.mirror.metadata.OwnPackages;
 import dev.jpm.mirror.metadata.OwnPackages.OwnPackage;
 import dev.jpm.mirror.metadata.OwnPackages.Release;
+import dev.jpm.mirror.metadata.PackageChanges;
 import dev.jpm.mirror.metadata.People;
 import dev.jpm.mirror.packument.Document;
 import dev.jpm.mirror.packument.PackumentVisitor;
@@ -21,7 +22,7 @@ record OwnDocument(OwnPackages packages, People people) {
       List.of("description", "homepage", "keywords", "repository", "author", "bugs", "license");
 
   Document of(OwnPackage own) {
-    String id = own.rev() + "-" + Long.toHexString(own.modified().toEpochMilli());
+    String id = PackageChanges.revision(own.rev(), own.modified());
     return new Document(own.name(), id, false, visitor -> show(own, id, visitor));
   }
 

@@ -38,6 +38,26 @@ public final class DatabaseStore implements MetadataStore {
   }
 
   @Override
+  public PackageChanges changes() {
+    return new ChangeRows(database);
+  }
+
+  @Override
+  public SigningKeys keys() {
+    return new KeyRows(database);
+  }
+
+  @Override
+  public TrustRules trust() {
+    return new TrustRows(database);
+  }
+
+  @Override
+  public StagedVersions staged() {
+    return new StagedRows(database);
+  }
+
+  @Override
   public People people() {
     return new PeopleRows(database);
   }
@@ -63,8 +83,10 @@ public final class DatabaseStore implements MetadataStore {
         || database
             .first(
                 "SELECT 1 FROM tarballs WHERE digest = ?"
+                    + " UNION ALL SELECT 1 FROM staged WHERE digest = ?"
                     + " UNION ALL SELECT 1 FROM documents WHERE digest = ? LIMIT 1",
                 row -> row.getInt(1),
+                digest,
                 digest,
                 digest)
             .isPresent();

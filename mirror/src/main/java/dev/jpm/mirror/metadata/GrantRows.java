@@ -36,7 +36,16 @@ record GrantRows(Database database) implements Grants {
         restricted
             ? "INSERT INTO restricted(name) VALUES (?) ON CONFLICT DO NOTHING"
             : "DELETE FROM restricted WHERE name = ?";
-    database.changeForGood(writing -> writing.run(sql, name.value()));
+    database.changeInTurn(
+        name.value(),
+        writing -> {
+          int changed = writing.run(sql, name.value());
+          if (changed > 0) {
+            // Followers who may read it from now on have not heard of it.
+            ChangeRows.add(writing, name.value());
+          }
+          return changed;
+        });
   }
 
   @Override

@@ -10,6 +10,14 @@ public interface MetadataStore extends AutoCloseable {
 
   OwnPackages packages();
 
+  PackageChanges changes();
+
+  SigningKeys keys();
+
+  TrustRules trust();
+
+  StagedVersions staged();
+
   People people();
 
   PendingLogins logins();

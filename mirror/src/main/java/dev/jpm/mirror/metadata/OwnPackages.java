@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -32,6 +33,13 @@ public interface OwnPackages {
       String version, @Nullable ObjectNode manifest, String digest, long size, Instant published) {}
 
   /**
+   * What is attested of a version.
+   *
+   * @param bundle the statement, with what proves it
+   */
+  record Attestation(String type, ObjectNode bundle) {}
+
+  /**
    * A version that is to be published, its tarball being stored already.
    *
    * @param standing what the package is to its publisher
@@ -42,11 +50,12 @@ public interface OwnPackages {
       Set<String> tags,
       String readme,
       String publisher,
-      Standing standing) {
+      Standing standing,
+      List<Attestation> attestations) {
     /** By one of its owners, or by who comes first. */
     public Publication(
         PackageName name, Release release, Set<String> tags, String readme, String publisher) {
-      this(name, release, tags, readme, publisher, Standing.OWN);
+      this(name, release, tags, readme, publisher, Standing.OWN, List.of());
     }
   }
 
@@ -94,6 +103,15 @@ public interface OwnPackages {
   boolean names(String digest);
 
   Published publish(Publication publication);
+
+  /** What is attested of a version. */
+  List<Attestation> attestations(PackageName name, String version);
+
+  /** The packages of which a version is not signed. */
+  List<PackageName> unsigned();
+
+  /** Has those versions signed that are not; {@code signing} changes their manifests. */
+  void sign(PackageName name, Consumer<ObjectNode> signing, Instant now);
 
   /** Changes what is said of being deprecated; an empty text takes it back. */
   void deprecate(PackageName name, Map<String, String> messages, Instant now);

@@ -6,15 +6,14 @@ import dev.jpm.model.PackageName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -143,15 +142,16 @@ record PackageRows(Database database) implements OwnPackages {
     }
     int added =
         writing.run(
-            "INSERT INTO releases(name, version, manifest, words, digest, size, published_at)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            "INSERT INTO releases(name, version, manifest, words, digest, size, published_at,"
+                + " signed_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
             name,
             release.version(),
             String.valueOf(release.manifest()),
-            words(release.manifest()),
+            SearchRows.words(release.manifest()),
             release.digest(),
             release.size(),
-            now);
+            now,
+            signer(release.manifest()));
     if (added == 0) {
       return Published.EXISTS;
     }
@@ -171,13 +171,56 @@ record PackageRows(Database database) implements OwnPackages {
         "INSERT INTO tags(name, tag, version) VALUES (?, 'latest', ?) ON CONFLICT DO NOTHING",
         name,
         release.version());
+    AttestationRows.add(writing, publication);
     if (owners.isEmpty()) {
       writing.run("INSERT INTO owners(name, person) VALUES (?, ?)", name, publication.publisher());
       if (standing.restricted()) {
         writing.run("INSERT INTO restricted(name) VALUES (?) ON CONFLICT DO NOTHING", name);
       }
     }
+    ChangeRows.add(writing, name);
     return Published.DONE;
+  }
+
+  @Override
+  public List<Attestation> attestations(PackageName name, String version) {
+    return AttestationRows.of(database, name, version);
+  }
+
+  @Override
+  public List<PackageName> unsigned() {
+    return database.all(
+        "SELECT DISTINCT name FROM releases WHERE signed_by IS NULL AND manifest IS NOT NULL"
+            + " ORDER BY name",
+        row -> PackageName.parse(row.getString(1)));
+  }
+
+  @Override
+  public void sign(PackageName name, Consumer<ObjectNode> signing, Instant now) {
+    change(
+        name,
+        now,
+        writing -> {
+          for (Release release :
+              writing.all(RELEASE + " AND signed_by IS NULL", PackageRows::release, name.value())) {
+            ObjectNode manifest = release.manifest();
+            if (manifest != null) {
+              signing.accept(manifest);
+              writing.run(
+                  "UPDATE releases SET manifest = ?, signed_by = ? WHERE name = ? AND version = ?",
+                  manifest.toString(),
+                  signer(manifest),
+                  name.value(),
+                  release.version());
+            }
+          }
+        });
+  }
+
+  private static @Nullable String signer(@Nullable ObjectNode manifest) {
+    return manifest == null
+        ? null
+        : manifest.path("dist").path("signatures").path(0).path("keyid").asString(null);
   }
 
   @Override
@@ -228,6 +271,7 @@ record PackageRows(Database database) implements OwnPackages {
                 name,
                 version);
             writing.run("DELETE FROM tags WHERE name = ? AND version = ?", name, version);
+            AttestationRows.remove(writing, name, version);
           }
           for (Map.Entry<String, String> tag : tags.entrySet()) {
             setTag(writing, name, tag.getKey(), tag.getValue());
@@ -248,8 +292,10 @@ record PackageRows(Database database) implements OwnPackages {
           }
           writing.run("UPDATE releases SET manifest = NULL WHERE name = ?", name);
           writing.run("DELETE FROM tags WHERE name = ?", name);
+          AttestationRows.remove(writing, name);
           // Its owners stay: nobody else gets the name.
           writing.run("DELETE FROM packages WHERE name = ?", name);
+          ChangeRows.add(writing, name);
           return true;
         });
   }
@@ -297,20 +343,7 @@ record PackageRows(Database database) implements OwnPackages {
 
   @Override
   public List<PackageName> search(List<String> words) {
-    StringBuilder sql =
-        new StringBuilder(
-            "SELECT p.name FROM packages p JOIN tags t ON t.name = p.name AND t.tag = 'latest'"
-                + " JOIN releases r ON r.name = p.name AND r.version = t.version"
-                + " WHERE r.manifest IS NOT NULL");
-    List<@Nullable Object> values = new ArrayList<>();
-    for (String word : words) {
-      sql.append(" AND (p.name LIKE ? ESCAPE '!' OR r.words LIKE ? ESCAPE '!')");
-      String within = "%" + word.replaceAll("[!%_]", "!$0") + "%";
-      values.addAll(List.of(within, within));
-    }
-    sql.append(" ORDER BY p.name");
-    return database.all(
-        sql.toString(), row -> PackageName.parse(row.getString(1)), values.toArray());
+    return SearchRows.all(database, words);
   }
 
   /** Work of a change. */
@@ -329,10 +362,13 @@ record PackageRows(Database database) implements OwnPackages {
   }
 
   private static int changed(Writing writing, String name, Instant now) throws SQLException {
-    return writing.run(
-        "UPDATE packages SET rev = rev + 1, modified_at = ? WHERE name = ?",
-        now.toEpochMilli(),
-        name);
+    int rows =
+        writing.run(
+            "UPDATE packages SET rev = rev + 1, modified_at = ? WHERE name = ?",
+            now.toEpochMilli(),
+            name);
+    ChangeRows.add(writing, name);
+    return rows;
   }
 
   private static void setTag(Writing writing, String name, String tag, String version)
@@ -343,16 +379,6 @@ record PackageRows(Database database) implements OwnPackages {
         name,
         tag,
         version);
-  }
-
-  /** What a version is found by, apart from its name. */
-  private static String words(@Nullable ObjectNode manifest) {
-    if (manifest == null) {
-      return "";
-    }
-    StringBuilder words = new StringBuilder(manifest.path("description").asString(""));
-    manifest.path("keywords").forEach(keyword -> words.append(' ').append(keyword.asString("")));
-    return words.toString().toLowerCase(Locale.ROOT);
   }
 
   private static Release release(ResultSet row) throws SQLException {

@@ -63,9 +63,20 @@ final class Schema {
               CREATE TABLE logins(page TEXT PRIMARY KEY, poll TEXT NOT NULL UNIQUE,
                 host TEXT NOT NULL, begun_at INTEGER NOT NULL, person TEXT) WITHOUT ROWID
               """),
-          OrganizationRows.TABLES);
+          OrganizationRows.TABLES,
+          joined(
+              List.of(
+                  ChangeRows.TABLES,
+                  KeyRows.TABLES,
+                  AttestationRows.TABLES,
+                  TrustRows.TABLES,
+                  StagedRows.TABLES)));
 
   private Schema() {}
+
+  private static List<String> joined(List<List<String>> parts) {
+    return parts.stream().flatMap(List::stream).toList();
+  }
 
   /** What differs between databases where tables are made. */
   interface Dialect {

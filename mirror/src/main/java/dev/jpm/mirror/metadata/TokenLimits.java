@@ -93,6 +93,12 @@ public record TokenLimits(Packages packages, Orgs orgs, List<String> ranges) {
     return packages.permission() == Permission.READ_WRITE && packages.covers(name);
   }
 
+  /** Whether it may hand versions of it in, for others to publish them. */
+  public boolean stages(PackageName name) {
+    return writesPackage(name)
+        || (packages.permission() == Permission.STAGE_ONLY && packages.covers(name));
+  }
+
   public boolean readsOrg(String org) {
     return orgs.permission() != Permission.NO_ACCESS && orgs.covers(org);
   }

@@ -83,12 +83,16 @@ final class FormWriter implements PackumentVisitor {
     write(version, rebased(manifest, version, name, base));
   }
 
-  /** The manifest with the address of its tarball here. */
+  /** The manifest with the addresses of its tarball and of what is attested here. */
   static ObjectNode rebased(ObjectNode manifest, String version, PackageName name, String base) {
     if (manifest.get("dist") instanceof ObjectNode dist) {
       String told = dist.path("tarball").asString("");
       String file = told.isEmpty() ? TarballName.of(name, version) : TarballName.file(told);
       dist.put("tarball", TarballName.url(base, name, file));
+      String attested = dist.path("attestations").path("url").asString("");
+      if (attested.startsWith("-/") && dist.get("attestations") instanceof ObjectNode where) {
+        where.put("url", base + attested);
+      }
     }
     return manifest;
   }

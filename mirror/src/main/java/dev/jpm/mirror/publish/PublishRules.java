@@ -3,6 +3,7 @@ package dev.jpm.mirror.publish;
 import dev.jpm.mirror.blob.Upload;
 import dev.jpm.mirror.http.HttpProblem;
 import dev.jpm.mirror.metadata.OwnPackages;
+import dev.jpm.mirror.metadata.OwnPackages.Attestation;
 import dev.jpm.mirror.packument.TarballName;
 import dev.jpm.mirror.publish.Submission.Attachment;
 import dev.jpm.model.Integrity;
@@ -123,6 +124,16 @@ final class PublishRules {
     dist.put("integrity", Integrity.of(Algorithm.SHA512, upload.digest(Algorithm.SHA512)).value());
     dist.put("shasum", sha1(upload));
     dist.put("tarball", TarballName.of(name, version));
+  }
+
+  /** Tells clients where to find what is attested; whoever shows it puts the address before it. */
+  static void tellOf(
+      List<Attestation> attestations, ObjectNode manifest, PackageName name, String version) {
+    for (Attestation attestation : attestations) {
+      ObjectNode told = manifest.withObject("/dist").putObject("attestations");
+      told.put("url", "-/npm/v1/attestations/" + name.escaped() + "@" + version);
+      told.putObject("provenance").put("predicateType", attestation.type());
+    }
   }
 
   static HttpProblem exists(String version) {

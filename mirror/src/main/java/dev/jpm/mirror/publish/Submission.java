@@ -18,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param maintainers names; null where it says nothing of them
  * @param restricted whether it is to be for those alone who have rights to it
  * @param tarball the one that came along; null where none did
+ * @param provenance likewise
  */
 public record Submission(
     String name,
@@ -28,7 +29,11 @@ public record Submission(
     String readme,
     @Nullable List<String> maintainers,
     boolean restricted,
-    @Nullable Attachment tarball) {
+    @Nullable Attachment tarball,
+    @Nullable Statement provenance) {
+
+  /** A statement of where a version was built, as it came along. */
+  public record Statement(String file, String text) {}
 
   /** Bytes that came along, not kept yet. */
   public record Attachment(String name, Upload upload) {}

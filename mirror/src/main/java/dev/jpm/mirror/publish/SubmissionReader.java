@@ -7,6 +7,7 @@ import dev.jpm.mirror.http.BodyStream;
 import dev.jpm.mirror.http.HttpProblem;
 import dev.jpm.mirror.http.Json;
 import dev.jpm.mirror.publish.Submission.Attachment;
+import dev.jpm.mirror.publish.Submission.Statement;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,7 +31,6 @@ import tools.jackson.databind.node.ObjectNode;
 public final class SubmissionReader implements AutoCloseable {
   private static final String TARBALL = ".tgz";
 
-  /** Dropped in silence, a statement would be missed by those who trust that it is there. */
   private static final String PROVENANCE = ".sigstore";
 
   private final BlobStore blobs;
@@ -46,6 +46,7 @@ public final class SubmissionReader implements AutoCloseable {
   private @Nullable List<String> maintainers;
   private boolean restricted;
   private @Nullable Attachment tarball;
+  private @Nullable Statement provenance;
 
   /**
    * A reader of one submission.
@@ -77,7 +78,16 @@ public final class SubmissionReader implements AutoCloseable {
       throw problem(e, e);
     }
     return new Submission(
-        name, tags, versions, added, deprecated, readme, maintainers, restricted, tarball);
+        name,
+        tags,
+        versions,
+        added,
+        deprecated,
+        readme,
+        maintainers,
+        restricted,
+        tarball,
+        provenance);
   }
 
   private static HttpProblem problem(Exception e, @Nullable Throwable cause) {
@@ -143,10 +153,6 @@ public final class SubmissionReader implements AutoCloseable {
       return;
     }
     for (String file = parser.nextName(); file != null; file = parser.nextName()) {
-      if (file.endsWith(PROVENANCE)) {
-        throw HttpProblem.badRequest(
-            "This registry keeps no provenance statements; publish without --provenance");
-      }
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw HttpProblem.badRequest("an attachment must be an object");
       }
@@ -154,6 +160,8 @@ public final class SubmissionReader implements AutoCloseable {
         JsonToken value = parser.nextToken();
         if (field.equals("data") && file.endsWith(TARBALL) && value == JsonToken.VALUE_STRING) {
           readTarball(file, parser, body);
+        } else if (field.equals("data") && file.endsWith(PROVENANCE)) {
+          provenance = new Statement(file, parser.<JsonNode>readValueAsTree().asString(""));
         } else {
           parser.skipChildren();
         }

@@ -58,7 +58,8 @@ public final class UnusedBlobs {
     return alone(digest, () -> remove(digest));
   }
 
-  private <T> T alone(String digest, Supplier<T> work) {
+  /** Runs work about the bytes with that digest, which nobody removes meanwhile. */
+  <T> T alone(String digest, Supplier<T> work) {
     return metadata.alone("blob " + digest, work);
   }
 

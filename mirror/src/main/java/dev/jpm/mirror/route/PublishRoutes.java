@@ -16,9 +16,12 @@ import dev.jpm.mirror.metadata.OwnPackages;
 import dev.jpm.mirror.metadata.OwnPackages.OwnPackage;
 import dev.jpm.mirror.packument.Document;
 import dev.jpm.mirror.publish.Amending;
+import dev.jpm.mirror.publish.Publisher;
 import dev.jpm.mirror.publish.Publishing;
+import dev.jpm.mirror.publish.Staging;
 import dev.jpm.mirror.publish.Submission;
 import dev.jpm.mirror.publish.SubmissionReader;
+import dev.jpm.mirror.trust.TrustedPublishing;
 import dev.jpm.model.PackageName;
 import java.util.List;
 import java.util.function.Predicate;
@@ -32,6 +35,8 @@ public final class PublishRoutes {
   private final BlobStore blobs;
   private final Publishing publishing;
   private final Amending amending;
+  private final TrustedPublishing trusted;
+  private final Staging staging;
   private final Limits limits;
 
   public PublishRoutes(
@@ -41,6 +46,8 @@ public final class PublishRoutes {
       BlobStore blobs,
       Publishing publishing,
       Amending amending,
+      TrustedPublishing trusted,
+      Staging staging,
       Limits limits) {
     this.gatekeeper = gatekeeper;
     this.rights = gatekeeper.rights();
@@ -49,12 +56,15 @@ public final class PublishRoutes {
     this.blobs = blobs;
     this.publishing = publishing;
     this.amending = amending;
+    this.trusted = trusted;
+    this.staging = staging;
     this.limits = limits;
   }
 
   public List<Route> all() {
     return List.of(
         Route.of("PUT", "/{name}", this::put),
+        Route.of("POST", "/-/stage/package/{name}", this::stage),
         Route.of("PUT", "/{name}/-rev/{rev}", this::putRevision),
         Route.of("DELETE", "/{name}/-rev/{rev}", this::withdraw),
         Route.of("DELETE", "/{name}/-/{file}/-rev/{rev}", this::removeTarball));
@@ -62,17 +72,37 @@ public final class PublishRoutes {
 
   private Answer put(Call call, Values values) {
     PackageName name = Names.of(values);
-    String person = gatekeeper.publisher(call, name);
+    Publisher publisher =
+        trusted
+            .publisher(call, name, TrustedPublishing.PUBLISH)
+            .orElseGet(() -> Publisher.of(gatekeeper.publisher(call, name)));
     publishing.admit(name);
     try (SubmissionReader reader = reader(name)) {
       Submission submission = read(reader, name, call);
       if (submission.tarball() == null && submission.added().isEmpty()) {
+        if (publisher.trusted() != null) {
+          throw HttpProblem.forbidden("This token is for publishing alone");
+        }
         amending.deprecate(amending.published(name), submission);
         return done(200, "changed package");
       }
-      publishing.publish(name, submission, person);
+      publishing.publish(name, submission, publisher);
     }
     return done(201, "created new package version");
+  }
+
+  /** Takes in what somebody has to approve before it is published. */
+  private Answer stage(Call call, Values values) {
+    PackageName name = Names.of(values);
+    Publisher publisher =
+        trusted
+            .publisher(call, name, TrustedPublishing.STAGE)
+            .orElseGet(() -> Publisher.of(gatekeeper.stager(call, name)));
+    publishing.admit(name);
+    try (SubmissionReader reader = reader(name)) {
+      String id = staging.stage(name, read(reader, name, call), publisher);
+      return Answer.json(201, Json.object().put("stageId", id));
+    }
   }
 
   private Answer putRevision(Call call, Values values) {

@@ -8,6 +8,8 @@ import dev.jpm.mirror.http.HttpProblem;
 import dev.jpm.mirror.http.Json;
 import dev.jpm.mirror.http.Route;
 import dev.jpm.mirror.http.Route.Values;
+import dev.jpm.mirror.metadata.OwnPackages;
+import dev.jpm.mirror.metadata.OwnPackages.Attestation;
 import dev.jpm.mirror.upstream.Upstream;
 import dev.jpm.model.PackageName;
 import dev.jpm.model.semver.Version;
@@ -15,28 +17,41 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Advisories, keys and attestations: the upstream's, unless the mirror knows advisories itself. */
 public final class SecurityRoutes {
   private static final long LARGEST = 16L << 20;
   private static final String BULK = "-/npm/v1/security/advisories/bulk";
+  private static final String RETIRED = "/-/npm/v1/security/audits";
   private static final String KEYS = "-/npm/v1/keys";
   private static final String ATTESTATIONS = "-/npm/v1/attestations/";
 
   private final Gatekeeper gatekeeper;
   private final Homes homes;
   private final PassedThrough upstream;
+  private final TrustedKeys keys;
+  private final OwnPackages packages;
 
-  public SecurityRoutes(Gatekeeper gatekeeper, Homes homes, PassedThrough upstream) {
+  public SecurityRoutes(
+      Gatekeeper gatekeeper,
+      Homes homes,
+      PassedThrough upstream,
+      TrustedKeys keys,
+      OwnPackages packages) {
     this.gatekeeper = gatekeeper;
     this.homes = homes;
     this.upstream = upstream;
+    this.keys = keys;
+    this.packages = packages;
   }
 
   public List<Route> all() {
     return List.of(
         Route.of("POST", "/" + BULK, this::bulk),
+        Route.of("POST", RETIRED, this::retired),
+        Route.of("POST", RETIRED + "/quick", this::retired),
         Route.of("GET", "/" + KEYS, this::keys),
         Route.of("GET", "/" + ATTESTATIONS + "{spec}", this::attestations));
   }
@@ -44,18 +59,26 @@ public final class SecurityRoutes {
   /** The names of own packages tell what a company works on: they stay here. */
   private Answer bulk(Call call, Values values) {
     Predicate<PackageName> readable = gatekeeper.readable(call);
-    ObjectNode asked = Json.read(call, LARGEST);
+    return Answer.json(200, known(Json.read(call, LARGEST), readable));
+  }
+
+  private ObjectNode known(ObjectNode asked, Predicate<PackageName> readable) {
     // Asked about what the caller may not read, nobody else hears of it either.
     asked.retain(
         asked.propertyNames().stream()
             .filter(name -> PackageName.tryParse(name).filter(readable).isPresent())
             .toList());
-    return Answer.json(
-        200,
-        homes
-            .advisories()
-            .map(source -> new KnownAdvisories(source).about(asked))
-            .orElseGet(() -> theirs(asked)));
+    return homes
+        .advisories()
+        .map(source -> new KnownAdvisories(source).about(asked))
+        .orElseGet(() -> theirs(asked));
+  }
+
+  /** Clients of before 2021 send their whole tree, and expect to be told their ways in it. */
+  private Answer retired(Call call, Values values) {
+    Predicate<PackageName> readable = gatekeeper.readable(call);
+    AuditedTree tree = AuditedTree.of(Json.read(call, LARGEST));
+    return Answer.json(200, new RetiredAudit(tree).answer(known(tree.question(), readable)));
   }
 
   private ObjectNode theirs(ObjectNode asked) {
@@ -90,24 +113,34 @@ public final class SecurityRoutes {
 
   private Answer keys(Call call, Values values) {
     gatekeeper.admitReader(call);
-    return Answer.json(
-        200, upstream.get(homes.standard().orElseThrow(SecurityRoutes::nobody), KEYS));
+    return Answer.json(200, keys.at(KEYS).orElseThrow(SecurityRoutes::nobody));
   }
 
-  /** Also here names of own packages stay. */
+  /** Also here names of own packages are not asked of others. */
   private Answer attestations(Call call, Values values) {
     String spec = values.get("spec");
     int at = spec.lastIndexOf('@');
     PackageName name =
         PackageName.tryParse(spec.substring(0, Math.max(at, 0)))
-            .filter(known -> !homes.isOwn(known))
-            .orElseThrow(() -> HttpProblem.notFound("Not found"));
-    Version version =
-        Version.tryParse(spec.substring(at + 1))
-            .orElseThrow(() -> HttpProblem.notFound("Not found"));
+            .orElseThrow(SecurityRoutes::nobody);
+    Version version = Version.tryParse(spec.substring(at + 1)).orElseThrow(SecurityRoutes::nobody);
     gatekeeper.admitReader(call, name);
+    if (homes.isOwn(name)) {
+      return Answer.json(200, attested(packages.attestations(name, version.toString())));
+    }
     Upstream from = homes.upstream(name).orElseThrow(SecurityRoutes::nobody);
     return Answer.json(200, upstream.get(from, ATTESTATIONS + name.escaped() + "@" + version));
+  }
+
+  private static ObjectNode attested(List<Attestation> attestations) {
+    if (attestations.isEmpty()) {
+      throw nobody();
+    }
+    ObjectNode answer = Json.object();
+    ArrayNode list = answer.putArray("attestations");
+    attestations.forEach(
+        each -> list.addObject().put("predicateType", each.type()).set("bundle", each.bundle()));
+    return answer;
   }
 
   private static HttpProblem nobody() {

@@ -13,9 +13,11 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
-import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
@@ -28,7 +30,7 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 
-/** The server that listens: HTTP/1.1, and HTTP/2 without TLS for those who begin with it. */
+/** The server that listens: HTTP/1.1 and HTTP/2, with TLS and without. */
 public final class Sockets implements AutoCloseable {
   /** The longest silence of a client; slow ones are let go. */
   private static final Duration IDLE = Duration.ofSeconds(60);
@@ -71,7 +73,7 @@ public final class Sockets implements AutoCloseable {
                 1,
                 new HttpConnectionFactory(http),
                 new HTTP2CServerConnectionFactory(http))
-            : new ServerConnector(server, 1, 1, secure(tls), new HttpConnectionFactory(http));
+            : new ServerConnector(server, 1, 1, secured(tls, http));
     connector.setHost(listen.host());
     connector.setPort(listen.port());
     connector.setIdleTimeout(IDLE.toMillis());
@@ -87,12 +89,22 @@ public final class Sockets implements AutoCloseable {
     return new Sockets(server, connector);
   }
 
-  private static SslConnectionFactory secure(Tls tls) {
+  /** The client says in its greeting which of the two it wants to speak. */
+  private static ConnectionFactory[] secured(Tls tls, HttpConfiguration http) {
+    HttpConnectionFactory first = new HttpConnectionFactory(http);
+    HTTP2ServerConnectionFactory second = new HTTP2ServerConnectionFactory(http);
+    ALPNServerConnectionFactory choice =
+        new ALPNServerConnectionFactory(second.getProtocol(), first.getProtocol());
+    choice.setDefaultProtocol(first.getProtocol());
+    return new ConnectionFactory[] {secure(tls, choice.getProtocol()), choice, second, first};
+  }
+
+  private static SslConnectionFactory secure(Tls tls, String next) {
     String password = UUID.randomUUID().toString();
     SslContextFactory.Server context = new SslContextFactory.Server();
     context.setKeyStore(PemFiles.store(tls, password));
     context.setKeyStorePassword(password);
-    return new SslConnectionFactory(context, HttpVersion.HTTP_1_1.asString());
+    return new SslConnectionFactory(context, next);
   }
 
   private static HttpConfiguration configuration() {

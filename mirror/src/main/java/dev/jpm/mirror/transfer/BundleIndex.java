@@ -5,6 +5,7 @@ import dev.jpm.mirror.http.Json;
 import dev.jpm.mirror.metadata.CachedDocuments;
 import dev.jpm.mirror.metadata.CachedTarballs;
 import dev.jpm.mirror.metadata.MetadataStore;
+import dev.jpm.mirror.metadata.OwnPackages;
 import dev.jpm.mirror.metadata.OwnPackages.OwnPackage;
 import dev.jpm.mirror.metadata.OwnPackages.Release;
 import dev.jpm.model.PackageName;
@@ -26,20 +27,24 @@ final class BundleIndex {
 
   private final BlobStore blobs;
   private final Set<PackageName> restricted;
+  private final OwnPackages packages;
 
-  private BundleIndex(BlobStore blobs, Set<PackageName> restricted) {
+  private BundleIndex(BlobStore blobs, OwnPackages packages, Set<PackageName> restricted) {
+    this.packages = packages;
     this.blobs = blobs;
     this.restricted = restricted;
   }
 
   /** The index of all that is in {@code metadata} and whose bytes are here. */
   static BundleIndex of(MetadataStore metadata, BlobStore blobs) {
-    BundleIndex index = new BundleIndex(blobs, metadata.grants().restricted());
+    BundleIndex index = new BundleIndex(blobs, metadata.packages(), metadata.grants().restricted());
     index.json.put("format", FORMAT);
     ArrayNode documents = index.json.putArray("documents");
     metadata.documents().all().forEach((name, cached) -> index.add(documents, name, cached));
     ArrayNode tarballs = index.json.putArray("tarballs");
     metadata.tarballs().all().forEach(tarball -> index.add(tarballs, tarball));
+    // Those of the mirror itself stay: the other one signs what it holds with its own.
+    index.json.putArray("keys").addAll(metadata.keys().kept());
     ArrayNode packages = index.json.putArray("packages");
     for (PackageName name : metadata.packages().names()) {
       metadata
@@ -92,9 +97,18 @@ final class BundleIndex {
             .put("digest", release.digest())
             .put("size", release.size())
             .put("published", release.published().toEpochMilli())
-            .set("manifest", manifest);
+            .set("manifest", manifest)
+            .set("attestations", attestations(own.name(), release.version()));
       }
     }
+  }
+
+  private ArrayNode attestations(PackageName name, String version) {
+    ArrayNode list = Json.array();
+    packages
+        .attestations(name, version)
+        .forEach(each -> list.addObject().put("type", each.type()).set("bundle", each.bundle()));
+    return list;
   }
 
   /** Whether there is such a blob, which then belongs to the bundle. */

@@ -7,6 +7,7 @@ import dev.jpm.mirror.metadata.CachedDocuments;
 import dev.jpm.mirror.metadata.CachedTarballs;
 import dev.jpm.mirror.metadata.MetadataStore;
 import dev.jpm.mirror.metadata.OwnPackages;
+import dev.jpm.mirror.metadata.OwnPackages.Attestation;
 import dev.jpm.mirror.metadata.OwnPackages.Publication;
 import dev.jpm.mirror.metadata.OwnPackages.Release;
 import dev.jpm.mirror.metadata.OwnPackages.Standing;
@@ -20,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
@@ -62,6 +64,7 @@ public final class BundleReader {
       }
       index.path("documents").forEach(this::document);
       index.path("tarballs").forEach(this::tarball);
+      index.path("keys").forEach(key -> metadata.keys().keep(List.of(key.asObject())));
       index.path("packages").forEach(this::own);
     }
     return added;
@@ -126,6 +129,9 @@ public final class BundleReader {
     boolean changed = false;
     for (JsonNode each : told.path("releases")) {
       last = Instant.ofEpochMilli(each.path("published").asLong(0));
+      if (each.path("manifest").path("dist") instanceof ObjectNode dist) {
+        dist.remove("signatures"); // Nobody here knows the other mirror's key.
+      }
       Release release =
           new Release(
               each.path("version").asString(""),
@@ -136,7 +142,13 @@ public final class BundleReader {
       changed |=
           packages.publish(
                   new Publication(
-                      name, release, Set.of(), told.path("readme").asString(""), owner, standing))
+                      name,
+                      release,
+                      Set.of(),
+                      told.path("readme").asString(""),
+                      owner,
+                      standing,
+                      attestations(each)))
               == OwnPackages.Published.DONE;
     }
     if (changed) {
@@ -148,6 +160,14 @@ public final class BundleReader {
       packages.setOwners(
           name, told.path("owners").valueStream().map(it -> it.asString("")).toList(), last);
     }
+  }
+
+  private static List<Attestation> attestations(JsonNode release) {
+    return release
+        .path("attestations")
+        .valueStream()
+        .map(it -> new Attestation(it.path("type").asString(""), it.path("bundle").asObject()))
+        .toList();
   }
 
   private static PackageName name(JsonNode told) {

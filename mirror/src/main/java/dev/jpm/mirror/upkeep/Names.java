@@ -16,7 +16,7 @@ import java.util.SequencedMap;
  *
  * @param documents whose packument it is
  * @param tarballs of upstreams
- * @param releases of own packages, as {@code name@version}
+ * @param releases of own packages, also those that wait, as {@code name@version}
  */
 record Names(
     Map<String, List<PackageName>> documents,
@@ -42,6 +42,11 @@ record Names(
         }
       }
     }
+    metadata
+        .staged()
+        .all()
+        .forEach(
+            staged -> add(names.releases, staged.digest(), staged.name() + "@" + staged.version()));
     return names;
   }
 
