@@ -53,12 +53,31 @@ final class EdgesOut {
 
   /** Makes all that a manifest declares; workspaces' edges stay, a virtual root's wait. */
   void load() {
-    if (node.isLink() || node.source() != null) {
+    if (node.isLink()) {
+      return;
+    }
+    if (node.source() != null) {
+      loadCounted();
       return;
     }
     for (Declared dependency : node.declared().values()) {
       GraphEdge current = made.get(dependency.key());
       if (current == null || current.type() != EdgeType.WORKSPACE) {
+        make(dependency);
+      }
+    }
+  }
+
+  /**
+   * With rules of overrides it counts how often an edge without a spec was looked at ({@link
+   * GraphEdge#rawWanted}): such edges do not wait.
+   */
+  private void loadCounted() {
+    if (node.overrides() == null) {
+      return;
+    }
+    for (Declared dependency : node.declared().values()) {
+      if (dependency.spec().isEmpty() && !made.containsKey(dependency.key())) {
         make(dependency);
       }
     }

@@ -80,20 +80,23 @@ public final class Nodes {
   }
 
   private GraphNode virtual(GraphNode source) {
-    return new GraphNode(
-        specs,
-        new NodeSeed(
-            source.name(),
-            source.path(),
-            source.info(),
-            null,
-            null,
-            false,
-            false,
-            source,
-            null,
-            source.overrides(),
-            false));
+    GraphNode node =
+        new GraphNode(
+            specs,
+            new NodeSeed(
+                source.name(),
+                source.path(),
+                source.info(),
+                null,
+                null,
+                false,
+                false,
+                source,
+                null,
+                source.overrides(),
+                false));
+    node.loadEdges();
+    return node;
   }
 
   /**
