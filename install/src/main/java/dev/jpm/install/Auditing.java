@@ -6,6 +6,7 @@ import dev.jpm.audit.advisory.AuditOptions;
 import dev.jpm.audit.advisory.AuditReport;
 import dev.jpm.audit.advisory.Exemptions;
 import dev.jpm.audit.advisory.Inventory;
+import dev.jpm.lockfile.PackageLock;
 import dev.jpm.model.tree.Node;
 import dev.jpm.model.tree.Node.PackageNode;
 import dev.jpm.model.tree.Tree;
@@ -37,9 +38,14 @@ public final class Auditing {
     this.source = source(bench);
   }
 
-  /** Tells what an audit of {@code tree} may ask about, before there is a graph of it. */
-  public void expect(Tree tree) {
-    source.expect(versions(tree));
+  /** Tells that an audit comes, before anything is known of what it is about. */
+  public void prepare() {
+    source.prepare();
+  }
+
+  /** Tells what an audit of {@code lock} may ask about, before there is a tree of it. */
+  public void expect(PackageLock lock) {
+    source.expect(lock.versions());
   }
 
   /** Names and versions of the packages that registries have, as far as a tree alone tells. */

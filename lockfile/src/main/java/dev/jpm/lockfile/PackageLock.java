@@ -7,7 +7,13 @@ import dev.jpm.model.error.JpmException;
 import dev.jpm.model.json.JsonStyle;
 import dev.jpm.model.tree.Location;
 import dev.jpm.model.tree.Tree;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -134,6 +140,31 @@ public final class PackageLock {
     return isOld() && !(json.get("packages") instanceof ObjectNode)
         ? OldLock.tree(json, root, onDisk)
         : LockEntries.tree(packages(), root, onDisk);
+  }
+
+  /**
+   * The versions of each package below node_modules, as its entry alone tells name and version:
+   * what is known before there is a tree. Empty for old lockfiles.
+   */
+  public SequencedMap<String, List<String>> versions() {
+    SequencedMap<String, Set<String>> found = new TreeMap<>();
+    packages()
+        .forEachEntry((place, entry) -> {
+          Location location = new Location(place);
+          if (entry instanceof ObjectNode meta && location.isInNodeModules()) {
+            String name = LockEntries.text(meta, "name");
+            String version = LockEntries.text(meta, "version");
+            if (version != null) {
+              found
+                  .computeIfAbsent(
+                      name == null ? location.folderName() : name, _ -> new LinkedHashSet<>())
+                  .add(version);
+            }
+          }
+        });
+    SequencedMap<String, List<String>> versions = new LinkedHashMap<>();
+    found.forEach((name, all) -> versions.put(name, List.copyOf(all)));
+    return versions;
   }
 
   /** Fields of the file that are not npm's, which npm keeps when it writes the file again. */

@@ -16,6 +16,7 @@ import dev.jpm.model.tree.Node.PackageNode;
 import dev.jpm.model.tree.Tree;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -49,6 +50,31 @@ class PackageLockTest {
     PackageNode b = node(tree, "node_modules/a/node_modules/b");
     assertThat(b.inBundle()).isTrue();
     assertThat(b.packageName()).isEqualTo("c");
+  }
+
+  @Test
+  void tellsTheVersionsOfEachPackageBelowNodeModules() {
+    PackageLock lock =
+        lock(
+            """
+            {"lockfileVersion": 3, "packages": {
+              "": {"name": "x", "version": "1.0.0"},
+              "w": {"version": "4.0.0"},
+              "node_modules/w": {"resolved": "w", "link": true},
+              "node_modules/b": {"version": "1.0.0"},
+              "node_modules/@s/a": {"version": "2.0.0"},
+              "node_modules/@s/a/node_modules/b": {"version": "3.0.0"},
+              "w/node_modules/b": {"version": "1.0.0"},
+              "node_modules/alias": {"name": "c", "version": "5.0.0"}
+            }}
+            """);
+
+    assertThat(lock.versions())
+        .containsExactly(
+            Map.entry("@s/a", List.of("2.0.0")),
+            Map.entry("b", List.of("1.0.0", "3.0.0")),
+            Map.entry("c", List.of("5.0.0")));
+    assertThat(lock("{\"lockfileVersion\": 1, \"dependencies\": {}}").versions()).isEmpty();
   }
 
   @Test

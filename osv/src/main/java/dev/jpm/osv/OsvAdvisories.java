@@ -54,15 +54,33 @@ public final class OsvAdvisories implements AdvisorySource {
    */
   private record Expected(AskedVersions asked, FutureTask<Optional<List<OsvAdvisory>>> found) {}
 
+  /** Opens the database once: most of what that takes, nobody has to do again. */
+  @Override
+  public void prepare() {
+    start(
+        new FutureTask<>(() -> {
+          for (Path database : existing().stream().toList()) {
+            OsvDatabase.open(database).close();
+          }
+          return null; // Whatever was wrong will be told when it is asked.
+        }));
+  }
+
   @Override
   public void expect(SequencedMap<String, List<String>> versions) {
     AskedVersions asked = new AskedVersions(versions);
     FutureTask<Optional<List<OsvAdvisory>>> found =
-        new FutureTask<>(() ->
-            (isDatabase() ? Optional.of(source) : imports.existing(source))
-                .map(database -> ask(database, asked)));
+        new FutureTask<>(() -> existing().map(database -> ask(database, asked)));
     expected = new Expected(asked, found);
-    Thread.ofPlatform().daemon().name("advisories").start(found);
+    start(found);
+  }
+
+  private static void start(FutureTask<?> task) {
+    Thread.ofPlatform().daemon().name("advisories").start(task);
+  }
+
+  private Optional<Path> existing() {
+    return isDatabase() ? Optional.of(source) : imports.existing(source);
   }
 
   @Override

@@ -66,6 +66,22 @@ class OsvAdvisoriesTest {
   }
 
   @Test
+  void whoGotReadyAnswersAsWhoDidNot() throws IOException {
+    Path zip = zip(records("a", "b"));
+    OsvAdvisories beforeAnImport = source(zip);
+    beforeAnImport.prepare();
+    List<Advisory> first = beforeAnImport.advisories(asked("a", "b"));
+    OsvAdvisories after = source(zip);
+    after.prepare();
+
+    assertThat(first).hasSize(2);
+    assertThat(after.advisories(asked("a", "b"))).isEqualTo(first);
+    OsvAdvisories nowhere = source(temp.resolve("nothing.zip"));
+    nowhere.prepare();
+    assertThatThrownBy(() -> nowhere.advisories(asked("a"))).isInstanceOf(JpmException.class);
+  }
+
+  @Test
   void linksAreFollowedAndTheirChangesSeen() throws IOException {
     Path folder = Files.createDirectories(temp.resolve("records"));
     Path elsewhere = Files.writeString(temp.resolve("a.txt"), record("GHSA-1", "a", "1.5.0"));

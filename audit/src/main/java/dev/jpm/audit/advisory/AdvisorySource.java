@@ -5,6 +5,9 @@ import java.util.SequencedMap;
 
 /** Who knows advisories: a registry, a database. */
 public interface AdvisorySource {
+  /** Tells that something will be asked soon: who looks on this machine can get ready meanwhile. */
+  default void prepare() {}
+
   /**
    * Tells what may be asked about soon, at least: who looks on this machine can begin meanwhile.
    * Nobody else is to hear of it, as not all of it need be asked.

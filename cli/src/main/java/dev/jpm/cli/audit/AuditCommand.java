@@ -127,6 +127,7 @@ public final class AuditCommand implements Command {
   private static AuditReport report(Invocation call, Exemptions exemptions) {
     try (Work work = Work.of(call)) {
       Auditing auditing = new Auditing(work.bench());
+      auditing.prepare();
       InstalledTree tree = tree(call, auditing);
       boolean withRoot = call.settings().flag("include-workspace-root");
       return auditing.audit(tree.graph(), DependencySet.of(call, tree, withRoot), exemptions);

@@ -70,21 +70,21 @@ public record InstalledTree(Path path, boolean global, Graph graph, Layout layou
   /**
    * The same.
    *
-   * @param read hears of the packages before it is worked out who depends on whom
+   * @param read hears of the lockfile before it is worked out what it means
    */
-  public static InstalledTree virtual(Invocation call, Consumer<Tree> read) {
+  public static InstalledTree virtual(Invocation call, Consumer<PackageLock> read) {
     Path folder = call.project().localPrefix();
     PackageLock lock =
         lock(folder)
             .orElseThrow(() ->
                 JpmException.of(ErrorCode.ENOLOCK, "This command requires an existing lockfile.")
                     .withHint("Try creating one first with: jpm i --package-lock-only"));
+    read.accept(lock);
     Tree tree =
         lock.tree(
             root(folder),
             place ->
                 ManifestFile.readOrEmpty(folder.resolve(place.value()).resolve("package.json")));
-    read.accept(tree);
     return of(Layout.of(folder), tree);
   }
 
