@@ -1,13 +1,18 @@
 @echo off
 rem Starts jpm from its image, wherever the image was moved.
 setlocal
+rem What editors and scripts ask again and again is known without Java.
+if "%~n0"=="jpm" if "%~2"=="" for %%C in (-v --version) do if "%~1"=="%%C" (
+  echo @version@
+  exit /b 0
+)
 for %%I in ("%~dp0..") do set "HOME_OF_JPM=%%~fI"
 set "LIB=%HOME_OF_JPM%\lib"
 set "SUBCOMMAND="
 if /i "%~n0"=="jpx" set "SUBCOMMAND=jpx"
 rem What is in a cache is loaded at every start, so what only runs something has a small one.
 set "CACHE=install"
-if not defined SUBCOMMAND for %%C in (run run-script test t start stop restart node -v --version) do if "%~1"=="%%C" set "CACHE=run"
+if not defined SUBCOMMAND for %%C in (run run-script test t start stop restart node) do if "%~1"=="%%C" set "CACHE=run"
 if not "%~2"=="" for %%C in (exec x) do if "%~1"=="%%C" if exist "node_modules\.bin\%~2.cmd" set "CACHE=run"
 rem The mirror is a server: it brings its own jars, and runs long enough for the optimising compiler.
 set "SERVER="

@@ -209,7 +209,9 @@ public final class BuildImage {
               .replace("@class.path@", usual)
               .replace("@server.class.path@", server)
               .replace("@sigstore.class.path@", sigstore)
-              .replace("@main.class@", MAIN_CLASS);
+              .replace("@main.class@", MAIN_CLASS)
+              .replace(
+                  "@version@", ProgramJar.version(image.resolve("lib").resolve(ProgramJar.NAME)));
       Files.writeString(image.resolve("bin").resolve(name), text);
       Files.writeString(image.resolve("bin").resolve(name.replace("jpm", "jpx")), text);
     }
@@ -228,6 +230,10 @@ public final class BuildImage {
   /** What every command has on its class path. */
   private static List<String> usual(List<String> jarNames) {
     List<String> usual = new ArrayList<>(jarNames);
+    // A class that no cache can hold is looked for in each jar up to its own, and that opens them.
+    List<String> first = those(jarNames, List.of(ProgramJar.NAME, "jackson-databind-"));
+    usual.removeAll(first);
+    usual.addAll(0, first);
     usual.removeAll(those(jarNames, SERVER));
     usual.removeAll(those(jarNames, SIGSTORE));
     return usual;

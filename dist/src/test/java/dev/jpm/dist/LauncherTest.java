@@ -1,5 +1,6 @@
 package dev.jpm.dist;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -40,7 +41,6 @@ final class LauncherTest {
   @Test
   void whatOnlyRunsSomethingTakesTheSmallCache() throws Exception {
     assertTakes("run", "run", "build");
-    assertTakes("run", "--version");
     assertTakes("run", "exec", "tool", "--flag");
     assertTakes("install", "exec", "missing");
     assertTakes("install", "exec", "../bin/tool");
@@ -86,13 +86,25 @@ final class LauncherTest {
     Files.setLastModifiedTime(path, FileTime.from(THEN.plusSeconds(60L * minute)));
   }
 
+  @Test
+  void tellsTheVersionWithoutJava() throws Exception {
+    assertEquals("@version@\n", said("--version"));
+    assertEquals("@version@\n", said("-v"));
+    assertTrue(said("--version", "--json").contains("/lib/install.aot"));
+  }
+
   private void assertTakes(String cache, String... words) throws Exception {
+    String said = said(words);
+    assertTrue(said.contains("/lib/" + cache + ".aot"), said);
+  }
+
+  private String said(String... words) throws Exception {
     List<String> line = new ArrayList<>(List.of("sh", launcher.toString()));
     line.addAll(List.of(words));
     Process process =
         new ProcessBuilder(line).directory(project.toFile()).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     process.waitFor();
-    assertTrue(said.contains("/lib/" + cache + ".aot"), said);
+    return said;
   }
 }

@@ -54,10 +54,20 @@ final class ProgramJar {
     try (JarFile program = new JarFile(jar.toFile());
         InputStream registry =
             program.getInputStream(program.getJarEntry("dev/jpm/config/default-registry"))) {
-      String version = program.getManifest().getMainAttributes().getValue("Implementation-Version");
       String url = new String(registry.readAllBytes(), StandardCharsets.UTF_8).strip();
-      return List.of("-Djpm.version=" + version, "-Djpm.default-registry=" + url);
+      return List.of("-Djpm.version=" + version(program), "-Djpm.default-registry=" + url);
     }
+  }
+
+  /** What {@code jpm --version} says. */
+  static String version(Path jar) throws IOException {
+    try (JarFile program = new JarFile(jar.toFile())) {
+      return version(program);
+    }
+  }
+
+  private static String version(JarFile program) throws IOException {
+    return program.getManifest().getMainAttributes().getValue("Implementation-Version");
   }
 
   /** All modules have the same: they are of one version. */

@@ -42,15 +42,31 @@ final class Transport implements AutoCloseable {
 
   private final Tls tls;
   private final Proxies proxies;
+  private final HttpOptions options;
   private final X509TrustManager trust;
-  private final OkHttpClient client;
   private final ConcurrentMap<ClientCertificate, OkHttpClient> withCertificate =
       new ConcurrentHashMap<>();
 
+  /** Made for the first request: with all of TLS it costs more than an install from the cache. */
+  private @Nullable OkHttpClient made;
+
   Transport(HttpOptions options, Tls tls, Proxies proxies, Map<String, String> env) {
+    this.options = options;
     this.tls = tls;
     this.proxies = proxies;
     this.trust = Trust.of(tls, env);
+  }
+
+  private synchronized OkHttpClient client() {
+    OkHttpClient client = made;
+    if (client == null) {
+      client = make();
+      made = client;
+    }
+    return client;
+  }
+
+  private OkHttpClient make() {
     Duration timeout = options.timeout();
     OkHttpClient.Builder builder =
         new OkHttpClient.Builder()
@@ -87,7 +103,7 @@ final class Transport implements AutoCloseable {
     }
     Optional<KeyManager[]> keys =
         tls.certificate().flatMap(pem -> tls.key().map(key -> ClientKeys.of(pem, key.reveal())));
-    this.client = secured(builder, keys.orElse(null)).build();
+    return secured(builder, keys.orElse(null)).build();
   }
 
   /**
@@ -110,11 +126,11 @@ final class Transport implements AutoCloseable {
                 files,
                 pair ->
                     secured(
-                            client.newBuilder(),
+                            client().newBuilder(),
                             ClientKeys.of(
                                 ClientKeys.read(pair.certfile()), ClientKeys.read(pair.keyfile())))
                         .build()))
-        .orElse(client);
+        .orElseGet(this::client);
   }
 
   /** The proxy on the way to {@code url}. */
@@ -142,7 +158,11 @@ final class Transport implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    OkHttpClient client = made;
+    if (client == null) {
+      return;
+    }
     client.dispatcher().executorService().shutdown();
     client.connectionPool().evictAll();
     withCertificate.values().forEach(other -> other.connectionPool().evictAll());

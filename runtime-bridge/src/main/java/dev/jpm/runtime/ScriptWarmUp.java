@@ -16,7 +16,6 @@ public final class ScriptWarmUp {
 
   private static void run() {
     JsonText.parseObject("{\"name\": [\"\"]}", "");
-    SignalDoor.isOpen();
     // The environment of this process, which scripts inherit.
     new ProcessBuilder().environment();
     ProcessHandle.of(ProcessHandle.current().pid());
