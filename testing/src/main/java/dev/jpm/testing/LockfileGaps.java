@@ -25,7 +25,8 @@ public final class LockfileGaps {
 
   /**
    * The first dependency that is missing, as {@code place -> name}; empty where all are there.
-   * Optional ones count only where the project itself wants them and they are published.
+   * Optional ones count only where the project itself, or a folder of it, wants them and they are
+   * published.
    *
    * @param published the names of the packages that exist
    */
@@ -46,7 +47,7 @@ public final class LockfileGaps {
           return pack.getKey() + " -> " + name;
         }
       }
-      String missing = firstMissingForWork(packages, pack.getKey(), published);
+      String missing = firstMissingInFolder(packages, pack.getKey(), published);
       if (!missing.isEmpty()) {
         return missing;
       }
@@ -55,17 +56,19 @@ public final class LockfileGaps {
   }
 
   /**
-   * What a folder of the project wants for work on itself and has not. The hidden lockfile, which
-   * does not list the project, may leave that out.
+   * What a folder of the project wants for work on itself, or could have, and has not. The hidden
+   * lockfile, which does not list the project, may leave that out.
    */
-  private static String firstMissingForWork(
+  private static String firstMissingInFolder(
       JsonNode packages, String folder, Collection<String> published) {
     if (!packages.has("") || folder.contains("node_modules/") || folder.startsWith("..")) {
       return "";
     }
-    for (String name : packages.path(folder).path("devDependencies").propertyNames()) {
-      if (published.contains(name) && !isFound(packages, folder, name)) {
-        return folder + " -> " + name;
+    for (String section : new String[] {"devDependencies", "optionalDependencies"}) {
+      for (String name : packages.path(folder).path(section).propertyNames()) {
+        if (published.contains(name) && !isFound(packages, folder, name)) {
+          return folder + " -> " + name;
+        }
       }
     }
     return "";
