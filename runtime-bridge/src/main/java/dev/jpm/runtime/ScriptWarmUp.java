@@ -1,6 +1,7 @@
 package dev.jpm.runtime;
 
 import dev.jpm.model.json.JsonText;
+import java.lang.System.Logger.Level;
 
 /**
  * Loads what the start of every script needs, beside whatever else there is to do before: a part of
@@ -25,5 +26,7 @@ public final class ScriptWarmUp {
     } catch (ClassNotFoundException e) {
       // Then a script loads it when it starts.
     }
+    // To find that there is no other logger for the processes it starts, Java opens every jar.
+    System.getLogger("java.lang.ProcessBuilder").isLoggable(Level.DEBUG);
   }
 }

@@ -8,8 +8,7 @@ import sun.misc.SignalHandler;
 
 /**
  * {@code sun.misc.Signal} of the module jdk.unsupported, Java's only door to signals. This class
- * alone names it, and is only loaded where that module is there. A proxy made by reflection in its
- * place would take a quarter of the time of a whole {@code jpm run}.
+ * alone names it, and is only loaded where that module is there.
  */
 @SuppressWarnings("SunApi")
 final class SunSignals {

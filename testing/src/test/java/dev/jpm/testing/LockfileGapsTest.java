@@ -48,6 +48,22 @@ class LockfileGapsTest {
   }
 
   @Test
+  void soIsOneOfAFolderOfTheProject() {
+    String lockfile =
+        """
+        {"packages": {
+          "": {},
+          "lib": {"optionalDependencies": {"a": "1"}},
+          "../other": {"optionalDependencies": {"b": "1"}},
+          "node_modules/c": {"optionalDependencies": {"b": "1"}}
+        }}
+        """;
+
+    assertThat(LockfileGaps.firstIn(lockfile, List.of("a", "b"))).isEqualTo("lib -> a");
+    assertThat(LockfileGaps.firstIn(lockfile, List.of("b"))).isEmpty();
+  }
+
+  @Test
   void aFolderOfTheProjectNeedsWhatItIsWorkedOnWith() {
     String lockfile =
         """
