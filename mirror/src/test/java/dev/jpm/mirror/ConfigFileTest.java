@@ -16,6 +16,7 @@ import dev.jpm.mirror.config.StorageConfig;
 import dev.jpm.mirror.config.TrustConfig;
 import dev.jpm.mirror.config.UpstreamConfig;
 import dev.jpm.mirror.http.Json;
+import dev.jpm.mirror.signature.BundleKey;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -31,6 +32,8 @@ import tools.jackson.databind.JsonNode;
 
 /** The file that says how a mirror is to be. */
 class ConfigFileTest {
+  private static final String KEY = "MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=";
+
   private static final Path FILE = Path.of("/etc/mirror/mirror.yaml");
   private static final MirrorConfig USUAL =
       MirrorConfig.of(Listen.USUAL, Path.of("/usual"), URI.create("https://usual.example/"));
@@ -53,6 +56,7 @@ class ConfigFileTest {
             rate-limit: {requests: 600}
             audit-log: audit.jsonl
             trust-root: roots.json
+            bundle-keys: [MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=]
             oidc: {issuers: [{type: gitlab, url: "https://gitlab.example"}]}
             upkeep: {every: 1d, unused-for: 90d, size: 50GB}
             upstreams:
@@ -82,7 +86,8 @@ class ConfigFileTest {
         .isEqualTo(
             new TrustConfig(
                 Path.of("/etc/mirror/roots.json"),
-                List.of(new OidcIssuer(Kind.GITLAB, "https://gitlab.example", "npm:npm.example"))));
+                List.of(new OidcIssuer(Kind.GITLAB, "https://gitlab.example", "npm:npm.example")),
+                List.of(BundleKey.parse(KEY))));
     assertThat(config.operation())
         .isEqualTo(
             new Operation(
@@ -147,6 +152,7 @@ class ConfigFileTest {
           oidc: {issuers: [{type: github, url: "http://a.example"}]} | oidc.issuers[0].audience: it must be there
           oidc: {issuers: [{type: hub, url: "http://a.example"}]} | oidc.issuers[0].type: it must be github
           {public-url: "http://m.example", oidc: {issuers: [{type: gitlab, url: "http://a.example"}, {type: gitlab, url: "http://b.example"}]}} | another issuer of this type
+          bundle-keys: [AAAA]                           | bundle-keys: "AAAA" is no public Ed25519 key
           access: [{read: [ann]}]                       | access[0].packages: it is missing
           access: [{packages: [a]}]                     | access[0].packages: the rule says nothing
           access: [{packages: [a], read: [$al]}]        | access[0].read: "$al" is neither $all
