@@ -18,7 +18,7 @@ import dev.jpm.mirror.config.StorageConfig;
 import dev.jpm.mirror.config.TrustConfig;
 import dev.jpm.mirror.config.UpstreamConfig;
 import dev.jpm.mirror.http.Json;
-import dev.jpm.mirror.signature.BundleKey;
+import dev.jpm.mirror.key.BundleKey;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.jpm.mirror.config;
 
-import dev.jpm.mirror.signature.BundleKey;
+import dev.jpm.mirror.key.BundleKey;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

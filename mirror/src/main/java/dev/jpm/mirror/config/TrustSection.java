@@ -1,7 +1,7 @@
 package dev.jpm.mirror.config;
 
 import dev.jpm.mirror.config.OidcIssuer.Kind;
-import dev.jpm.mirror.signature.BundleKey;
+import dev.jpm.mirror.key.BundleKey;
 import dev.jpm.model.error.JpmException;
 import java.net.URI;
 import java.nio.file.Path;

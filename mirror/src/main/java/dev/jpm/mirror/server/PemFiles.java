@@ -1,7 +1,7 @@
 package dev.jpm.mirror.server;
 
 import dev.jpm.mirror.config.Operation.Tls;
-import dev.jpm.mirror.signature.PemKeys;
+import dev.jpm.mirror.key.PemKeys;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
 import java.io.IOException;

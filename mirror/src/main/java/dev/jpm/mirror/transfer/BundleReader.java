@@ -2,9 +2,9 @@ package dev.jpm.mirror.transfer;
 
 import dev.jpm.mirror.blob.BlobStore;
 import dev.jpm.mirror.blob.Upload;
+import dev.jpm.mirror.key.BundleKey;
 import dev.jpm.mirror.metadata.MetadataStore;
 import dev.jpm.mirror.publish.UnusedBlobs;
-import dev.jpm.mirror.signature.BundleKey;
 import dev.jpm.mirror.transfer.BundleManifest.Line;
 import dev.jpm.mirror.transfer.BundleRow.AdvisoriesRow;
 import dev.jpm.model.error.ErrorCode;

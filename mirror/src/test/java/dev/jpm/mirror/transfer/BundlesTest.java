@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import dev.jpm.mirror.http.Json;
+import dev.jpm.mirror.key.BundleKey;
+import dev.jpm.mirror.key.BundleSigner;
 import dev.jpm.mirror.metadata.CachedDocuments;
 import dev.jpm.mirror.metadata.CachedTarballs;
 import dev.jpm.mirror.metadata.OwnPackages.OwnPackage;
 import dev.jpm.mirror.metadata.OwnPackages.Release;
-import dev.jpm.mirror.signature.BundleKey;
-import dev.jpm.mirror.signature.BundleSigner;
 import dev.jpm.mirror.transfer.BundleReader.Terms;
 import dev.jpm.mirror.transfer.BundleWriter.Wishes;
 import dev.jpm.mirror.transfer.BundleWriter.Written;

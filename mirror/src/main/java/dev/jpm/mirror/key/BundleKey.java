@@ -1,4 +1,4 @@
-package dev.jpm.mirror.signature;
+package dev.jpm.mirror.key;
 
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;

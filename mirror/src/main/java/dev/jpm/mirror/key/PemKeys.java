@@ -1,4 +1,4 @@
-package dev.jpm.mirror.signature;
+package dev.jpm.mirror.key;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.jpm.mirror.signature;
+package dev.jpm.mirror.key;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
