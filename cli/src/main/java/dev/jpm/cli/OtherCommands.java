@@ -108,13 +108,14 @@ final class OtherCommands {
             List.of(
                 "serve [<config.yaml>]",
                 "sync [<lockfile> ...] [--package <package-spec> ...]",
-                "export <file> [<config.yaml>]",
-                "import <file> [<config.yaml>]",
+                "export <file> [<config.yaml>] [--sign <keyfile>] [--since <bundle>]",
+                "import <file> [<config.yaml>] [--trust <key> ...]",
+                "make-key <keyfile>",
                 "import-users <htpasswd> [<config.yaml>]",
                 "gc [<config.yaml>]",
                 "rotate-key [<config.yaml>] [--force]",
                 "fsck [<config.yaml>] [--force]"),
-            words("force port storage registry package runtime")),
+            words("force port storage sign since trust registry package runtime")),
         info("prefix", "Display prefix", "", words("global")),
         info("root", "Display npm root", "", words("global")),
         info(

@@ -117,6 +117,19 @@ final class OwnOptions {
               .notExported()
               .hint("<folder>")
               .says("Where a mirror keeps what it has; jpm-mirror unless said"),
+          typed("sign", NULL, PATH)
+              .notExported()
+              .hint("<file>")
+              .says("Key that signs what a mirror exports, as jpm mirror make-key makes it"),
+          typed("since", NULL, PATH)
+              .notExported()
+              .hint("<file>")
+              .says("Bundle, or the manifest of one, whose files an export leaves out"),
+          typed("trust", STRING, ARRAY)
+              .defaults(Many.EMPTY)
+              .notExported()
+              .hint("<key>")
+              .says("Public keys, or files with one, of which one must have signed a bundle"),
           typed("resume-from", NULL, STRING)
               .notExported()
               .hint("<workspace>")

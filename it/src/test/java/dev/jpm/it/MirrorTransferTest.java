@@ -10,10 +10,12 @@ import dev.jpm.registrymock.MockRegistry;
 import dev.jpm.testing.CommandResult;
 import dev.jpm.testing.TempProject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,12 +27,16 @@ class MirrorTransferTest {
   @Test
   void aClosureGoesInOneFileToAMirrorWithoutUpstream() throws IOException {
     Path bundle = temp.resolve("bundle.zip");
+    Path delta = temp.resolve("delta.zip");
     TempProject app =
         TempProject.in(temp.resolve("app"))
             .file("package.json", "{\"dependencies\": {\"a\": \"^1.0.0\"}}");
     TempProject desk = TempProject.in(temp.resolve("desk"));
+    Jpm inside = jpm("http://127.0.0.1:1/");
+    String key = run(inside, desk, "mirror", "make-key", "key.pem").strip();
     try (MockRegistry upstream = MockRegistry.start()) {
       upstream
+          .signingKey("SHA256:theirs", null)
           .publish(
               "a",
               "1.0.0",
@@ -47,13 +53,21 @@ class MirrorTransferTest {
       assertThat(sync(outside, desk, "--package=extra").stdout())
           .endsWith("synced 2 of 2 packages\n");
       assertThat(sync(outside, desk, "--package=nope").exitCode()).isEqualTo(1);
-      assertThat(run(outside, desk, "mirror", "export", bundle.toString()))
-          .startsWith("exported 8 files to ");
+      String[] export = {"mirror", "export", bundle.toString(), "--sign=key.pem"};
+      assertThat(run(outside, desk, export))
+          .matches("exported 8 files to .*\nthe bundle is \\w{16}\n");
+      upstream.publish("late", "1.0.0");
+      sync(outside, desk, "--package=late");
+      assertThat(run(outside, desk, "mirror", "export", delta.toString(), "--since=" + bundle))
+          .contains("exported 2 files to ", ", 8 were exported before");
     }
 
-    Jpm inside = jpm("http://127.0.0.1:1/");
-    assertThat(imported(inside, desk, bundle)).startsWith("imported 8 files from ");
-    assertThat(imported(inside, desk, bundle)).startsWith("imported 0 files from ");
+    String trust = "--trust=" + key;
+    assertThat(imported(inside, desk, bundle, trust)).startsWith("imported 8 files from ");
+    assertThat(imported(inside, desk, bundle, trust)).startsWith("imported 0 files from ");
+    String[] unsigned = {"mirror", "import", delta.toString(), "--storage=../inside", trust};
+    assertThat(inside.run(desk, unsigned).stderr()).contains("EINTEGRITY", "is not signed");
+    assertThat(imported(inside, desk, delta)).startsWith("imported 2 files from ");
     desk.file("users", "ann:{SHA}6UJOfiqIYKDTGYp5TpQiLXoQg9I=\nbob:plain\n");
     CommandResult users =
         inside.run(desk, "mirror", "import-users", "users", "--storage=../inside");
@@ -70,6 +84,8 @@ class MirrorTransferTest {
       run(there, other, "install");
       assertThat(other.has("node_modules/extra/package.json")).isTrue();
       assertThat(there.run(other, "view", "never-asked-for").stderr()).contains("E404");
+      assertThat(run(there, other, "view", "late", "version")).contains("1.0.0");
+      assertThat(keys(mirror)).contains("SHA256:theirs");
     }
   }
 
@@ -92,9 +108,15 @@ class MirrorTransferTest {
 
     Jpm inside = jpm("http://127.0.0.1:1/");
     String[] words = {"mirror", "import", bundle.toString(), "--storage=../inside"};
-    assertThat(inside.run(desk, words).stderr()).contains("EINTEGRITY", "are others");
+    assertThat(inside.run(desk, words).stderr()).contains("EINTEGRITY", "is no whole bundle");
     Files.writeString(bundle, "no bundle");
     assertThat(inside.run(desk, words).stderr()).contains("EINTEGRITY", "is no whole bundle");
+  }
+
+  private static String keys(Mirror mirror) throws IOException {
+    try (InputStream in = URI.create(mirror.url() + "-/npm/v1/keys").toURL().openStream()) {
+      return new String(in.readAllBytes(), ISO_8859_1);
+    }
   }
 
   private MirrorConfig withoutUpstream() {
@@ -115,8 +137,11 @@ class MirrorTransferTest {
     return jpm.run(desk, "mirror", "sync", what);
   }
 
-  private static String imported(Jpm jpm, TempProject desk, Path bundle) {
-    return run(jpm, desk, "mirror", "import", bundle.toString(), "--storage=../inside");
+  private static String imported(Jpm jpm, TempProject desk, Path bundle, String... more) {
+    List<String> words = new ArrayList<>();
+    words.addAll(List.of("mirror", "import", bundle.toString(), "--storage=../inside"));
+    words.addAll(List.of(more));
+    return run(jpm, desk, words.toArray(String[]::new));
   }
 
   private static String run(Jpm jpm, TempProject project, String... words) {

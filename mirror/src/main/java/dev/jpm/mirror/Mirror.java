@@ -264,7 +264,8 @@ public final class Mirror implements AutoCloseable {
 
   /** Takes in what is wanted before anybody asks for it. */
   public Prefetch prefetch() {
-    return new Prefetch(homes);
+    TrustedKeys keys = new TrustedKeys(homes, new PassedThrough(homes), storage.metadata().keys());
+    return new Prefetch(homes, keys::fetch);
   }
 
   /** Takes no more requests, lets those under way end, and stops. */

@@ -113,16 +113,17 @@ public final class MirrorStorage implements AutoCloseable {
     return folder.resolve("advisories");
   }
 
-  /** Writes all of it to {@code file}; the answer is the number of blobs. */
-  public int exportTo(Path file) throws IOException {
-    return new BundleWriter(metadata, blobs).write(file);
+  /** Writes all of it to {@code file}, or what an earlier bundle lacks. */
+  public BundleWriter.Written exportTo(Path file, BundleWriter.Wishes wishes) throws IOException {
+    return new BundleWriter(metadata, blobs, wishes).write(file);
   }
 
-  /** Takes in what {@code file} holds; the answer is the number of blobs that were new. */
-  public int importFrom(Path file, InstantSource clock) throws IOException {
-    int added = new BundleReader(metadata, blobs, file).read();
+  /** Takes in what {@code file} holds, once it is proven. */
+  public BundleReader.Taken importFrom(Path file, BundleReader.Terms terms, InstantSource clock)
+      throws IOException {
+    BundleReader.Taken taken = new BundleReader(metadata, blobs, file, terms).read();
     new ReleaseSigner(metadata, clock).signOld();
-    return added;
+    return taken;
   }
 
   /**

@@ -10,6 +10,8 @@ import dev.jpm.mirror.config.MirrorConfig;
 import dev.jpm.mirror.config.MirrorConfig.Access;
 import dev.jpm.mirror.config.MirrorConfig.Limits;
 import dev.jpm.mirror.config.StorageConfig;
+import dev.jpm.mirror.transfer.BundleReader;
+import dev.jpm.mirror.transfer.BundleWriter;
 import dev.jpm.registrymock.MockRegistry;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -247,8 +249,8 @@ class AccessTest {
     StorageConfig there = StorageConfig.in(folder.resolve("there"));
     try (MirrorStorage from = MirrorStorage.open(StorageConfig.in(folder));
         MirrorStorage to = MirrorStorage.open(there)) {
-      from.exportTo(bundle);
-      to.importFrom(bundle, mirror::now);
+      from.exportTo(bundle, BundleWriter.Wishes.NONE);
+      to.importFrom(bundle, BundleReader.Terms.NONE, mirror::now);
     }
     serve(config(there));
     assertThat(mirror.get("@acme/open").statusCode()).isEqualTo(200);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jpm.audit.Severity;
+import dev.jpm.config.Secret;
 import dev.jpm.mirror.config.ClusterConfig;
 import dev.jpm.mirror.config.ConfigFile;
 import dev.jpm.mirror.config.MirrorConfig;
@@ -12,10 +13,12 @@ import dev.jpm.mirror.config.OidcIssuer;
 import dev.jpm.mirror.config.OidcIssuer.Kind;
 import dev.jpm.mirror.config.Operation;
 import dev.jpm.mirror.config.PolicyConfig;
+import dev.jpm.mirror.config.S3Credentials;
 import dev.jpm.mirror.config.StorageConfig;
 import dev.jpm.mirror.config.TrustConfig;
 import dev.jpm.mirror.config.UpstreamConfig;
 import dev.jpm.mirror.http.Json;
+import dev.jpm.mirror.key.BundleKey;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -31,6 +34,8 @@ import tools.jackson.databind.JsonNode;
 
 /** The file that says how a mirror is to be. */
 class ConfigFileTest {
+  private static final String KEY = "MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=";
+
   private static final Path FILE = Path.of("/etc/mirror/mirror.yaml");
   private static final MirrorConfig USUAL =
       MirrorConfig.of(Listen.USUAL, Path.of("/usual"), URI.create("https://usual.example/"));
@@ -53,6 +58,7 @@ class ConfigFileTest {
             rate-limit: {requests: 600}
             audit-log: audit.jsonl
             trust-root: roots.json
+            bundle-keys: [MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=]
             oidc: {issuers: [{type: gitlab, url: "https://gitlab.example"}]}
             upkeep: {every: 1d, unused-for: 90d, size: 50GB}
             upstreams:
@@ -82,7 +88,8 @@ class ConfigFileTest {
         .isEqualTo(
             new TrustConfig(
                 Path.of("/etc/mirror/roots.json"),
-                List.of(new OidcIssuer(Kind.GITLAB, "https://gitlab.example", "npm:npm.example"))));
+                List.of(new OidcIssuer(Kind.GITLAB, "https://gitlab.example", "npm:npm.example")),
+                List.of(BundleKey.parse(KEY))));
     assertThat(config.operation())
         .isEqualTo(
             new Operation(
@@ -112,7 +119,62 @@ class ConfigFileTest {
     assertThat(cluster.postgres().connections()).isEqualTo(10);
     assertThat(cluster.s3().endpoint()).isEqualTo(URI.create("https://s3.example/"));
     assertThat(cluster.s3().prefix()).isEqualTo("npm/");
+    assertThat(cluster.s3().credentials()).isEqualTo(new S3Credentials.Keys("a", Secret.of("c")));
     assertThat(cluster.toString()).doesNotContain("s3cret");
+  }
+
+  @Test
+  void theEnvironmentSaysWhereARoleIsLearnt() {
+    assertThat(role(Map.of()))
+        .isEqualTo(new S3Credentials.Instance(URI.create("http://169.254.169.254/")));
+    assertThat(role(Map.of("AWS_EC2_METADATA_SERVICE_ENDPOINT", "http://[fd00:ec2::254]")))
+        .isEqualTo(new S3Credentials.Instance(URI.create("http://[fd00:ec2::254]/")));
+    assertThat(role(Map.of("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/v2/credentials/1")))
+        .isEqualTo(
+            new S3Credentials.Container(
+                URI.create("http://169.254.170.2/v2/credentials/1"), null, null));
+    Map<String, String> pod =
+        Map.of(
+            "AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://169.254.170.23/v1/credentials",
+            "AWS_CONTAINER_AUTHORIZATION_TOKEN", "s3cret",
+            "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", "/run/token");
+    assertThat(role(pod))
+        .isEqualTo(
+            new S3Credentials.Container(
+                URI.create("http://169.254.170.23/v1/credentials"),
+                Secret.of("s3cret"),
+                Path.of("/run/token")));
+    assertThat(role(pod).toString()).doesNotContain("s3cret");
+    Map<String, String> web =
+        Map.of("AWS_WEB_IDENTITY_TOKEN_FILE", "/run/token", "AWS_ROLE_ARN", "arn:of:it");
+    assertThat(role(web))
+        .isEqualTo(
+            new S3Credentials.WebIdentity(
+                URI.create("https://sts.eu-1.amazonaws.com/"),
+                "arn:of:it",
+                "jpm-mirror",
+                Path.of("/run/token")));
+
+    assertThatThrownBy(() -> role(Map.of("AWS_WEB_IDENTITY_TOKEN_FILE", "/run/token")))
+        .hasMessageContaining("s3.credentials: AWS_ROLE_ARN is not set");
+    assertThatThrownBy(() -> role(Map.of("AWS_EC2_METADATA_DISABLED", "true")))
+        .hasMessageContaining("nothing else tells of a role");
+    assertThatThrownBy(
+            () -> role(Map.of("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://far.example/x")))
+        .hasMessageContaining("with https only");
+    assertThatThrownBy(() -> role(Map.of("AWS_CONTAINER_CREDENTIALS_FULL_URI", "x y")))
+        .hasMessageContaining("which is no URL");
+  }
+
+  private static S3Credentials role(Map<String, String> env) {
+    String yaml =
+        """
+        postgres: {url: "postgresql://db.example/mirror", user: m}
+        s3: {endpoint: "https://s3.example", region: eu-1, bucket: b, credentials: role}
+        """;
+    return Objects.requireNonNull(ConfigFile.parse(yaml, FILE, env, USUAL).storage().cluster())
+        .s3()
+        .credentials();
   }
 
   @Test
@@ -143,10 +205,13 @@ class ConfigFileTest {
           s3: {bucket: b}                               | postgres: it is missing; nodes have both
           {s3: {}, postgres: {url: "postgresql://a:b@c/d"}} | postgres.url: it must be
           {s3: {}, postgres: {url: "postgresql://c/d"}} | postgres.user: it is missing
+          {s3: {endpoint: "http://a", bucket: b}, postgres: {url: "postgresql://c/d", user: u}} | s3.access-key: it is missing
+          {s3: {endpoint: "http://a", bucket: b, credentials: role, access-key: c}, postgres: {url: "postgresql://c/d", user: u}} | s3.credentials: it must be role, without
           {s3: {}, postgres: {url: "postgresql://c/d", user: u, connections: 0}} | postgres.connections: it must be
           oidc: {issuers: [{type: github, url: "http://a.example"}]} | oidc.issuers[0].audience: it must be there
           oidc: {issuers: [{type: hub, url: "http://a.example"}]} | oidc.issuers[0].type: it must be github
           {public-url: "http://m.example", oidc: {issuers: [{type: gitlab, url: "http://a.example"}, {type: gitlab, url: "http://b.example"}]}} | another issuer of this type
+          bundle-keys: [AAAA]                           | bundle-keys: "AAAA" is no public Ed25519 key
           access: [{read: [ann]}]                       | access[0].packages: it is missing
           access: [{packages: [a]}]                     | access[0].packages: the rule says nothing
           access: [{packages: [a], read: [$al]}]        | access[0].read: "$al" is neither $all

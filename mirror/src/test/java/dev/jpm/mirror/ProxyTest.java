@@ -1,9 +1,11 @@
 package dev.jpm.mirror;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jpm.mirror.config.MirrorConfig.Limits;
 import dev.jpm.mirror.config.StorageConfig;
+import dev.jpm.mirror.server.Probe;
 import dev.jpm.registrymock.Fault;
 import dev.jpm.registrymock.Gate;
 import dev.jpm.registrymock.MockRegistry;
@@ -343,10 +345,13 @@ class ProxyTest {
   }
 
   @Test
-  void theMirrorTellsThatItIsThere() {
+  void theMirrorTellsThatItIsThere() throws IOException {
     assertThat(Served.text(mirror.get("-/ping"))).isEqualTo("{}");
     assertThat(mirror.get("-/health").statusCode()).isEqualTo(200);
     assertThat(mirror.get("-/ready").statusCode()).isEqualTo(200);
+    Probe.main(new String[] {mirror.url() + "-/ready"});
+    assertThatThrownBy(() -> Probe.main(new String[] {mirror.url() + "-/none"}))
+        .hasMessageEndingWith("/-/none answers 404");
     assertThat(mirror.get("-/nothing/here/at/all").statusCode()).isEqualTo(404);
     assertThat(mirror.send("POST", "-/ping", "{}").statusCode()).isEqualTo(405);
     assertThat(mirror.log())

@@ -5,6 +5,7 @@ import dev.jpm.fs.Folders;
 import dev.jpm.mirror.config.ClusterConfig;
 import dev.jpm.mirror.config.ClusterConfig.Postgres;
 import dev.jpm.mirror.config.ClusterConfig.S3;
+import dev.jpm.mirror.config.S3Credentials;
 import dev.jpm.testing.SpawnedCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -121,7 +122,12 @@ final class SharedServers {
     }
     return new ClusterConfig(
         new Postgres(database + "?currentSchema=" + name, SERVER_USER, Secret.of("none"), 4),
-        new S3(endpoint, "eu-1", BUCKET, name + "/", "key", Secret.of("secret")));
+        new S3(
+            endpoint,
+            "eu-1",
+            BUCKET,
+            name + "/",
+            new S3Credentials.Keys("key", Secret.of("secret"))));
   }
 
   private static SpawnedCommand startPostgres(Path folder, int port)

@@ -3,6 +3,7 @@ package dev.jpm.mirror;
 import dev.jpm.config.Secret;
 import dev.jpm.mirror.blob.S3Blobs;
 import dev.jpm.mirror.config.ClusterConfig;
+import dev.jpm.mirror.config.S3Credentials.Keys;
 import dev.jpm.mirror.config.StorageConfig;
 import dev.jpm.model.Integrity.Algorithm;
 import java.io.IOException;
@@ -67,6 +68,9 @@ enum StorageKind {
 
   /** What stands in the file of a configuration for {@code cluster}. */
   static String yaml(ClusterConfig cluster) {
+    if (!(cluster.s3().credentials() instanceof Keys keys)) {
+      throw new IllegalArgumentException("the shared servers are asked with keys");
+    }
     return """
     postgres: {url: "%s", user: %s, password: %s, connections: %d}
     s3: {endpoint: "%s", region: %s, bucket: %s, prefix: %s, access-key: %s, secret-key: %s}
@@ -80,8 +84,8 @@ enum StorageKind {
             cluster.s3().region(),
             cluster.s3().bucket(),
             cluster.s3().prefix(),
-            cluster.s3().accessKey(),
-            told(cluster.s3().secretKey()));
+            keys.access(),
+            told(keys.secret()));
   }
 
   private static String told(Secret secret) {

@@ -132,7 +132,7 @@ class TrustedPublishingTest {
   private MirrorConfig config(MockRegistry upstream, Issuer issuer, StorageKind kind) {
     OidcIssuer trusted = new OidcIssuer(Kind.GITHUB, issuer.url(), "npm:npm.example");
     return Served.config(upstream, kind.make(folder), "", List.of("@own/*"), Limits.USUAL)
-        .with(new TrustConfig(null, List.of(trusted)));
+        .with(new TrustConfig(null, List.of(trusted), List.of()));
   }
 
   private static HttpResponse<byte[]> publish(

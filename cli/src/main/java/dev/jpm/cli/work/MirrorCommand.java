@@ -17,15 +17,15 @@ import dev.jpm.runtime.SignalledEnd;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /**
  * {@code jpm mirror}: {@code serve} runs one until the process is told to end, {@code sync} fetches
- * ahead, {@code export} and {@code import} take what one holds to another, {@code import-users}
- * takes in those of another server, {@code gc} and {@code fsck} keep its storage small and whole,
- * {@code rotate-key} gives it another key to sign with.
+ * ahead, {@code export} and {@code import} take what one holds to another ({@code make-key} makes a
+ * key to sign that with), {@code import-users} takes in those of another server, {@code gc} and
+ * {@code fsck} keep its storage small and whole, {@code rotate-key} gives it another key to sign
+ * with.
  */
 public final class MirrorCommand implements Command {
   @Override
@@ -54,8 +54,9 @@ public final class MirrorCommand implements Command {
       throw call.usage("");
     }
     return switch (word) {
-      case "export" -> exportTo(call, first, second);
-      case "import" -> importFrom(call, first, second);
+      case "export" -> new MirrorTransfer(call).exportTo(first, second);
+      case "import" -> new MirrorTransfer(call).importFrom(first, second);
+      case "make-key" -> new MirrorTransfer(call).makeKey(first, second);
       case "import-users" -> importUsers(call, first, second);
       default -> throw call.usage("");
     };
@@ -92,30 +93,6 @@ public final class MirrorCommand implements Command {
     return cluster == null
         ? storage.folder().toString()
         : cluster.postgres().url() + " and the bucket " + cluster.s3().bucket();
-  }
-
-  private static int exportTo(Invocation call, String file, String config) throws IOException {
-    Path target = call.session().cwd().resolve(file);
-    try (MirrorStorage storage =
-        MirrorStorage.open(MirrorSettings.config(call, config).storage())) {
-      int blobs = storage.exportTo(target);
-      call.terminal().line("exported " + counted(blobs) + " to " + target);
-    }
-    return 0;
-  }
-
-  private static int importFrom(Invocation call, String file, String config) throws IOException {
-    Path source = call.session().cwd().resolve(file);
-    try (MirrorStorage storage =
-        MirrorStorage.open(MirrorSettings.config(call, config).storage())) {
-      call.terminal()
-          .line(
-              "imported "
-                  + counted(storage.importFrom(source, call.session().clock()))
-                  + " from "
-                  + source);
-    }
-    return 0;
   }
 
   private static int importUsers(Invocation call, String file, String config) throws IOException {
@@ -166,7 +143,7 @@ public final class MirrorCommand implements Command {
     }
   }
 
-  private static String counted(int blobs) {
+  static String counted(int blobs) {
     return blobs + " file" + (blobs == 1 ? "" : "s");
   }
 }

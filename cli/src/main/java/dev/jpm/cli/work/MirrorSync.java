@@ -62,6 +62,9 @@ final class MirrorSync {
       result = mirror.prefetch().fetch(wanted);
     }
     result.problems().forEach(problem -> call.terminal().log(Level.ERROR, "sync", problem));
+    if (!result.note().isEmpty()) {
+      call.terminal().log(Level.WARN, "sync", result.note());
+    }
     call.terminal().line("synced " + result.here() + " of " + wanted.size() + " packages");
     return result.problems().isEmpty() ? 0 : 1;
   }

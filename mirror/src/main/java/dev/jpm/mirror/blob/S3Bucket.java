@@ -3,6 +3,7 @@ package dev.jpm.mirror.blob;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.jpm.mirror.config.ClusterConfig.S3;
+import dev.jpm.mirror.credentials.BucketIdentity;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,6 +12,7 @@ import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +40,7 @@ final class S3Bucket implements AutoCloseable {
 
   private final S3 config;
   private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
-  private final AwsCredentialsIdentity identity;
+  private final BucketIdentity identity;
   private final OkHttpClient client =
       new OkHttpClient.Builder()
           .readTimeout(SILENCE)
@@ -48,7 +50,7 @@ final class S3Bucket implements AutoCloseable {
 
   S3Bucket(S3 config) {
     this.config = config;
-    this.identity = AwsCredentialsIdentity.create(config.accessKey(), config.secretKey().reveal());
+    this.identity = BucketIdentity.of(config.credentials(), InstantSource.system());
   }
 
   /** The size of an object; empty where there is none. */
@@ -164,11 +166,12 @@ final class S3Bucket implements AutoCloseable {
     if (file != null) {
       plain.putHeader("content-length", Long.toString(Files.size(file)));
     }
+    AwsCredentialsIdentity asker = identity.current();
     SdkHttpRequest signed =
         signer
             .sign(request -> {
               request
-                  .identity(identity)
+                  .identity(asker)
                   .request(plain.build())
                   .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "s3")
                   .putProperty(AwsV4HttpSigner.REGION_NAME, config.region())

@@ -22,12 +22,7 @@ public record ClusterConfig(Postgres postgres, S3 s3) {
    * @param prefix before the name of every object
    */
   public record S3(
-      URI endpoint,
-      String region,
-      String bucket,
-      String prefix,
-      String accessKey,
-      Secret secretKey) {
+      URI endpoint, String region, String bucket, String prefix, S3Credentials credentials) {
     public static final String USUAL_REGION = "us-east-1";
   }
 }

@@ -76,6 +76,11 @@ final class ConfigNode {
     return new ConfigNode(values, empty, path, file, env);
   }
 
+  /** The variables that values may name. */
+  Map<String, String> env() {
+    return env;
+  }
+
   boolean has(String key) {
     read.add(key);
     return values.containsKey(key);

@@ -48,13 +48,26 @@ final class StorageSection {
 
   private static S3 s3(ConfigNode node) {
     String prefix = node.text("prefix", "");
+    String region = node.text("region", S3.USUAL_REGION);
     return new S3(
         node.url("endpoint"),
-        node.text("region", S3.USUAL_REGION),
+        region,
         wanted(node, "bucket"),
         prefix.isEmpty() || prefix.endsWith("/") ? prefix : prefix + "/",
-        wanted(node, "access-key"),
-        Secret.of(wanted(node, "secret-key")));
+        credentials(node, region));
+  }
+
+  private static S3Credentials credentials(ConfigNode node, String region) {
+    String from = node.text("credentials", "");
+    boolean keys = node.has("access-key") || node.has("secret-key");
+    if (from.isEmpty()) {
+      return new S3Credentials.Keys(
+          wanted(node, "access-key"), Secret.of(wanted(node, "secret-key")));
+    }
+    if (!from.equals("role") || keys) {
+      throw node.invalid("credentials", "it must be role, without access-key and secret-key");
+    }
+    return RoleSection.read(node, node.env(), region);
   }
 
   private static String wanted(ConfigNode node, String key) {

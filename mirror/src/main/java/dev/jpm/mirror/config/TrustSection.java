@@ -1,6 +1,8 @@
 package dev.jpm.mirror.config;
 
 import dev.jpm.mirror.config.OidcIssuer.Kind;
+import dev.jpm.mirror.key.BundleKey;
+import dev.jpm.model.error.JpmException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +23,15 @@ final class TrustSection {
       }
       issuers.add(issuer);
     }
-    return new TrustConfig(trustRoot, issuers);
+    List<BundleKey> bundleKeys = new ArrayList<>();
+    for (String text : root.texts("bundle-keys", List.of())) {
+      try {
+        bundleKeys.add(BundleKey.parse(text));
+      } catch (JpmException e) {
+        throw root.invalid("bundle-keys", e.sentence());
+      }
+    }
+    return new TrustConfig(trustRoot, issuers, bundleKeys);
   }
 
   private static OidcIssuer issuer(ConfigNode node, @Nullable URI publicUrl) {

@@ -25,7 +25,6 @@ public final class SecurityRoutes {
   private static final long LARGEST = 16L << 20;
   private static final String BULK = "-/npm/v1/security/advisories/bulk";
   private static final String RETIRED = "/-/npm/v1/security/audits";
-  private static final String KEYS = "-/npm/v1/keys";
   private static final String ATTESTATIONS = "-/npm/v1/attestations/";
 
   private final Gatekeeper gatekeeper;
@@ -52,7 +51,7 @@ public final class SecurityRoutes {
         Route.of("POST", "/" + BULK, this::bulk),
         Route.of("POST", RETIRED, this::retired),
         Route.of("POST", RETIRED + "/quick", this::retired),
-        Route.of("GET", "/" + KEYS, this::keys),
+        Route.of("GET", "/" + TrustedKeys.PATH, this::keys),
         Route.of("GET", "/" + ATTESTATIONS + "{spec}", this::attestations));
   }
 
@@ -113,7 +112,7 @@ public final class SecurityRoutes {
 
   private Answer keys(Call call, Values values) {
     gatekeeper.admitReader(call);
-    return Answer.json(200, keys.at(KEYS).orElseThrow(SecurityRoutes::nobody));
+    return Answer.json(200, keys.all().orElseThrow(SecurityRoutes::nobody));
   }
 
   /** Also here names of own packages are not asked of others. */

@@ -19,6 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
  * or told them last, and the mirror's own.
  */
 public final class TrustedKeys {
+  static final String PATH = "-/npm/v1/keys";
+
   private static final String KIND = "ecdsa-sha2-nistp256";
 
   private final Homes homes;
@@ -31,12 +33,22 @@ public final class TrustedKeys {
     this.keys = keys;
   }
 
+  /** Keeps those of the upstream; the answer is why they could not be had. */
+  public Optional<String> fetch() {
+    try {
+      theirs(PATH);
+      return Optional.empty();
+    } catch (HttpProblem unable) {
+      return Optional.of("the upstream's signing keys: " + unable.getMessage());
+    }
+  }
+
   /** All of them; nothing where nobody signs, as then nothing may be missing. */
-  Optional<ObjectNode> at(String path) {
+  Optional<ObjectNode> all() {
     ObjectNode answer = Json.object();
     ArrayNode all = answer.putArray("keys");
     keys.own().forEach(key -> all.add(told(key)));
-    for (ObjectNode key : theirs(path)) {
+    for (ObjectNode key : theirs(PATH)) {
       String id = key.path("keyid").asString("");
       if (keys.own().stream().noneMatch(own -> own.id().equals(id))) {
         all.add(key);

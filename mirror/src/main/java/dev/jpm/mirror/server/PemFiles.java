@@ -1,30 +1,21 @@
 package dev.jpm.mirror.server;
 
 import dev.jpm.mirror.config.Operation.Tls;
+import dev.jpm.mirror.key.PemKeys;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyStore;
-import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
-import java.security.spec.InvalidKeySpecException;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.Base64;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** A certificate and its key, read from the files that certificate authorities hand out. */
 final class PemFiles {
   private static final List<String> ALGORITHMS = List.of("EC", "RSA", "EdDSA");
-  private static final Pattern KEY =
-      Pattern.compile("-----BEGIN PRIVATE KEY-----([^-]+)-----END PRIVATE KEY-----");
 
   private PemFiles() {}
 
@@ -37,7 +28,8 @@ final class PemFiles {
               .toArray(Certificate[]::new);
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
-      store.setKeyEntry("mirror", key(tls.key()), password.toCharArray(), chain);
+      store.setKeyEntry(
+          "mirror", PemKeys.read(tls.key(), ALGORITHMS), password.toCharArray(), chain);
       return store;
     } catch (IOException | GeneralSecurityException e) {
       throw JpmException.of(
@@ -45,21 +37,5 @@ final class PemFiles {
           "tls: " + tls.certificate() + " and " + tls.key() + " cannot be used: " + e.getMessage(),
           e);
     }
-  }
-
-  private static PrivateKey key(Path file) throws IOException, GeneralSecurityException {
-    Matcher pem = KEY.matcher(Files.readString(file));
-    if (!pem.find()) {
-      throw new InvalidKeySpecException("the key must be in PKCS #8 (BEGIN PRIVATE KEY)");
-    }
-    byte[] bytes = Base64.getMimeDecoder().decode(pem.group(1));
-    for (String algorithm : ALGORITHMS) {
-      try {
-        return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(bytes));
-      } catch (InvalidKeySpecException another) {
-        // The next may know it.
-      }
-    }
-    throw new InvalidKeySpecException("the key is of none of " + ALGORITHMS);
   }
 }

@@ -2,187 +2,264 @@ package dev.jpm.mirror.transfer;
 
 import dev.jpm.mirror.blob.BlobStore;
 import dev.jpm.mirror.blob.Upload;
-import dev.jpm.mirror.http.Json;
-import dev.jpm.mirror.metadata.CachedDocuments;
-import dev.jpm.mirror.metadata.CachedTarballs;
+import dev.jpm.mirror.key.BundleKey;
 import dev.jpm.mirror.metadata.MetadataStore;
-import dev.jpm.mirror.metadata.OwnPackages;
-import dev.jpm.mirror.metadata.OwnPackages.Attestation;
-import dev.jpm.mirror.metadata.OwnPackages.Publication;
-import dev.jpm.mirror.metadata.OwnPackages.Release;
-import dev.jpm.mirror.metadata.OwnPackages.Standing;
-import dev.jpm.model.PackageName;
+import dev.jpm.mirror.publish.UnusedBlobs;
+import dev.jpm.mirror.transfer.BundleManifest.Line;
+import dev.jpm.mirror.transfer.BundleRow.AdvisoriesRow;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
-import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a bundle in. Blobs come first and are checked by their names, then what speaks of them; a
- * bundle that was taken in before changes nothing.
+ * Takes a bundle in. First its manifest is proven, then that all is here or comes which its rows
+ * name, then each blob as it comes; the rows are taken in when nothing is left to be proven. A
+ * bundle that is refused leaves nothing, one that was taken in before changes nothing.
  */
 public final class BundleReader {
-  private static final Pattern SHA512 = Pattern.compile("[0-9a-f]{128}");
+  private static final int SIGNATURE = 64;
+  private static final int SHORT = 16;
 
   private final MetadataStore metadata;
   private final BlobStore blobs;
   private final Path file;
-  private int added;
+  private final Terms terms;
+  private final List<String> added = new ArrayList<>();
 
-  public BundleReader(MetadataStore metadata, BlobStore blobs, Path file) {
+  /**
+   * What a bundle must be, and where its advisories go.
+   *
+   * @param trusted one of these must have signed it; where there is none, it need not be signed
+   * @param advisories the database of the mirror; null where it has none
+   */
+  public record Terms(List<BundleKey> trusted, @Nullable Path advisories) {
+    public static final Terms NONE = new Terms(List.of(), null);
+
+    public Terms {
+      trusted = List.copyOf(trusted);
+    }
+  }
+
+  /**
+   * What was taken in.
+   *
+   * @param id of the bundle
+   * @param added blobs that were not here before
+   * @param note what is to be told; empty where nothing is
+   */
+  public record Taken(String id, int added, String note) {}
+
+  public BundleReader(MetadataStore metadata, BlobStore blobs, Path file, Terms terms) {
     this.metadata = metadata;
     this.blobs = blobs;
     this.file = file;
+    this.terms = terms;
   }
 
-  /** Reads all of it; the answer is the number of blobs that were not here before. */
-  public int read() throws IOException {
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file));
-        ZipInputStream zip = new ZipInputStream(in, StandardCharsets.UTF_8)) {
-      ZipEntry first = zip.getNextEntry();
-      if (first == null || !first.getName().equals(BundleWriter.INDEX)) {
-        throw broken("it does not begin with its index");
+  /**
+   * Reads all of it.
+   *
+   * @throws JpmException EINTEGRITY where it is not what somebody trusted has made; ENOENT where it
+   *     builds upon another that is not here
+   */
+  public Taken read() throws IOException {
+    boolean whole = false;
+    try (BundleEntries entries = new BundleEntries(file);
+        Upload manifest = blobs.begin();
+        Upload rows = blobs.begin();
+        Upload advisories = blobs.begin()) {
+      prove(entries, manifest);
+      Set<String> coming = coming(manifest, entries.size());
+      try (BundleManifest.Reader lines = lines(manifest)) {
+        takeProven(entries, lines.next().orElseThrow(), rows);
+        AdvisoriesRow database = check(rows, coming, lines.base());
+        for (Optional<Line> line = lines.next(); line.isPresent(); line = lines.next()) {
+          take(entries, line.get(), advisories);
+        }
+        entries.end();
+        takeRows(rows);
+        whole = true;
+        return new Taken(manifest.sha512(), added.size(), place(database, advisories));
       }
-      ObjectNode index = Json.parse(new String(zip.readAllBytes(), StandardCharsets.UTF_8));
-      if (index.path("format").asInt(0) != BundleIndex.FORMAT) {
-        throw broken("a release of jpm that is newer has written it");
+    } catch (BrokenBundleException e) {
+      throw JpmException.of(
+          ErrorCode.EINTEGRITY, file + " is no whole bundle: " + e.getMessage(), e);
+    } finally {
+      if (!whole) {
+        UnusedBlobs unused = new UnusedBlobs(blobs, metadata);
+        added.forEach(unused::removeUnused);
       }
-      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        keep(entry.getName(), zip);
-      }
-      index.path("documents").forEach(this::document);
-      index.path("tarballs").forEach(this::tarball);
-      index.path("keys").forEach(key -> metadata.keys().keep(List.of(key.asObject())));
-      index.path("packages").forEach(this::own);
     }
-    return added;
   }
 
-  private void keep(String entry, InputStream in) throws IOException {
-    String digest =
-        entry.startsWith(BundleWriter.BLOBS) ? entry.substring(BundleWriter.BLOBS.length()) : "";
-    if (!SHA512.matcher(digest).matches()) {
-      throw broken("it holds " + entry);
+  /** Reads the manifest and its signature. */
+  private void prove(BundleEntries entries, Upload manifest) throws IOException {
+    if (!entries.next().equals(BundleManifest.NAME)) {
+      throw new BrokenBundleException("it does not begin with its manifest");
     }
-    if (blobs.find(digest).isPresent()) {
+    entries.take(BundleManifest.NAME, entries.size(), manifest);
+    ByteArrayOutputStream signature = new ByteArrayOutputStream();
+    if (entries.next().equals(BundleManifest.SIGNATURE)) {
+      entries.take(BundleManifest.SIGNATURE, SIGNATURE, signature);
+    }
+    byte[] statement = BundleManifest.statement(manifest.sha512());
+    if (!terms.trusted().isEmpty()
+        && terms.trusted().stream()
+            .noneMatch(key -> key.verifies(signature.toByteArray(), statement))) {
+      throw JpmException.of(
+          ErrorCode.EINTEGRITY,
+          file
+              + (signature.size() == 0
+                  ? " is not signed"
+                  : " is signed by no key that is trusted, or was changed after that"));
+    }
+  }
+
+  private static BundleManifest.Reader lines(Upload manifest) throws IOException {
+    return new BundleManifest.Reader(Channels.newInputStream(manifest.reader()));
+  }
+
+  /** The digests of what the bundle brings, which must have room in it. */
+  private static Set<String> coming(Upload manifest, long size) throws IOException {
+    Set<String> coming = new HashSet<>();
+    long left = size;
+    try (BundleManifest.Reader lines = lines(manifest)) {
+      boolean first = true;
+      for (Optional<Line> line = lines.next(); line.isPresent(); line = lines.next()) {
+        String entry = line.get().entry();
+        if (first != BundleManifest.ROWS.equals(entry)) {
+          throw new BrokenBundleException("its rows do not come first, once");
+        }
+        first = false;
+        if (entry != null) {
+          left -= line.get().size();
+          if (left < 0 || !coming.add(line.get().sha512())) {
+            throw new BrokenBundleException(entry + " has no room in it");
+          }
+        }
+      }
+      if (first) {
+        throw new BrokenBundleException("it has no rows");
+      }
+    }
+    return coming;
+  }
+
+  /**
+   * Sees that all rows can be taken in when what comes is here; answers what they tell of
+   * advisories.
+   */
+  private @Nullable AdvisoriesRow check(Upload rows, Set<String> coming, @Nullable String base)
+      throws IOException {
+    BundleIntake intake = new BundleIntake(metadata, blobs);
+    AdvisoriesRow database = null;
+    int missing = 0;
+    try (RowReader all = reader(rows)) {
+      for (var row = all.next(); row.isPresent(); row = all.next()) {
+        if (row.get() instanceof AdvisoriesRow told) {
+          database = told;
+        }
+        boolean here = intake.lacking(row.get()).filter(it -> !coming.contains(it)).isEmpty();
+        missing += here ? 0 : 1;
+      }
+    }
+    if (missing > 0 && base == null) {
+      throw new BrokenBundleException("its rows name files that it lacks");
+    }
+    if (missing > 0) {
+      throw JpmException.of(
+              ErrorCode.ENOENT,
+              file
+                  + " holds only what is new since the bundle "
+                  + shortened(base)
+                  + ", of which "
+                  + missing
+                  + (missing == 1 ? " file is" : " files are")
+                  + " not here")
+          .withHint("Import that bundle first; jpm mirror export has told its name");
+    }
+    return database;
+  }
+
+  /** As much of a digest as people compare. */
+  private static String shortened(@Nullable String id) {
+    return id == null ? "" : id.substring(0, SHORT);
+  }
+
+  private static RowReader reader(Upload rows) throws IOException {
+    return new RowReader(Channels.newInputStream(rows.reader()));
+  }
+
+  private void take(BundleEntries entries, Line line, Upload advisories) throws IOException {
+    String entry = line.entry();
+    if (entry == null) {
       return;
     }
-    try (Upload upload = blobs.begin()) {
-      in.transferTo(upload);
-      if (!upload.sha512().equals(digest)) {
-        throw broken("the bytes of " + entry + " are others");
+    if (entry.equals(BundleManifest.ADVISORIES)) {
+      takeProven(entries, line, advisories);
+    } else if (blobs.find(line.sha512()).isPresent()) {
+      try (DigestedOutput nowhere = new DigestedOutput(OutputStream.nullOutputStream())) {
+        entries.take(entry, line.size(), nowhere);
+        assertSame(line, nowhere.sha512());
       }
-      upload.keep();
-      added++;
-    }
-  }
-
-  /** What is newer here stays; a name of our own is never an upstream's. */
-  private void document(JsonNode told) {
-    PackageName name = name(told);
-    Instant checked = Instant.ofEpochMilli(told.path("checked").asLong(0));
-    boolean newer =
-        metadata
-            .documents()
-            .find(name)
-            .filter(here -> here.digest() != null && !here.checkedAt().isBefore(checked))
-            .isEmpty();
-    if (newer && !metadata.packages().has(name)) {
-      String etag = told.path("etag").asString("");
-      metadata
-          .documents()
-          .put(
-              name,
-              new CachedDocuments.Cached(digest(told), etag.isEmpty() ? null : etag, checked));
-    }
-  }
-
-  private void tarball(JsonNode told) {
-    PackageName name = name(told);
-    if (!metadata.packages().has(name)) {
-      long size = told.path("size").asLong(0);
-      metadata
-          .tarballs()
-          .put(name, told.path("file").asString(""), new CachedTarballs.Cached(digest(told), size));
-    }
-  }
-
-  private void own(JsonNode told) {
-    OwnPackages packages = metadata.packages();
-    PackageName name = name(told);
-    boolean fresh = packages.find(name).isEmpty();
-    String owner = told.path("owners").path(0).asString("");
-    Standing standing = new Standing(false, told.path("restricted").asBoolean(false));
-    Instant last = Instant.EPOCH;
-    boolean changed = false;
-    for (JsonNode each : told.path("releases")) {
-      last = Instant.ofEpochMilli(each.path("published").asLong(0));
-      if (each.path("manifest").path("dist") instanceof ObjectNode dist) {
-        dist.remove("signatures"); // Nobody here knows the other mirror's key.
-      }
-      Release release =
-          new Release(
-              each.path("version").asString(""),
-              each.path("manifest") instanceof ObjectNode manifest ? manifest : Json.object(),
-              digest(each),
-              each.path("size").asLong(0),
-              last);
-      changed |=
-          packages.publish(
-                  new Publication(
-                      name,
-                      release,
-                      Set.of(),
-                      told.path("readme").asString(""),
-                      owner,
-                      standing,
-                      attestations(each)))
-              == OwnPackages.Published.DONE;
-    }
-    if (changed) {
-      for (var tag : told.path("tags").properties()) {
-        packages.tag(name, tag.getKey(), tag.getValue().asString(""), last);
+    } else {
+      try (Upload upload = blobs.begin()) {
+        takeProven(entries, line, upload);
+        upload.keep();
+        added.add(line.sha512());
       }
     }
-    if (fresh && changed) {
-      packages.setOwners(
-          name, told.path("owners").valueStream().map(it -> it.asString("")).toList(), last);
+  }
+
+  private static void takeProven(BundleEntries entries, Line line, Upload upload)
+      throws IOException {
+    entries.take(String.valueOf(line.entry()), line.size(), upload);
+    assertSame(line, upload.sha512());
+  }
+
+  private static void assertSame(Line line, String sha512) throws BrokenBundleException {
+    if (!line.sha512().equals(sha512)) {
+      throw new BrokenBundleException("the bytes of " + line.entry() + " are others");
     }
   }
 
-  private static List<Attestation> attestations(JsonNode release) {
-    return release
-        .path("attestations")
-        .valueStream()
-        .map(it -> new Attestation(it.path("type").asString(""), it.path("bundle").asObject()))
-        .toList();
-  }
-
-  private static PackageName name(JsonNode told) {
-    return PackageName.parse(told.path("name").asString(""));
-  }
-
-  private String digest(JsonNode told) {
-    String digest = told.path("digest").asString("");
-    if (!SHA512.matcher(digest).matches() || blobs.find(digest).isEmpty()) {
-      throw broken("it lacks the bytes of " + told.path("name").asString(""));
+  private void takeRows(Upload rows) throws IOException {
+    BundleIntake intake = new BundleIntake(metadata, blobs);
+    try (RowReader all = reader(rows)) {
+      for (var row = all.next(); row.isPresent(); row = all.next()) {
+        intake.take(row.get());
+      }
     }
-    return digest;
+    intake.end();
   }
 
-  private JpmException broken(String why) {
-    return JpmException.of(ErrorCode.EINTEGRITY, file + " is no whole bundle: " + why);
+  /** Puts advisories in their place where they are newer; the answer is why they were not. */
+  private String place(@Nullable AdvisoriesRow database, Upload advisories) throws IOException {
+    if (database == null || advisories.size() == 0) {
+      return "";
+    }
+    Path path = terms.advisories();
+    if (path == null) {
+      return "its advisories are left out, as policy.advisories does not say where they belong";
+    }
+    if (Files.isDirectory(path)) {
+      return "its advisories are left out, as " + path + " is a folder";
+    }
+    AdvisoryFile here = new AdvisoryFile(path);
+    if (!here.isThere() || here.modified().isBefore(database.modified())) {
+      here.replace(advisories.reader(), database.modified());
+    }
+    return "";
   }
 }

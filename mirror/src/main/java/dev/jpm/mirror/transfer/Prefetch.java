@@ -18,16 +18,27 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 
-/** Fetches versions with their packuments and tarballs before anybody asks for them. */
+/**
+ * Fetches versions with their packuments and tarballs, and the keys that have signed them, before
+ * anybody asks.
+ */
 public final class Prefetch {
   private static final int AT_ONCE = 16;
 
   private final Homes homes;
+  private final Supplier<Optional<String>> keys;
   private final Semaphore turns = new Semaphore(AT_ONCE);
 
-  public Prefetch(Homes homes) {
+  /**
+   * Fetches into {@code homes}.
+   *
+   * @param keys keeps what upstreams sign with; answers why it could not
+   */
+  public Prefetch(Homes homes, Supplier<Optional<String>> keys) {
     this.homes = homes;
+    this.keys = keys;
   }
 
   /** A version of a package. */
@@ -43,8 +54,9 @@ public final class Prefetch {
    *
    * @param here versions that are here now, those that were before too
    * @param problems a sentence for each that is not
+   * @param note what else is missing; empty where nothing is
    */
-  public record Result(int here, List<String> problems) {}
+  public record Result(int here, List<String> problems, String note) {}
 
   /** Fetches what is not here yet; what fails does not keep the rest from coming. */
   public Result fetch(Collection<Wanted> wanted) throws InterruptedException {
@@ -60,7 +72,7 @@ public final class Prefetch {
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
     }
-    return new Result(tasks.size() - problems.size(), List.copyOf(problems));
+    return new Result(tasks.size() - problems.size(), List.copyOf(problems), keys.get().orElse(""));
   }
 
   private Optional<String> inTurn(Wanted wanted) throws InterruptedException {
