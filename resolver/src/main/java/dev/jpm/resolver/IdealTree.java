@@ -129,7 +129,8 @@ public final class IdealTree {
       PlatformRules rules = new PlatformRules(settings);
       calculateFlags(builder);
       if (isPruned(builder)) {
-        builder.pruneExtraneous();
+        // A lockfile that nothing was changed in is taken at its word of what lies in bundles.
+        builder.pruneExtraneous(isMutated(builder) || settings.has(Flag.PRUNE));
       }
       PlatformRules.dropFailed(builder.failures(), graph);
       rules.check(graph);

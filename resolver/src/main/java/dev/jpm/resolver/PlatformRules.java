@@ -70,7 +70,10 @@ final class PlatformRules {
   private static void requireNotMissing(String name, JpmException failure, Graph graph) {
     for (GraphNode node : graph.nodes()) {
       GraphEdge edge = node.flags().optional() ? null : node.edgeNamed(name);
-      if (edge != null && node.isDescendantOf(graph.root()) && isUnmet(edge)) {
+      if (edge != null
+          && !edge.isOptional()
+          && node.isDescendantOf(graph.root())
+          && isUnmet(edge)) {
         throw failure.withBecause(AskedBy.of(edge));
       }
     }

@@ -309,10 +309,14 @@ final class TreeBuilder {
   /**
    * Takes out what no edge reaches; flags must be right. What a shrinkwrap wants stays on disk: npm
    * reads it anew with every install.
+   *
+   * @param alsoBundled whether what bundles bring and nobody needs goes too
    */
-  void pruneExtraneous() {
+  void pruneExtraneous(boolean alsoBundled) {
     for (GraphNode node : List.copyOf(graph.nodes())) {
-      boolean wanted = !settings.has(Flag.COMPLETE) && Shipped.inShrinkwrap(node);
+      boolean wanted =
+          (!settings.has(Flag.COMPLETE) && Shipped.inShrinkwrap(node))
+              || (!alsoBundled && Shipped.inBundle(node));
       if (node.flags().extraneous() && node.parent() != null && !wanted) {
         Moves.detach(node);
       }
