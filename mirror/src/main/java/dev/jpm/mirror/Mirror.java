@@ -2,6 +2,7 @@ package dev.jpm.mirror;
 
 import dev.jpm.mirror.access.Accounts;
 import dev.jpm.mirror.access.Gatekeeper;
+import dev.jpm.mirror.access.Organizing;
 import dev.jpm.mirror.access.Ranks;
 import dev.jpm.mirror.access.Rights;
 import dev.jpm.mirror.access.WebLogins;
@@ -16,6 +17,7 @@ import dev.jpm.mirror.metadata.MetadataStore;
 import dev.jpm.mirror.packument.Forms;
 import dev.jpm.mirror.page.Pages;
 import dev.jpm.mirror.policy.Admission;
+import dev.jpm.mirror.policy.Waiving;
 import dev.jpm.mirror.publish.Amending;
 import dev.jpm.mirror.publish.Provenance;
 import dev.jpm.mirror.publish.Publishing;
@@ -23,6 +25,7 @@ import dev.jpm.mirror.publish.Staging;
 import dev.jpm.mirror.publish.UnusedBlobs;
 import dev.jpm.mirror.route.AccessRoutes;
 import dev.jpm.mirror.route.AccountRoutes;
+import dev.jpm.mirror.route.Attestations;
 import dev.jpm.mirror.route.ChangeRoutes;
 import dev.jpm.mirror.route.ClosureRoutes;
 import dev.jpm.mirror.route.LoginRoutes;
@@ -188,7 +191,8 @@ public final class Mirror implements AutoCloseable {
     BlobStore blobs = storage.blobs();
     Documents documents = new Documents(metadata.documents(), blobs, clock, beside);
     Tarballs tarballs = new Tarballs(metadata.tarballs(), blobs, documents, beside);
-    Admission admission = new Admission(config.policy(), storage.advisories(), clock);
+    Admission admission =
+        new Admission(config.policy(), storage.advisories(), metadata.waivers(), clock);
     return new Homes(
         config.namespaces(), upstreams, metadata, blobs, documents, tarballs, admission);
   }
@@ -200,6 +204,7 @@ public final class Mirror implements AutoCloseable {
     Ranks ranks = new Ranks(config.access(), metadata);
     Accounts accounts = new Accounts(metadata.people(), clock, signUp, ranks::isReserved);
     Rights rights = new Rights(config.access(), ranks, metadata);
+    Organizing organizing = new Organizing(ranks, metadata);
     Gatekeeper gatekeeper = new Gatekeeper(accounts, rights, config.access().anonymousReads());
     UnusedBlobs unused = new UnusedBlobs(blobs, metadata);
     Amending amending = new Amending(metadata.packages(), metadata.people(), unused, clock);
@@ -212,6 +217,7 @@ public final class Mirror implements AutoCloseable {
         new TrustedPublishing(
             metadata.trust(), rights, metadata.packages(), config.trust().issuers(), clock);
     PassedThrough passed = new PassedThrough(homes);
+    Attestations attestations = new Attestations(homes, passed, metadata.packages());
     TrustedKeys keys = new TrustedKeys(homes, passed, metadata.keys());
     PackageSearch search = new PackageSearch(homes, metadata.packages(), passed, clock);
     WebLogins logins = new WebLogins(metadata.logins(), clock);
@@ -220,12 +226,23 @@ public final class Mirror implements AutoCloseable {
         new StatusRoutes(metadata.people(), blobs, gatekeeper, metrics).all(),
         new AccountRoutes(gatekeeper, accounts).all(),
         new TokenRoutes(gatekeeper, accounts).all(),
-        new OrganizationRoutes(gatekeeper, ranks, metadata).all(),
-        new AccessRoutes(gatekeeper, ranks, metadata).all(),
+        new OrganizationRoutes(gatekeeper, organizing).all(),
+        new AccessRoutes(gatekeeper, organizing, metadata).all(),
         new LoginRoutes(accounts, logins).all(),
-        new Pages(config.access(), gatekeeper, accounts, logins, homes, search, metadata).all(),
+        new Pages(
+                config,
+                gatekeeper,
+                accounts,
+                logins,
+                organizing,
+                new Waiving(metadata.waivers(), homes.admission(), clock),
+                homes,
+                search,
+                attestations,
+                metadata)
+            .all(),
         new SearchRoutes(gatekeeper, search).all(),
-        new SecurityRoutes(gatekeeper, homes, passed, keys, metadata.packages()).all(),
+        new SecurityRoutes(gatekeeper, homes, passed, keys, attestations).all(),
         new ChangeRoutes(gatekeeper, metadata.changes()).all(),
         new PublishRoutes(
                 gatekeeper,

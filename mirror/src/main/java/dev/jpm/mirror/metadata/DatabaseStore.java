@@ -78,6 +78,11 @@ public final class DatabaseStore implements MetadataStore {
   }
 
   @Override
+  public Waivers waivers() {
+    return new WaiverRows(database);
+  }
+
+  @Override
   public boolean names(String digest) {
     return packages().names(digest)
         || database

@@ -26,6 +26,8 @@ public interface MetadataStore extends AutoCloseable {
 
   Grants grants();
 
+  Waivers waivers();
+
   /** Whether anything that counts, own or an upstream's, has the blob with that digest. */
   boolean names(String digest);
 

@@ -104,6 +104,11 @@ final class AccountPages {
     page.main().appendElement("h1").text(session.person());
     Element out = Frame.form(page.main(), Frame.address(call, "sign-out"), session);
     out.appendElement("button").text("Sign out");
+    page.main()
+        .appendElement("p")
+        .appendElement("a")
+        .attr("href", Frame.address(call, "organizations"))
+        .text("Your organizations and teams");
     page.main().appendElement("h2").text("Your tokens");
     Element rows = Frame.table(page.main(), "Your tokens", "Name", "May", "Made", "Ends", "End it");
     for (Token token : accounts.tokens(session.person())) {
@@ -118,15 +123,9 @@ final class AccountPages {
 
   /** What ends {@code token} in a form. */
   static void end(Element form, Token token, String called) {
-    form.appendElement("input").attr("type", "hidden").attr("name", "id").attr("value", token.id());
-    form.appendElement("input")
-        .attr("type", "hidden")
-        .attr("name", "person")
-        .attr("value", token.person());
-    form.appendElement("button")
-        .addClass("danger")
-        .attr("aria-label", "End the token " + called)
-        .text("End");
+    Frame.hidden(form, "id", token.id());
+    Frame.hidden(form, "person", token.person());
+    Frame.danger(form, "End", "End the token " + called);
   }
 
   static String told(Token token) {

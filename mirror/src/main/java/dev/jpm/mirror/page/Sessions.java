@@ -52,6 +52,7 @@ final class Sessions {
                 // A page does all that its person may; whoever limited a token did not want that.
                 .filter(token -> token.limits().equals(TokenLimits.NONE))
                 .map(token -> {
+                  call.caller().is(token.person());
                   boolean admin = admins.contains(token.person());
                   return new Session(token.person(), admin, secret, proof(secret));
                 }));
