@@ -8,12 +8,18 @@ import dev.jpm.mirror.access.Rights;
 import dev.jpm.mirror.access.WebLogins;
 import dev.jpm.mirror.blob.BlobStore;
 import dev.jpm.mirror.closure.Closures;
+import dev.jpm.mirror.config.LoginProvider;
 import dev.jpm.mirror.config.MirrorConfig;
 import dev.jpm.mirror.home.Homes;
 import dev.jpm.mirror.http.Json;
 import dev.jpm.mirror.http.Route;
 import dev.jpm.mirror.http.Timestamps;
 import dev.jpm.mirror.metadata.MetadataStore;
+import dev.jpm.mirror.oidc.IdTokens;
+import dev.jpm.mirror.oidc.Issuers;
+import dev.jpm.mirror.oidc.Provider;
+import dev.jpm.mirror.oidc.ProviderLogin;
+import dev.jpm.mirror.oidc.ProviderUsers;
 import dev.jpm.mirror.packument.Forms;
 import dev.jpm.mirror.page.Pages;
 import dev.jpm.mirror.policy.Admission;
@@ -198,11 +204,10 @@ public final class Mirror implements AutoCloseable {
   }
 
   private List<Route> routes(Provenance provenance, InstantSource clock) {
-    boolean signUp = config.access().signUp();
     MetadataStore metadata = storage.metadata();
     BlobStore blobs = storage.blobs();
-    Ranks ranks = new Ranks(config.access(), metadata);
-    Accounts accounts = new Accounts(metadata.people(), clock, signUp, ranks::isReserved);
+    Ranks ranks = new Ranks(config.access(), metadata, clock);
+    Accounts accounts = new Accounts(metadata.people(), clock, config.access(), ranks::isReserved);
     Rights rights = new Rights(config.access(), ranks, metadata);
     Organizing organizing = new Organizing(ranks, metadata);
     Gatekeeper gatekeeper = new Gatekeeper(accounts, rights, config.access().anonymousReads());
@@ -213,9 +218,11 @@ public final class Mirror implements AutoCloseable {
     Publishing publishing =
         new Publishing(homes, metadata.packages(), signer, provenance, unused, clock);
     Staging staging = new Staging(publishing, rights, metadata, signer, unused, clock);
+    Issuers issuers = new Issuers();
+    IdTokens tokens = new IdTokens(issuers, clock);
     TrustedPublishing trusted =
         new TrustedPublishing(
-            metadata.trust(), rights, metadata.packages(), config.trust().issuers(), clock);
+            metadata.trust(), rights, metadata.packages(), config.trust().issuers(), tokens, clock);
     PassedThrough passed = new PassedThrough(homes);
     Attestations attestations = new Attestations(homes, passed, metadata.packages());
     TrustedKeys keys = new TrustedKeys(homes, passed, metadata.keys());
@@ -233,7 +240,9 @@ public final class Mirror implements AutoCloseable {
                 config,
                 gatekeeper,
                 accounts,
+                ranks,
                 logins,
+                login(issuers, tokens, accounts, clock),
                 organizing,
                 new Waiving(metadata.waivers(), homes.admission(), clock),
                 homes,
@@ -261,6 +270,17 @@ public final class Mirror implements AutoCloseable {
         new ClosureRoutes(homes, gatekeeper, new Closures(forms, ROOM, beside)).all(),
         new TarballRoutes(homes, gatekeeper).all(),
         new TagRoutes(gatekeeper, amending).all());
+  }
+
+  /** How people log in at a provider; null where they do not. */
+  private @Nullable ProviderLogin login(
+      Issuers issuers, IdTokens tokens, Accounts accounts, InstantSource clock) {
+    LoginProvider provider = config.access().signIn().provider();
+    return provider == null
+        ? null
+        : new ProviderLogin(
+            new Provider(provider, issuers, tokens),
+            new ProviderUsers(provider, accounts, storage.metadata(), clock));
   }
 
   /** The address that clients configure, with a final slash. */

@@ -63,6 +63,11 @@ public final class DatabaseStore implements MetadataStore {
   }
 
   @Override
+  public ProvidedPeople provided() {
+    return new ProvidedRows(database);
+  }
+
+  @Override
   public PendingLogins logins() {
     return new LoginRows(database);
   }

@@ -20,6 +20,8 @@ public interface MetadataStore extends AutoCloseable {
 
   People people();
 
+  ProvidedPeople provided();
+
   PendingLogins logins();
 
   Organizations organizations();

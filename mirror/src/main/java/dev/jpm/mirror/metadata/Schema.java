@@ -71,7 +71,7 @@ final class Schema {
                   AttestationRows.TABLES,
                   TrustRows.TABLES,
                   StagedRows.TABLES)),
-          WaiverRows.TABLES);
+          joined(List.of(WaiverRows.TABLES, ProvidedRows.TABLES)));
 
   private Schema() {}
 

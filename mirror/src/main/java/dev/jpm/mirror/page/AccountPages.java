@@ -1,6 +1,8 @@
 package dev.jpm.mirror.page;
 
 import dev.jpm.mirror.access.Accounts;
+import dev.jpm.mirror.config.LoginProvider;
+import dev.jpm.mirror.config.SignIn;
 import dev.jpm.mirror.http.Answer;
 import dev.jpm.mirror.http.Call;
 import dev.jpm.mirror.http.HttpProblem;
@@ -20,10 +22,12 @@ import org.jspecify.annotations.Nullable;
 final class AccountPages {
   private final Frame frame;
   private final Accounts accounts;
+  private final SignIn doors;
 
-  AccountPages(Frame frame, Accounts accounts) {
+  AccountPages(Frame frame, Accounts accounts, SignIn doors) {
     this.frame = frame;
     this.accounts = accounts;
+    this.doors = doors;
   }
 
   List<Route> all() {
@@ -72,9 +76,18 @@ final class AccountPages {
     Page page = frame.page(call, "Sign in");
     Element card = page.main().appendElement("div").addClass("card narrow");
     card.appendElement("h1").text("Sign in");
-    if (!problem.isEmpty()) {
-      card.appendElement("p").addClass("notice").attr("role", "alert").text(problem);
+    AdminArea.tell(card, problem);
+    LoginProvider provider = doors.provider();
+    if (provider != null) {
+      ProviderPages.offer(call, card, provider.title(), "");
     }
+    if (doors.passwords()) {
+      password(call, card);
+    }
+    return Frame.answer(status, page);
+  }
+
+  private static void password(Call call, Element card) {
     Element form =
         card.appendElement("form")
             .attr("method", "post")
@@ -83,7 +96,6 @@ final class AccountPages {
     Frame.field(form, "password", "Password", "password", "current-password")
         .attr("required", true);
     form.appendElement("button").addClass("main").text("Sign in");
-    return Frame.answer(status, page);
   }
 
   private Answer enter(Call call) {

@@ -1,6 +1,7 @@
 package dev.jpm.mirror.page;
 
 import dev.jpm.mirror.access.Accounts;
+import dev.jpm.mirror.config.SignIn;
 import dev.jpm.mirror.http.Answer;
 import dev.jpm.mirror.http.Call;
 import dev.jpm.mirror.http.HttpProblem;
@@ -20,10 +21,12 @@ import org.jsoup.nodes.Element;
 final class AdminPages {
   private final AdminArea area;
   private final Accounts accounts;
+  private final SignIn doors;
   private final MetadataStore metadata;
 
-  AdminPages(AdminArea area, Accounts accounts, MetadataStore metadata) {
+  AdminPages(AdminArea area, Accounts accounts, SignIn doors, MetadataStore metadata) {
     this.area = area;
+    this.doors = doors;
     this.accounts = accounts;
     this.metadata = metadata;
   }
@@ -91,8 +94,11 @@ final class AdminPages {
     Element form = Frame.form(card, Frame.address(call, "admin/users/add"), session);
     Frame.field(form, "name", "User name", "text", "off").attr("required", true);
     Frame.field(form, "email", "E-mail", "email", "off");
-    Frame.field(form, "password", "First password", "password", "new-password")
-        .attr("required", true);
+    if (doors.passwords()) {
+      boolean elsewhere = doors.provider() != null;
+      String label = elsewhere ? "First password; none for the provider's" : "First password";
+      Frame.field(form, "password", label, "password", "new-password").attr("required", !elsewhere);
+    }
     form.appendElement("button").addClass("main").text("Add");
     return Frame.answer(status, page);
   }
