@@ -295,6 +295,17 @@ public final class Mirror implements AutoCloseable {
         : publicUrl.toString();
   }
 
+  /**
+   * Those who are to look after it and are no users yet; where a provider is, they come from it.
+   */
+  public List<String> missingAdmins() {
+    return config.access().signIn().provider() != null
+        ? List.of()
+        : config.access().admins().stream()
+            .filter(name -> storage.metadata().people().find(name).isEmpty())
+            .toList();
+  }
+
   public int port() {
     return sockets.port();
   }

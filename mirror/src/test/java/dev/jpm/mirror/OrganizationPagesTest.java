@@ -31,10 +31,13 @@ class OrganizationPagesTest {
   void start() {
     mirror =
         Served.of(
-            Served.config(upstream, StorageConfig.in(folder), "", List.of("@acme/*"), Limits.USUAL)
-                .with(new Access(true, true, List.of("root"))));
+            People.added(
+                Served.config(
+                        upstream, StorageConfig.in(folder), "", List.of("@acme/*"), Limits.USUAL)
+                    .with(new Access(true, true, List.of("root"))),
+                "root"));
     ann = People.enter(mirror, "ann");
-    for (String other : List.of("root", "bob", "eve")) {
+    for (String other : List.of("bob", "eve")) {
       People.enter(mirror, other);
     }
     ObjectNode secret = Submissions.of("@acme/lib", "1.0.0", "tarball".getBytes(UTF_8));

@@ -94,8 +94,10 @@ class PagesTest {
             Limits.USUAL);
     mirror =
         Served.of(
-            open.with(new Access(true, true, List.of("root")))
-                .with(new PolicyConfig(policy, null, Severity.HIGH, Severity.CRITICAL, true)));
+            People.added(
+                open.with(new Access(true, true, List.of("root")))
+                    .with(new PolicyConfig(policy, null, Severity.HIGH, Severity.CRITICAL, true)),
+                "root"));
     String[] me = People.enter(mirror, "me");
     for (String version : List.of("1.0.0", "1.1.0")) {
       ObjectNode document = Submissions.of("@own/alpha", version, "tarball".getBytes(UTF_8));
@@ -156,6 +158,14 @@ class PagesTest {
     assertThat(me.get("-/web/admin").statusCode()).as("no admin").isEqualTo(403);
     assertThat(me.sendWith("", "-/web/sign-out").statusCode()).as("no proof").isEqualTo(403);
     assertThat(me.get("-/whoami").statusCode()).as("no use to clients").isEqualTo(401);
+    String secret = me.cookie().substring("jpm-session=".length());
+    assertThat(mirror.get("-/whoami", People.bearer(secret)).statusCode())
+        .as("nor is its secret")
+        .isEqualTo(401);
+    String token = People.enter(mirror, "me")[1].substring("Bearer ".length());
+    assertThat(new Visitor(mirror, "jpm-session=" + token).get("-/web/account").statusCode())
+        .as("no token is a session")
+        .isEqualTo(303);
     assertThat(
             mirror
                 .send("POST", "-/web/sign-in", "name=me", "origin", "https://other.example")
@@ -169,7 +179,6 @@ class PagesTest {
 
   @Test
   void anAdminLooksAfterUsersAndTokens() {
-    People.enter(mirror, "root");
     Visitor root = Visitor.signIn(mirror, "root");
     assertThat(Served.text(root.get("-/web/admin"))).contains("Packages published here", "<dd>1");
     String users = "-/web/admin/users";
@@ -202,7 +211,6 @@ class PagesTest {
       System.out.println("NOT TESTED: no Chromium on PATH (scripts/get-chromium brings it)");
       return;
     }
-    People.enter(mirror, "root");
     fillOrganization();
     try (Chromium browser = Chromium.start(chromium.get(), folder.resolve("profile"));
         ChromiumPage page = browser.open(mirror.url())) {

@@ -43,9 +43,11 @@ class PolicyPagesTest {
           ]
         }
         """);
-    return Served.config(upstream, storage, "", List.of(), Limits.USUAL)
-        .with(new Access(true, true, List.of("root")))
-        .with(new PolicyConfig(policy, null, Severity.HIGH, Severity.CRITICAL, false));
+    return People.added(
+        Served.config(upstream, storage, "", List.of(), Limits.USUAL)
+            .with(new Access(true, true, List.of("root")))
+            .with(new PolicyConfig(policy, null, Severity.HIGH, Severity.CRITICAL, false)),
+        "root");
   }
 
   @ParameterizedTest
@@ -53,7 +55,6 @@ class PolicyPagesTest {
   void anAdministratorLetsPassWhatIsHeldBack(StorageKind kind) throws IOException {
     try (MockRegistry upstream = MockRegistry.start();
         Served mirror = Served.of(config(upstream, kind.make(folder.resolve("storage"))))) {
-      People.enter(mirror, "root");
       upstream.publish("young", "1.0.0", release -> release.publishedAt(OLD));
       upstream.publish("young", "1.1.0", release -> release.publishedAt(mirror.now()));
       Visitor root = Visitor.signIn(mirror, "root");
@@ -116,7 +117,6 @@ class PolicyPagesTest {
   void everybodySeesWhatIsHeldBackAndOnlyAdministratorsTheWayOut() throws IOException {
     try (MockRegistry upstream = MockRegistry.start();
         Served mirror = Served.of(config(upstream, StorageConfig.in(folder.resolve("storage"))))) {
-      People.enter(mirror, "root");
       People.enter(mirror, "me");
       upstream.publish("young", "1.0.0", release -> release.publishedAt(OLD));
       upstream.publish("young", "1.1.0", release -> release.publishedAt(mirror.now()));

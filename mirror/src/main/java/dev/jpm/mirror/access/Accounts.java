@@ -20,6 +20,9 @@ public final class Accounts {
   private static final int SHORTEST_PASSWORD = 8;
   private static final String PREFIX = "jpm_";
 
+  /** Begins what browsers hold: no client shows one, and no page takes another. */
+  private static final String SESSION = "jpmb_";
+
   private final People people;
   private final InstantSource clock;
   private final Access access;
@@ -175,7 +178,16 @@ public final class Accounts {
 
   /** A new token of a person. */
   public MadeToken issue(String person, TokenWish wish) {
-    String secret = PREFIX + Secrets.make(32);
+    return make(PREFIX, person, wish);
+  }
+
+  /** A new session of a person at a browser. */
+  public MadeToken begin(String person, Duration lifetime) {
+    return make(SESSION, person, new TokenWish("browser", true, lifetime));
+  }
+
+  private MadeToken make(String prefix, String person, TokenWish wish) {
+    String secret = prefix + Secrets.make(32);
     Duration lifetime = wish.lifetime();
     Token token =
         new Token(
@@ -193,6 +205,15 @@ public final class Accounts {
 
   /** The token with that secret, if it still counts. */
   public Optional<Token> token(String secret) {
+    return secret.startsWith(SESSION) ? Optional.empty() : counting(secret);
+  }
+
+  /** The session with that secret, if it is not over. */
+  public Optional<Token> session(String secret) {
+    return secret.startsWith(SESSION) ? counting(secret) : Optional.empty();
+  }
+
+  private Optional<Token> counting(String secret) {
     return people
         .byHash(Secrets.hash(secret))
         .filter(token -> token.expires() == null || token.expires().isAfter(clock.instant()));

@@ -60,9 +60,12 @@ public final class Ranks {
         || (provider != null && provided.isAdmin(provider.issuer(), person, clock.instant()));
   }
 
-  /** Whether rights wait for a user of that name, so that only an administrator adds them. */
+  /**
+   * Whether rights wait for a user of that name, so that only an administrator adds them: the first
+   * one is added where the mirror keeps what it has.
+   */
   public boolean isReserved(String person) {
-    return named.contains(person) && !admins.contains(person);
+    return named.contains(person) || admins.contains(person);
   }
 
   /** Whether {@code person} may say who belongs to {@code org}. */

@@ -1,13 +1,11 @@
 package dev.jpm.mirror.page;
 
 import dev.jpm.mirror.access.Accounts;
-import dev.jpm.mirror.access.Accounts.TokenWish;
 import dev.jpm.mirror.http.Answer;
 import dev.jpm.mirror.http.BodyStream;
 import dev.jpm.mirror.http.Call;
 import dev.jpm.mirror.http.FormFields;
 import dev.jpm.mirror.http.HttpProblem;
-import dev.jpm.mirror.metadata.TokenLimits;
 import dev.jpm.model.Integrity.Algorithm;
 import java.io.IOException;
 import java.net.URI;
@@ -20,14 +18,14 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Who is signed in with a browser: a cookie holds a token that ends by itself. It counts for pages
- * only, so that no page of others can make a browser publish.
+ * Who is signed in with a browser: a cookie holds a secret that ends by itself. It counts for pages
+ * only, so that no page of others can make a browser publish; and no token counts in its place, so
+ * that who finds one in a build is not its person.
  */
 final class Sessions {
   /** How long one holds. */
   static final Duration LIFETIME = Duration.ofHours(12);
 
-  private static final TokenWish WISH = new TokenWish("browser", true, LIFETIME);
   private static final long LARGEST = 16 * 1024;
 
   private final Accounts accounts;
@@ -50,9 +48,7 @@ final class Sessions {
         .get(call)
         .flatMap(secret ->
             accounts
-                .token(secret)
-                // A page does all that its person may; whoever limited a token did not want that.
-                .filter(token -> token.limits().equals(TokenLimits.NONE))
+                .session(secret)
                 .map(token -> {
                   call.caller().is(token.person());
                   boolean admin = isAdmin.test(token.person());
@@ -67,7 +63,7 @@ final class Sessions {
 
   /** Signs a person in, who has shown that it is they. */
   Answer begin(Call call, String person, Answer answer) {
-    String secret = accounts.issue(person, WISH).secret();
+    String secret = accounts.begin(person, LIFETIME).secret();
     return answer.with("set-cookie", Cookies.SESSION.set(call, secret, LIFETIME));
   }
 
