@@ -96,6 +96,29 @@ class PolicyPagesTest {
     }
   }
 
+  @Test
+  void whatOneNodeLetsPassTheOthersDoToo() throws IOException {
+    if (SharedServers.postgresql().isEmpty()) {
+      System.out.println("NOT TESTED: no PostgreSQL here (scripts/get-postgresql brings it)");
+      return;
+    }
+    StorageConfig storage = StorageKind.SHARED.make(folder.resolve("one"));
+    try (MockRegistry upstream = MockRegistry.start()) {
+      MirrorConfig config = config(upstream, storage);
+      StorageConfig beside = storage.withFolder(folder.resolve("two"));
+      try (Served one = Served.of(config);
+          Served two = Served.of(config.at(config.listen(), beside))) {
+        upstream.publish("young", "1.0.0", release -> release.publishedAt(OLD));
+        upstream.publish("young", "1.1.0", release -> release.publishedAt(one.now()));
+        assertThat(passes(two)).isFalse();
+        grant(Visitor.signIn(one, "root"), "young", "age", "looked at", "2026-01-10");
+        assertThat(passes(one)).isTrue();
+        two.pass(Duration.ofSeconds(10));
+        assertThat(passes(two)).isTrue();
+      }
+    }
+  }
+
   private static boolean passes(Served mirror) {
     return mirror.document("young").path("versions").has("1.1.0");
   }

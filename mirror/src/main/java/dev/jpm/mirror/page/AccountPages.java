@@ -1,7 +1,6 @@
 package dev.jpm.mirror.page;
 
 import dev.jpm.mirror.access.Accounts;
-import dev.jpm.mirror.config.LoginProvider;
 import dev.jpm.mirror.config.SignIn;
 import dev.jpm.mirror.http.Answer;
 import dev.jpm.mirror.http.Call;
@@ -77,10 +76,7 @@ final class AccountPages {
     Element card = page.main().appendElement("div").addClass("card narrow");
     card.appendElement("h1").text("Sign in");
     AdminArea.tell(card, problem);
-    LoginProvider provider = doors.provider();
-    if (provider != null) {
-      ProviderPages.offer(call, card, provider.title(), "");
-    }
+    ProviderPages.offer(call, card, doors, "");
     if (doors.passwords()) {
       password(call, card);
     }

@@ -1,6 +1,7 @@
 package dev.jpm.mirror.page;
 
 import dev.jpm.mirror.access.Accounts;
+import dev.jpm.mirror.config.LoginProvider;
 import dev.jpm.mirror.config.SignIn;
 import dev.jpm.mirror.http.Answer;
 import dev.jpm.mirror.http.Call;
@@ -95,9 +96,10 @@ final class AdminPages {
     Frame.field(form, "name", "User name", "text", "off").attr("required", true);
     Frame.field(form, "email", "E-mail", "email", "off");
     if (doors.passwords()) {
-      boolean elsewhere = doors.provider() != null;
-      String label = elsewhere ? "First password; none for the provider's" : "First password";
-      Frame.field(form, "password", label, "password", "new-password").attr("required", !elsewhere);
+      LoginProvider provider = doors.provider();
+      String none = provider == null ? "" : ", empty for a login with " + provider.title();
+      Frame.field(form, "password", "First password" + none, "password", "new-password")
+          .attr("required", provider == null);
     }
     form.appendElement("button").addClass("main").text("Add");
     return Frame.answer(status, page);

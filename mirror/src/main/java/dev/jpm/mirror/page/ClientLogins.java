@@ -2,7 +2,6 @@ package dev.jpm.mirror.page;
 
 import dev.jpm.mirror.access.Accounts;
 import dev.jpm.mirror.access.WebLogins;
-import dev.jpm.mirror.config.LoginProvider;
 import dev.jpm.mirror.config.MirrorConfig.Access;
 import dev.jpm.mirror.http.Answer;
 import dev.jpm.mirror.http.Call;
@@ -44,10 +43,7 @@ final class ClientLogins {
     card.appendElement("p")
         .text(client + " asks for a login. Go on only if you have just begun it yourself.");
     AdminArea.tell(card, problem);
-    LoginProvider provider = access.signIn().provider();
-    if (provider != null) {
-      ProviderPages.offer(call, card, provider.title(), values.get("page"));
-    }
+    ProviderPages.offer(call, card, access.signIn(), values.get("page"));
     if (access.signIn().passwords()) {
       password(card);
     }
@@ -58,7 +54,7 @@ final class ClientLogins {
     Element form = card.appendElement("form").attr("method", "post");
     Frame.field(form, "name", "User name", "text", "username")
         .attr("required", true)
-        .attr("autofocus", true);
+        .attr("autofocus", access.signIn().provider() == null);
     Frame.field(form, "password", "Password", "password", "current-password")
         .attr("required", true);
     if (access.signUp()) {

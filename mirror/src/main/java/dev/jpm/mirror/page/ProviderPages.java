@@ -1,6 +1,8 @@
 package dev.jpm.mirror.page;
 
 import dev.jpm.mirror.access.WebLogins;
+import dev.jpm.mirror.config.LoginProvider;
+import dev.jpm.mirror.config.SignIn;
 import dev.jpm.mirror.http.Answer;
 import dev.jpm.mirror.http.Call;
 import dev.jpm.mirror.http.HttpProblem;
@@ -39,12 +41,16 @@ final class ProviderPages {
   }
 
   /**
-   * Offers to log in at the provider. It is a form, so that nobody is sent there by a link alone
-   * that ends a client's login which somebody else has begun.
+   * Offers to log in at the provider, where there is one. It is a form, so that nobody is sent
+   * there by a link alone that ends a client's login which somebody else has begun.
    *
    * @param client the secret of the page of a client's login; empty where there is none
    */
-  static void offer(Call call, Element card, String title, String client) {
+  static void offer(Call call, Element card, SignIn doors, String client) {
+    LoginProvider provider = doors.provider();
+    if (provider == null) {
+      return;
+    }
     Element form =
         card.appendElement("form")
             .attr("method", "post")
@@ -53,7 +59,10 @@ final class ProviderPages {
     if (!client.isEmpty()) {
       Frame.hidden(form, "login", client);
     }
-    form.appendElement("button").addClass("main").text("Log in with " + title);
+    form.appendElement("button").addClass("main").text("Log in with " + provider.title());
+    if (doors.passwords()) {
+      card.appendElement("p").addClass("quiet or").text("or with a password of this registry");
+    }
   }
 
   private Answer begin(Call call) {
