@@ -112,6 +112,7 @@ final class OtherCommands {
                 "import <file> [<config.yaml>] [--trust <key> ...]",
                 "make-key <keyfile>",
                 "import-users <htpasswd> [<config.yaml>]",
+                "add-user <name> [<config.yaml>]",
                 "gc [<config.yaml>]",
                 "rotate-key [<config.yaml>] [--force]",
                 "fsck [<config.yaml>] [--force]"),

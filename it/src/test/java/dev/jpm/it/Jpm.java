@@ -9,6 +9,7 @@ import dev.jpm.registrymock.MockRegistry;
 import dev.jpm.testing.CommandResult;
 import dev.jpm.testing.SpawnedCommand;
 import dev.jpm.testing.TempProject;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -32,6 +33,7 @@ final class Jpm {
 
   private final Path home;
   private final Map<String, String> environment = new TreeMap<>();
+  private InputStream typed = InputStream.nullInputStream();
 
   private Jpm(Path home) {
     this.home = home;
@@ -60,6 +62,12 @@ final class Jpm {
     return this;
   }
 
+  /** Has commands that ask something read {@code text}. */
+  Jpm types(String text) {
+    typed = new ByteArrayInputStream(text.getBytes(UTF_8));
+    return this;
+  }
+
   /** Takes a variable out of the environment. */
   Jpm unset(String name) {
     environment.remove(name);
@@ -81,8 +89,7 @@ final class Jpm {
     int exitCode;
     try (PrintStream stdout = new PrintStream(out, false, UTF_8);
         PrintStream stderr = new PrintStream(err, false, UTF_8)) {
-      Session.Streams streams =
-          new Session.Streams(InputStream.nullInputStream(), stdout, stderr, false, false, false);
+      Session.Streams streams = new Session.Streams(typed, stdout, stderr, false, false, false);
       Session session =
           new Session(
               "jpm",

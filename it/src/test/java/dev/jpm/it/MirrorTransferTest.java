@@ -74,6 +74,12 @@ class MirrorTransferTest {
     assertThat(users.stdout()).isEqualTo("added 1 user, 0 were here already\n");
     assertThat(users.stderr()).contains("line 2: the password of bob is of no known kind");
     assertThat(users.exitCode()).isEqualTo(1);
+    inside.types("too short\nno match\nlong enough\nlong enough\n");
+    assertThat(run(inside, desk, "mirror", "add-user", "root", "--storage=../inside"))
+        .isEqualTo("added root\n");
+    inside.types("long enough\nlong enough\n");
+    assertThat(inside.run(desk, "mirror", "add-user", "root", "--storage=../inside").stderr())
+        .contains("Cannot add root: the user name is taken");
     try (Mirror mirror = Mirror.start(withoutUpstream(), InstantSource.system(), line -> {})) {
       Jpm there = jpm(mirror.url()).set("npm_config_cache", temp.resolve("cache2").toString());
       assertThat(run(there, app, "ci")).contains("added 2 packages");

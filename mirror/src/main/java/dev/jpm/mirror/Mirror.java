@@ -2,20 +2,28 @@ package dev.jpm.mirror;
 
 import dev.jpm.mirror.access.Accounts;
 import dev.jpm.mirror.access.Gatekeeper;
+import dev.jpm.mirror.access.Organizing;
 import dev.jpm.mirror.access.Ranks;
 import dev.jpm.mirror.access.Rights;
 import dev.jpm.mirror.access.WebLogins;
 import dev.jpm.mirror.blob.BlobStore;
 import dev.jpm.mirror.closure.Closures;
+import dev.jpm.mirror.config.LoginProvider;
 import dev.jpm.mirror.config.MirrorConfig;
 import dev.jpm.mirror.home.Homes;
 import dev.jpm.mirror.http.Json;
 import dev.jpm.mirror.http.Route;
 import dev.jpm.mirror.http.Timestamps;
 import dev.jpm.mirror.metadata.MetadataStore;
+import dev.jpm.mirror.oidc.IdTokens;
+import dev.jpm.mirror.oidc.Issuers;
+import dev.jpm.mirror.oidc.Provider;
+import dev.jpm.mirror.oidc.ProviderLogin;
+import dev.jpm.mirror.oidc.ProviderUsers;
 import dev.jpm.mirror.packument.Forms;
 import dev.jpm.mirror.page.Pages;
 import dev.jpm.mirror.policy.Admission;
+import dev.jpm.mirror.policy.Waiving;
 import dev.jpm.mirror.publish.Amending;
 import dev.jpm.mirror.publish.Provenance;
 import dev.jpm.mirror.publish.Publishing;
@@ -23,6 +31,7 @@ import dev.jpm.mirror.publish.Staging;
 import dev.jpm.mirror.publish.UnusedBlobs;
 import dev.jpm.mirror.route.AccessRoutes;
 import dev.jpm.mirror.route.AccountRoutes;
+import dev.jpm.mirror.route.Attestations;
 import dev.jpm.mirror.route.ChangeRoutes;
 import dev.jpm.mirror.route.ClosureRoutes;
 import dev.jpm.mirror.route.LoginRoutes;
@@ -188,18 +197,19 @@ public final class Mirror implements AutoCloseable {
     BlobStore blobs = storage.blobs();
     Documents documents = new Documents(metadata.documents(), blobs, clock, beside);
     Tarballs tarballs = new Tarballs(metadata.tarballs(), blobs, documents, beside);
-    Admission admission = new Admission(config.policy(), storage.advisories(), clock);
+    Admission admission =
+        new Admission(config.policy(), storage.advisories(), metadata.waivers(), clock);
     return new Homes(
         config.namespaces(), upstreams, metadata, blobs, documents, tarballs, admission);
   }
 
   private List<Route> routes(Provenance provenance, InstantSource clock) {
-    boolean signUp = config.access().signUp();
     MetadataStore metadata = storage.metadata();
     BlobStore blobs = storage.blobs();
-    Ranks ranks = new Ranks(config.access(), metadata);
-    Accounts accounts = new Accounts(metadata.people(), clock, signUp, ranks::isReserved);
+    Ranks ranks = new Ranks(config.access(), metadata, clock);
+    Accounts accounts = new Accounts(metadata.people(), clock, config.access(), ranks::isReserved);
     Rights rights = new Rights(config.access(), ranks, metadata);
+    Organizing organizing = new Organizing(ranks, metadata);
     Gatekeeper gatekeeper = new Gatekeeper(accounts, rights, config.access().anonymousReads());
     UnusedBlobs unused = new UnusedBlobs(blobs, metadata);
     Amending amending = new Amending(metadata.packages(), metadata.people(), unused, clock);
@@ -208,10 +218,13 @@ public final class Mirror implements AutoCloseable {
     Publishing publishing =
         new Publishing(homes, metadata.packages(), signer, provenance, unused, clock);
     Staging staging = new Staging(publishing, rights, metadata, signer, unused, clock);
+    Issuers issuers = new Issuers();
+    IdTokens tokens = new IdTokens(issuers, clock);
     TrustedPublishing trusted =
         new TrustedPublishing(
-            metadata.trust(), rights, metadata.packages(), config.trust().issuers(), clock);
+            metadata.trust(), rights, metadata.packages(), config.trust().issuers(), tokens, clock);
     PassedThrough passed = new PassedThrough(homes);
+    Attestations attestations = new Attestations(homes, passed, metadata.packages());
     TrustedKeys keys = new TrustedKeys(homes, passed, metadata.keys());
     PackageSearch search = new PackageSearch(homes, metadata.packages(), passed, clock);
     WebLogins logins = new WebLogins(metadata.logins(), clock);
@@ -220,12 +233,25 @@ public final class Mirror implements AutoCloseable {
         new StatusRoutes(metadata.people(), blobs, gatekeeper, metrics).all(),
         new AccountRoutes(gatekeeper, accounts).all(),
         new TokenRoutes(gatekeeper, accounts).all(),
-        new OrganizationRoutes(gatekeeper, ranks, metadata).all(),
-        new AccessRoutes(gatekeeper, ranks, metadata).all(),
+        new OrganizationRoutes(gatekeeper, organizing).all(),
+        new AccessRoutes(gatekeeper, organizing, metadata).all(),
         new LoginRoutes(accounts, logins).all(),
-        new Pages(config.access(), gatekeeper, accounts, logins, homes, search, metadata).all(),
+        new Pages(
+                config,
+                gatekeeper,
+                accounts,
+                ranks,
+                logins,
+                login(issuers, tokens, accounts, clock),
+                organizing,
+                new Waiving(metadata.waivers(), homes.admission(), clock),
+                homes,
+                search,
+                attestations,
+                metadata)
+            .all(),
         new SearchRoutes(gatekeeper, search).all(),
-        new SecurityRoutes(gatekeeper, homes, passed, keys, metadata.packages()).all(),
+        new SecurityRoutes(gatekeeper, homes, passed, keys, attestations).all(),
         new ChangeRoutes(gatekeeper, metadata.changes()).all(),
         new PublishRoutes(
                 gatekeeper,
@@ -246,6 +272,17 @@ public final class Mirror implements AutoCloseable {
         new TagRoutes(gatekeeper, amending).all());
   }
 
+  /** How people log in at a provider; null where they do not. */
+  private @Nullable ProviderLogin login(
+      Issuers issuers, IdTokens tokens, Accounts accounts, InstantSource clock) {
+    LoginProvider provider = config.access().signIn().provider();
+    return provider == null
+        ? null
+        : new ProviderLogin(
+            new Provider(provider, issuers, tokens),
+            new ProviderUsers(provider, accounts, storage.metadata(), clock));
+  }
+
   /** The address that clients configure, with a final slash. */
   public String url() {
     URI publicUrl = config.publicUrl();
@@ -256,6 +293,17 @@ public final class Mirror implements AutoCloseable {
             + sockets.port()
             + "/"
         : publicUrl.toString();
+  }
+
+  /**
+   * Those who are to look after it and are no users yet; where a provider is, they come from it.
+   */
+  public List<String> missingAdmins() {
+    return config.access().signIn().provider() != null
+        ? List.of()
+        : config.access().admins().stream()
+            .filter(name -> storage.metadata().people().find(name).isEmpty())
+            .toList();
   }
 
   public int port() {

@@ -2,14 +2,17 @@ package dev.jpm.mirror;
 
 import dev.jpm.fs.FolderLock;
 import dev.jpm.fs.Folders;
+import dev.jpm.mirror.access.Accounts;
 import dev.jpm.mirror.access.UserFile;
 import dev.jpm.mirror.blob.BlobFolder;
 import dev.jpm.mirror.blob.BlobStore;
 import dev.jpm.mirror.blob.S3Blobs;
 import dev.jpm.mirror.config.ClusterConfig;
 import dev.jpm.mirror.config.ClusterConfig.S3;
+import dev.jpm.mirror.config.MirrorConfig.Access;
 import dev.jpm.mirror.config.Operation.Upkeep;
 import dev.jpm.mirror.config.StorageConfig;
+import dev.jpm.mirror.http.HttpProblem;
 import dev.jpm.mirror.metadata.DatabaseStore;
 import dev.jpm.mirror.metadata.MetadataStore;
 import dev.jpm.mirror.metadata.StorageException;
@@ -133,6 +136,16 @@ public final class MirrorStorage implements AutoCloseable {
    */
   public void rotateKey(boolean distrust, InstantSource clock) {
     new ReleaseSigner(metadata, clock).rotate(distrust);
+  }
+
+  /** Makes a user, who may be one for whom rights wait. */
+  public void addUser(String name, String password, InstantSource clock) {
+    try {
+      new Accounts(metadata.people(), clock, Access.OPEN, _ -> false).add(name, password, "");
+    } catch (HttpProblem problem) {
+      throw JpmException.of(
+          ErrorCode.EUSAGE, "Cannot add " + name + ": " + problem.getMessage(), problem);
+    }
   }
 
   /** Takes in the users of a file of htpasswd. */

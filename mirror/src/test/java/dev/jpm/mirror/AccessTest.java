@@ -60,10 +60,12 @@ class AccessTest {
     return Served.config(upstream, storage, "", List.of("@acme/*"), Limits.USUAL);
   }
 
-  /** Goes on with a mirror that is as it says. */
-  private void serve(MirrorConfig config) {
+  /**
+   * Goes on with a mirror that is as it says, with people whom nobody can become by being quick.
+   */
+  private void serve(MirrorConfig config, String... added) {
     mirror.close();
-    mirror = Served.of(config);
+    mirror = Served.of(People.added(config, added));
   }
 
   @AfterEach
@@ -173,7 +175,7 @@ class AccessTest {
     serve(
         ConfigFile.parse(
             """
-            admins: [root]
+            admins: [root, late]
             access:
               - packages: ["@acme/secret-*"]
                 read: ["@acme:core", $owners]
@@ -187,13 +189,17 @@ class AccessTest {
             """,
             folder.resolve("mirror.yaml"),
             Map.of(),
-            config(StorageConfig.in(folder))));
+            config(StorageConfig.in(folder))),
+        "root");
     String[] root = People.enter(mirror, "root");
     String[] eve = People.enter(mirror, "eve");
-    // Rights wait for this name, and for the teams of that scope: being quick gains nobody them.
-    assertThat(mirror.send("PUT", "-/user/org.couchdb.user:bob", "{\"password\": \"12345678\"}"))
-        .extracting(HttpResponse::statusCode)
-        .isEqualTo(409);
+    // Rights wait for these names, and for the teams of that scope: being quick gains nobody them.
+    for (String name : List.of("bob", "late")) {
+      String wish = "{\"password\": \"12345678\"}";
+      assertThat(mirror.send("PUT", "-/user/org.couchdb.user:" + name, wish).statusCode())
+          .as(name)
+          .isEqualTo(409);
+    }
     assertThat(send("PUT", "-/org/acme/user", "{\"user\": \"eve\"}", eve)).isEqualTo(404);
     assertThat(send("PUT", "-/org/acme/user", "{\"user\": \"eve\", \"role\": \"owner\"}", root))
         .isEqualTo(200);
@@ -225,8 +231,9 @@ class AccessTest {
     Circle none = new Circle(false, false, false, Set.of(), Set.of());
     List<AccessRule> rules = List.of(new AccessRule(List.of("@acme/*"), null, bob, none));
     serve(
-        config(StorageConfig.in(folder))
-            .with(new Access(true, true, List.of("ann", "bob"), rules)));
+        config(StorageConfig.in(folder)).with(new Access(true, true, List.of("ann", "bob"), rules)),
+        "ann",
+        "bob");
     String[] ann = People.enter(mirror, "ann");
     String[] bobs = People.enter(mirror, "bob");
 

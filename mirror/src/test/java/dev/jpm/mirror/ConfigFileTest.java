@@ -7,6 +7,9 @@ import dev.jpm.audit.Severity;
 import dev.jpm.config.Secret;
 import dev.jpm.mirror.config.ClusterConfig;
 import dev.jpm.mirror.config.ConfigFile;
+import dev.jpm.mirror.config.LoginProvider;
+import dev.jpm.mirror.config.LoginProvider.Group;
+import dev.jpm.mirror.config.LoginProvider.Rank;
 import dev.jpm.mirror.config.MirrorConfig;
 import dev.jpm.mirror.config.MirrorConfig.Listen;
 import dev.jpm.mirror.config.OidcIssuer;
@@ -14,7 +17,9 @@ import dev.jpm.mirror.config.OidcIssuer.Kind;
 import dev.jpm.mirror.config.Operation;
 import dev.jpm.mirror.config.PolicyConfig;
 import dev.jpm.mirror.config.S3Credentials;
+import dev.jpm.mirror.config.SignIn;
 import dev.jpm.mirror.config.StorageConfig;
+import dev.jpm.mirror.config.TeamName;
 import dev.jpm.mirror.config.TrustConfig;
 import dev.jpm.mirror.config.UpstreamConfig;
 import dev.jpm.mirror.http.Json;
@@ -27,7 +32,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -39,6 +46,8 @@ class ConfigFileTest {
   private static final Path FILE = Path.of("/etc/mirror/mirror.yaml");
   private static final MirrorConfig USUAL =
       MirrorConfig.of(Listen.USUAL, Path.of("/usual"), URI.create("https://usual.example/"));
+
+  @TempDir private Path folder;
 
   @Test
   void everythingCanBeSaid() {
@@ -178,6 +187,55 @@ class ConfigFileTest {
   }
 
   @Test
+  void peopleMayLogInAtAProvider() throws IOException {
+    Files.writeString(folder.resolve("secret"), "s3cret\n");
+    MirrorConfig config =
+        ConfigFile.parse(
+            """
+            sign-in:
+              passwords: false
+              provider:
+                title: Acme
+                issuer: https://id.acme.example/realms/all
+                client-id: npm
+                client-secret-file: secret
+                scopes: [openid, groups]
+                name-claim: email
+                groups-claim: realm_access.roles
+                email-domains: [ACME.example]
+                groups:
+                  - {group: npm-admins, admin: true}
+                  - {group: platform, team: "@acme:core"}
+                  - {group: leads, org: "@acme", role: owner}
+            """,
+            folder.resolve("mirror.yaml"),
+            Map.of(),
+            USUAL);
+
+    SignIn signIn = config.access().signIn();
+    assertThat(signIn.passwords()).isFalse();
+    assertThat(config.access().signUp()).as("people come from there").isFalse();
+    LoginProvider provider = Objects.requireNonNull(signIn.provider());
+    assertThat(Objects.requireNonNull(provider.clientSecret()).reveal()).isEqualTo("s3cret");
+    assertThat(config.toString()).doesNotContain("s3cret");
+    assertThat(provider)
+        .isEqualTo(
+            new LoginProvider(
+                "Acme",
+                "https://id.acme.example/realms/all",
+                "npm",
+                provider.clientSecret(),
+                List.of("openid", "groups"),
+                "email",
+                "realm_access.roles",
+                Set.of("acme.example"),
+                List.of(
+                    new Group("npm-admins", new Rank.Admin()),
+                    new Group("platform", new Rank.InTeam(new TeamName("acme", "core"))),
+                    new Group("leads", new Rank.InOrganization("acme", "owner")))));
+  }
+
+  @Test
   void whatIsNotSaidIsAsUsual() {
     assertThat(parse("")).isEqualTo(USUAL);
     assertThat(parse("upstreams: []").upstreams()).isEmpty();
@@ -212,6 +270,18 @@ class ConfigFileTest {
           oidc: {issuers: [{type: hub, url: "http://a.example"}]} | oidc.issuers[0].type: it must be github
           {public-url: "http://m.example", oidc: {issuers: [{type: gitlab, url: "http://a.example"}, {type: gitlab, url: "http://b.example"}]}} | another issuer of this type
           bundle-keys: [AAAA]                           | bundle-keys: "AAAA" is no public Ed25519 key
+          sign-in: {passwords: false}                   | sign-in.passwords: without them and without a provider nobody
+          sign-in: {provider: {client-id: a}}           | sign-in.provider.issuer: it must be an http
+          sign-in: {provider: {issuer: "http://a.example", client-id: a}} | sign-in.provider.issuer: it must be an https URL
+          sign-in: {provider: {issuer: "https://a.example"}} | sign-in.provider.client-id: it is missing
+          sign-in: {provider: {issuer: "https://a.example", client-id: a, scopes: [email]}} | sign-in.provider.scopes: openid must
+          sign-in: {provider: {issuer: "https://a.example", client-id: a, client-secret-file: /none/there}} | sign-in.provider.client-secret-file: cannot read /none/there
+          sign-in: {provider: {issuer: "https://a.example", client-id: a, client-secret: a, client-secret-file: b}} | sign-in.provider.client-secret: it stands here and in a file
+          sign-in: {provider: {issuer: "https://a.example", client-id: a, email-domains: ["*.a.example"]}} | sign-in.provider.email-domains: "*.a.example" is no domain
+          sign-in: {provider: {issuer: "https://a.example", client-id: a, groups: [{group: a}]}} | sign-in.provider.groups[0].group: it makes one thing
+          sign-in: {provider: {issuer: "https://a.example", client-id: a, groups: [{group: a, team: core}]}} | sign-in.provider.groups[0].team: it must be written @org:team
+          sign-in: {provider: {issuer: "https://a.example", client-id: a, groups: [{group: a, org: b, role: boss}]}} | sign-in.provider.groups[0].role: it must be owner
+          {sign-up: true, sign-in: {provider: {issuer: "https://a.example", client-id: a}}} | sign-up: the provider of sign-in says
           access: [{read: [ann]}]                       | access[0].packages: it is missing
           access: [{packages: [a]}]                     | access[0].packages: the rule says nothing
           access: [{packages: [a], read: [$al]}]        | access[0].read: "$al" is neither $all
@@ -235,9 +305,17 @@ class ConfigFileTest {
     "/tls, '{tls: {none: 1}}'",
     "/rate-limit, '{rate-limit: {none: 1}}'",
     "/upkeep, '{upkeep: {none: 1}}'",
-    "/postgres, '{s3: {endpoint: \"http://a\", bucket: b, access-key: c, secret-key: d}, postgres: {none: 1, url: \"postgresql://c/d\", user: u}}'",
-    "/s3, '{postgres: {url: \"postgresql://c/d\", user: u}, s3: {none: 1, endpoint: \"http://a\", bucket: b, access-key: c, secret-key: d}}'",
-    "/oidc/properties/issuers/items, '{oidc: {issuers: [{none: 1, type: github, url: \"http://a\", audience: b}]}}'",
+    "/postgres, '{s3: {endpoint: \"http://a\", bucket: b, access-key: c, secret-key: d}, postgres:"
+        + " {none: 1, url: \"postgresql://c/d\", user: u}}'",
+    "/s3, '{postgres: {url: \"postgresql://c/d\", user: u}, s3: {none: 1, endpoint: \"http://a\","
+        + " bucket: b, access-key: c, secret-key: d}}'",
+    "/oidc/properties/issuers/items, '{oidc: {issuers: [{none: 1, type: github, url: \"http://a\","
+        + " audience: b}]}}'",
+    "/sign-in, '{sign-in: {none: 1}}'",
+    "/sign-in/properties/provider, '{sign-in: {provider: {none: 1, issuer: \"https://a\","
+        + " client-id: b}}}'",
+    "/sign-in/properties/provider/properties/groups/items, '{sign-in: {provider: {issuer:"
+        + " \"https://a\", client-id: b, groups: [{group: c, org: d, none: 1}]}}}'",
     "/access/items, '{access: [{packages: [a], read: [b], none: 1}]}'",
     "/upstreams/items, '{upstreams: [{none: 1, url: \"http://a.example\"}]}'"
   })

@@ -59,8 +59,12 @@ final class Issuer implements AutoCloseable {
   }
 
   static ECKey key() {
+    return key("it");
+  }
+
+  static ECKey key(String id) {
     try {
-      return new ECKeyGenerator(Curve.P_256).keyID("it").generate();
+      return new ECKeyGenerator(Curve.P_256).keyID(id).generate();
     } catch (JOSEException e) {
       throw new IllegalStateException(e);
     }
@@ -80,10 +84,13 @@ final class Issuer implements AutoCloseable {
             .claim("iat", mirror.now().getEpochSecond())
             .claim("exp", mirror.now().getEpochSecond() + 300);
     claims.forEach(all::claim);
+    return signed(all.build(), signer);
+  }
+
+  static String signed(JWTClaimsSet claims, ECKey signer) {
     SignedJWT jwt =
         new SignedJWT(
-            new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(signer.getKeyID()).build(),
-            all.build());
+            new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(signer.getKeyID()).build(), claims);
     try {
       jwt.sign(new ECDSASigner(signer));
     } catch (JOSEException e) {

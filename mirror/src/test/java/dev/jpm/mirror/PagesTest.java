@@ -3,19 +3,22 @@ package dev.jpm.mirror;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jpm.audit.Severity;
 import dev.jpm.mirror.config.MirrorConfig;
 import dev.jpm.mirror.config.MirrorConfig.Access;
 import dev.jpm.mirror.config.MirrorConfig.Limits;
+import dev.jpm.mirror.config.PolicyConfig;
 import dev.jpm.mirror.config.StorageConfig;
+import dev.jpm.registrymock.Fault;
 import dev.jpm.registrymock.MockRegistry;
 import dev.jpm.testing.Chromium;
 import dev.jpm.testing.ChromiumPage;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.jsoup.Jsoup;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +56,13 @@ class PagesTest {
           "-/web/account",
           "-/web/admin",
           "-/web/admin/users",
-          "-/web/admin/tokens");
+          "-/web/admin/tokens",
+          "-/web/package/theirs",
+          "-/web/package/young",
+          "-/web/package/denied",
+          "-/web/admin/policy?package=young&matter=age",
+          "-/web/organizations",
+          "-/web/organizations/own");
 
   private final MockRegistry upstream = MockRegistry.start();
 
@@ -61,11 +70,34 @@ class PagesTest {
   private Served mirror;
 
   @BeforeEach
-  void start() {
-    upstream.publish("theirs", "1.0.0").publish("theirs", "2.0.0");
+  void start() throws IOException {
+    String attested = Submissions.attested("pkg:npm/theirs@2.0.0");
+    upstream
+        .publish("theirs", "1.0.0")
+        .publish("theirs", "2.0.0", release -> release.attested(attested));
+    upstream.publish("denied", "1.0.0").publish("young", "1.0.0").publish("young", "1.1.0");
+    Path policy = folder.resolve("jpm-policy.json");
+    Files.writeString(
+        policy,
+        """
+        {
+          "names": {"deny": ["denied", "young@1.1.0"]},
+          "ignore": [{"rule": "age", "package": "theirs", "reason": "they are quick"}]
+        }
+        """);
     MirrorConfig open =
-        Served.config(upstream, StorageConfig.in(folder), "", List.of("@own/*"), Limits.USUAL);
-    mirror = Served.of(open.with(new Access(true, true, List.of("root"))));
+        Served.config(
+            upstream,
+            StorageConfig.in(folder.resolve("storage")),
+            "",
+            List.of("@own/*"),
+            Limits.USUAL);
+    mirror =
+        Served.of(
+            People.added(
+                open.with(new Access(true, true, List.of("root")))
+                    .with(new PolicyConfig(policy, null, Severity.HIGH, Severity.CRITICAL, true)),
+                "root"));
     String[] me = People.enter(mirror, "me");
     for (String version : List.of("1.0.0", "1.1.0")) {
       ObjectNode document = Submissions.of("@own/alpha", version, "tarball".getBytes(UTF_8));
@@ -106,6 +138,12 @@ class PagesTest {
     assertThat(own).contains("jpm install @own/alpha@1.0.0", "published here", ">theirs</a>");
     String theirs = Served.text(mirror.get("-/web/package/theirs"));
     assertThat(theirs).contains("jpm install theirs", "from an upstream", "1.0.0</a>");
+    assertThat(theirs)
+        .contains("As its registry tells", "c0ffee0123456789", "href=\"https://code.example/acme/p")
+        .contains("https://search.sigstore.dev/?logIndex=104312");
+    upstream.fail("*", Fault.status(500));
+    assertThat(Served.text(mirror.get("-/web/package/theirs"))).doesNotContain("c0ffee0123456789");
+    upstream.heal();
     assertThat(mirror.get("-/web/package/theirs/v/9.9.9").statusCode()).isEqualTo(404);
     assertThat(mirror.get("-/web/package/nowhere").statusCode()).isEqualTo(404);
     assertThat(Served.text(mirror.get("-/web/search?q=%3Cscript%3E"))).doesNotContain("<script>");
@@ -115,49 +153,52 @@ class PagesTest {
 
   @Test
   void onlyAFormOfTheSessionChangesAnything() {
-    String cookie = signIn("me");
-    assertThat(Served.text(get("-/web/account", cookie))).contains("Your tokens", "browser");
-    assertThat(get("-/web/admin", cookie).statusCode()).as("no admin").isEqualTo(403);
-    assertThat(post("-/web/sign-out", "", cookie).statusCode()).as("no proof").isEqualTo(403);
-    assertThat(get("-/whoami", cookie).statusCode()).as("no use to clients").isEqualTo(401);
+    Visitor me = Visitor.signIn(mirror, "me");
+    assertThat(me.page("-/web/account").text()).contains("Your tokens", "browser");
+    assertThat(me.get("-/web/admin").statusCode()).as("no admin").isEqualTo(403);
+    assertThat(me.sendWith("", "-/web/sign-out").statusCode()).as("no proof").isEqualTo(403);
+    assertThat(me.get("-/whoami").statusCode()).as("no use to clients").isEqualTo(401);
+    String secret = me.cookie().substring("jpm-session=".length());
+    assertThat(mirror.get("-/whoami", People.bearer(secret)).statusCode())
+        .as("nor is its secret")
+        .isEqualTo(401);
+    String token = People.enter(mirror, "me")[1].substring("Bearer ".length());
+    assertThat(new Visitor(mirror, "jpm-session=" + token).get("-/web/account").statusCode())
+        .as("no token is a session")
+        .isEqualTo(303);
     assertThat(
             mirror
                 .send("POST", "-/web/sign-in", "name=me", "origin", "https://other.example")
                 .statusCode())
         .isEqualTo(403);
-    assertThat(
-            post("-/web/sign-out", "csrf=" + proof("-/web/account", cookie), cookie).statusCode())
-        .isEqualTo(303);
-    assertThat(get("-/web/account", cookie).statusCode()).as("signed out").isEqualTo(303);
+    assertThat(me.send("-/web/account", "-/web/sign-out").statusCode()).isEqualTo(303);
+    assertThat(me.get("-/web/account").statusCode()).as("signed out").isEqualTo(303);
     assertThat(mirror.send("POST", "-/web/sign-in", "name=me&password=wrong").statusCode())
         .isEqualTo(403);
   }
 
   @Test
   void anAdminLooksAfterUsersAndTokens() {
-    People.enter(mirror, "root");
-    String cookie = signIn("root");
-    assertThat(Served.text(get("-/web/admin", cookie)))
-        .contains("Packages published here", "<dd>1");
-    String proof = "csrf=" + proof("-/web/admin/users", cookie);
-    String wish = proof + "&name=new&email=n%40mail.example&password=long+enough";
-    assertThat(post("-/web/admin/users/add", wish, cookie).statusCode()).isEqualTo(303);
-    assertThat(Served.text(post("-/web/admin/users/add", wish, cookie))).contains("is taken");
-    assertThat(Served.text(get("-/web/admin/users", cookie))).contains("n@mail.example");
-    post("-/web/admin/users/remove", proof + "&person=new", cookie);
-    assertThat(Served.text(get("-/web/admin/users", cookie))).doesNotContain("n@mail.example");
-    String tokens = Served.text(get("-/web/admin/tokens", cookie));
-    assertThat(tokens).contains("login");
+    Visitor root = Visitor.signIn(mirror, "root");
+    assertThat(Served.text(root.get("-/web/admin"))).contains("Packages published here", "<dd>1");
+    String users = "-/web/admin/users";
+    String[] wish = {"name", "new", "email", "n@mail.example", "password", "long enough"};
+    assertThat(root.send(users, users + "/add", wish).statusCode()).isEqualTo(303);
+    assertThat(Served.text(root.send(users, users + "/add", wish))).contains("is taken");
+    assertThat(root.page(users).text()).contains("n@mail.example");
+    root.send(users, users + "/remove", "person", "new");
+    assertThat(root.page(users).text()).doesNotContain("n@mail.example");
+    String tokens = "-/web/admin/tokens";
+    assertThat(root.page(tokens).text()).contains("login");
     String id =
-        Jsoup.parse(tokens)
+        root.page(tokens)
             .select("form:has(input[name=person][value=me]) input[name=id]")
             .attr("value");
     assertThat(id).isNotEmpty();
-    post("-/web/admin/tokens/revoke", proof + "&person=me&id=" + id, cookie);
-    String after = Served.text(get("-/web/admin/tokens", cookie));
-    assertThat(after).doesNotContain(id);
+    root.send(tokens, tokens + "/revoke", "person", "me", "id", id);
+    assertThat(Served.text(root.get(tokens))).doesNotContain(id);
 
-    post("-/web/admin/users/remove", proof + "&person=me", cookie);
+    root.send(users, users + "/remove", "person", "me");
     HttpResponse<byte[]> taken =
         mirror.send("PUT", "-/user/org.couchdb.user:me", "{\"password\": \"long enough\"}");
     assertThat(taken.statusCode()).as("packages are me's").isEqualTo(409);
@@ -170,7 +211,7 @@ class PagesTest {
       System.out.println("NOT TESTED: no Chromium on PATH (scripts/get-chromium brings it)");
       return;
     }
-    People.enter(mirror, "root");
+    fillOrganization();
     try (Chromium browser = Chromium.start(chromium.get(), folder.resolve("profile"));
         ChromiumPage page = browser.open(mirror.url())) {
       page.press("/");
@@ -201,6 +242,18 @@ class PagesTest {
         }
       }
     }
+  }
+
+  /** With all that its page can show. */
+  private void fillOrganization() {
+    Visitor me = Visitor.signIn(mirror, "me");
+    String own = "-/web/organizations/own";
+    me.send("-/web/organizations", "-/web/organizations", "org", "own");
+    me.send(own, own + "/teams", "team", "core");
+    me.send(own, own + "/teams/members", "team", "core", "person", "me");
+    String[] right = {"team", "core", "package", "@own/alpha", "permission", "read-write"};
+    HttpResponse<byte[]> given = me.send(own, own + "/teams/packages", right);
+    assertThat(given.statusCode()).as(Served.text(given)).isEqualTo(303);
   }
 
   private static void keep(ChromiumPage page, String scheme, String path) throws Exception {
@@ -255,30 +308,4 @@ class PagesTest {
         return faint.join(', ')
       })()
       """;
-
-  private String signIn(String person) {
-    HttpResponse<byte[]> answer =
-        mirror.send(
-            "POST",
-            "-/web/sign-in",
-            "name=" + person + "&password=" + People.PASSWORD.replace(' ', '+'));
-    assertThat(answer.statusCode()).isEqualTo(303);
-    String set = Served.header(answer, "set-cookie");
-    assertThat(set).contains("HttpOnly", "SameSite=Strict");
-    return set.substring(0, set.indexOf(';'));
-  }
-
-  private HttpResponse<byte[]> get(String path, String cookie) {
-    return mirror.get(path, "cookie", cookie);
-  }
-
-  private HttpResponse<byte[]> post(String path, String body, String cookie) {
-    return mirror.send("POST", path, body.isEmpty() ? "x=y" : body, "cookie", cookie);
-  }
-
-  /** What stands in the forms of a page. */
-  private String proof(String path, String cookie) {
-    String html = Served.text(get(path, cookie));
-    return html.split("name=\"csrf\" value=\"", -1)[1].split("\"", -1)[0];
-  }
 }

@@ -1,6 +1,8 @@
 package dev.jpm.mirror;
 
+import dev.jpm.mirror.config.MirrorConfig;
 import java.net.http.HttpResponse;
+import java.time.InstantSource;
 
 /** People who use a mirror in tests. */
 final class People {
@@ -22,6 +24,16 @@ final class People {
       throw new AssertionError(Served.text(answer));
     }
     return bearer(Served.json(answer).path("token").asString());
+  }
+
+  /** Adds people to whom rights are given by {@code config} before it is served. */
+  static MirrorConfig added(MirrorConfig config, String... names) {
+    try (MirrorStorage storage = MirrorStorage.open(config.storage())) {
+      for (String name : names) {
+        storage.addUser(name, PASSWORD, InstantSource.system());
+      }
+    }
+    return config;
   }
 
   static String[] bearer(String token) {

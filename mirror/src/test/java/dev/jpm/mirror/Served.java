@@ -123,20 +123,29 @@ final class Served implements AutoCloseable {
   HttpResponse<byte[]> send(String method, String path, String body, String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(url() + path))
-            .timeout(Duration.ofSeconds(20))
             .method(
                 method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     if (headers.length > 0) {
       request.headers(headers);
     }
+    return send(request);
+  }
+
+  private HttpResponse<byte[]> send(HttpRequest.Builder request) {
+    HttpRequest built = request.timeout(Duration.ofSeconds(20)).build();
     try {
-      return client.send(request.build(), BodyHandlers.ofByteArray());
+      return client.send(built, BodyHandlers.ofByteArray());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** What is answered at an address outside of it; redirects are not followed. */
+  HttpResponse<byte[]> elsewhere(String address) {
+    return send(HttpRequest.newBuilder(URI.create(address)));
   }
 
   /** The document at {@code path}, which must be there. */

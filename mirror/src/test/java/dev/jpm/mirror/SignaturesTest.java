@@ -17,6 +17,7 @@ import java.security.Signature;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -97,6 +98,13 @@ class SignaturesTest {
       JsonNode first = told.path("attestations").path(0);
       assertThat(first.path("predicateType").asString()).isEqualTo(Submissions.SLSA);
       assertThat(first.path("bundle").path("proof").asString()).isEqualTo("good");
+      assertThat(
+              Jsoup.parse(Served.text(mirror.get("-/web/package/@own/p"))).select("aside").text())
+          .contains(
+              "Verified when it was published here",
+              "Source code.example/acme/p Commit c0ffee01",
+              "Workflow .ci/release.yml Builder code.example/runner/hosted",
+              "Build code.example/acme/p/runs/7 Transparency log entry 104312");
       String rev = mirror.document("@own%2fp").path("_rev").asString();
       mirror.send("DELETE", "@own%2fp/-rev/" + rev, "", me);
       assertThat(mirror.get("-/npm/v1/attestations/@own%2fp@1.0.0").statusCode()).isEqualTo(404);

@@ -68,6 +68,25 @@ class StagingTest {
   }
 
   @Test
+  void aNameThatAnUpstreamHasGotMeanwhileIsNotTakenFromIt() {
+    try (MockRegistry upstream = MockRegistry.start();
+        Served mirror = Served.before(upstream, folder.resolve("storage"))) {
+      String[] me = People.enter(mirror, "me");
+      String document = Submissions.of("new", "1.0.0", TARBALL).toString();
+      String id =
+          Served.json(mirror.send("POST", "-/stage/package/new", document, me))
+              .path("stageId")
+              .asString();
+      upstream.publish("new", "3.0.0");
+      HttpResponse<byte[]> answer = mirror.send("POST", "-/stage/" + id + "/approve", "", me);
+      assertThat(answer.statusCode()).isEqualTo(403);
+      assertThat(Served.text(answer)).contains("The package new comes from an upstream");
+      assertThat(mirror.document("new").path("dist-tags").path("latest").asString())
+          .isEqualTo("3.0.0");
+    }
+  }
+
+  @Test
   void whatIsPrivateShowsToStrangersInNoOtherWayEither() {
     AttestationVerifier verifier = (bundle, key) -> new Verdict.Good(null);
     try (MockRegistry upstream = MockRegistry.start();

@@ -30,16 +30,52 @@ final class Submissions {
 
   /** Adds to what publishes one version the statement that {@code purl} was built as it says. */
   static void prove(ObjectNode document, String proof, String purl, String sha512) {
-    ObjectNode statement = Json.object().put("predicateType", SLSA);
-    ObjectNode subject = statement.putArray("subject").addObject().put("name", purl);
-    subject.putObject("digest").put("sha512", sha512);
-    ObjectNode bundle = Json.object().put("proof", proof);
-    bundle
-        .putObject("dsseEnvelope")
-        .put("payload", Base64.getEncoder().encodeToString(Json.bytes(statement)));
     ObjectNode attachments = document.path("_attachments").asObject();
     String tarball = attachments.propertyNames().iterator().next();
-    attachments.putObject(tarball.replace(".tgz", ".sigstore")).put("data", bundle.toString());
+    attachments
+        .putObject(tarball.replace(".tgz", ".sigstore"))
+        .put("data", bundle(proof, purl, sha512).toString());
+  }
+
+  /** What a registry answers that attests of {@code purl} how it was built. */
+  static String attested(String purl) {
+    ObjectNode answer = Json.object();
+    answer
+        .putArray("attestations")
+        .addObject()
+        .put("predicateType", SLSA)
+        .set("bundle", bundle("good", purl, "00"));
+    return answer.toString();
+  }
+
+  private static ObjectNode bundle(String proof, String purl, String sha512) {
+    ObjectNode statement =
+        Json.parse(
+            """
+            {"predicateType": "%s",
+             "subject": [{"name": "%s", "digest": {"sha512": "%s"}}],
+             "predicate": {
+               "buildDefinition": {
+                 "externalParameters": {"workflow": {"ref": "refs/tags/v1",
+                   "repository": "https://code.example/acme/p", "path": ".ci/release.yml"}},
+                 "resolvedDependencies": [{"uri": "git+https://code.example/acme/p@refs/tags/v1",
+                   "digest": {"gitCommit": "c0ffee0123456789c0ffee0123456789c0ffee01"}}]},
+               "runDetails": {
+                 "builder": {"id": "https://code.example/runner/hosted"},
+                 "metadata": {"invocationId": "https://code.example/acme/p/runs/7"}}}}
+            """
+                .formatted(SLSA, purl, sha512));
+    ObjectNode bundle =
+        Json.parse(
+            """
+            {"verificationMaterial": {"tlogEntries": [
+              {"logIndex": "104312", "integratedTime": "1704067200"}]}}
+            """);
+    bundle
+        .put("proof", proof)
+        .putObject("dsseEnvelope")
+        .put("payload", Base64.getEncoder().encodeToString(Json.bytes(statement)));
+    return bundle;
   }
 
   static String sha512(byte[] bytes) {

@@ -47,9 +47,12 @@ public record Ignore(
 
   /** The moment from which on it holds no longer; null for never. */
   public @Nullable Instant end() {
-    return expires == null
-        ? null
-        : expires.plusDays(1).atStartOfDay().toInstant(ZoneOffset.ofHours(-12));
+    return expires == null ? null : end(expires);
+  }
+
+  /** When a day has ended everywhere. */
+  public static Instant end(LocalDate day) {
+    return day.plusDays(1).atStartOfDay().toInstant(ZoneOffset.ofHours(-12));
   }
 
   /** What it is about, for people. */

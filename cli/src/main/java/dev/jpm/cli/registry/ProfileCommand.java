@@ -3,7 +3,6 @@ package dev.jpm.cli.registry;
 import dev.jpm.cli.Invocation;
 import dev.jpm.cli.command.Command;
 import dev.jpm.cli.command.JsonValues;
-import dev.jpm.cli.terminal.Level;
 import dev.jpm.fetcher.RegistryRequest;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
@@ -148,13 +147,10 @@ public final class ProfileCommand implements Command {
   private static ObjectNode newPassword(Invocation call) {
     Prompts prompts = new Prompts(call);
     String current = prompts.password("Current password:");
-    while (true) {
-      String wanted = prompts.password("New password:");
-      if (wanted.equals(prompts.password("       Again:"))) {
-        return JsonNodeFactory.instance.objectNode().put("old", current).put("new", wanted);
-      }
-      call.terminal().log(Level.WARN, "profile", "Passwords do not match, please try again.");
-    }
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("old", current)
+        .put("new", prompts.newPassword("profile"));
   }
 
   private static void tell(Invocation call, String key, JsonNode value) {

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * Asks people for what a registry wants to know of them, until it can be meant. Questions go to
  * standard error, so that standard output is the result alone.
  */
-final class Prompts {
+public final class Prompts {
   private static final int LONGEST_NAME = 214;
   private static final int LONGEST_EMAIL = 254;
   private static final Pattern EMAIL = Pattern.compile("[^@]+@.+\\..+");
@@ -28,7 +28,7 @@ final class Prompts {
 
   private final Invocation call;
 
-  Prompts(Invocation call) {
+  public Prompts(Invocation call) {
     this.call = call;
   }
 
@@ -43,6 +43,17 @@ final class Prompts {
   /** Not shown while it is typed. */
   String password(String question) {
     return until(question, this::hidden, _ -> Optional.empty());
+  }
+
+  /** One that is typed twice; {@code prefix} stands before what is told of it. */
+  public String newPassword(String prefix) {
+    while (true) {
+      String wanted = password("New password:");
+      if (wanted.equals(password("       Again:"))) {
+        return wanted;
+      }
+      call.terminal().log(Level.WARN, prefix, "Passwords do not match, please try again.");
+    }
   }
 
   String otp(String question) {

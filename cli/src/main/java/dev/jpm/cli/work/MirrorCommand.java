@@ -3,6 +3,7 @@ package dev.jpm.cli.work;
 import dev.jpm.cli.Invocation;
 import dev.jpm.cli.audit.TrustedAttestations;
 import dev.jpm.cli.command.Command;
+import dev.jpm.cli.registry.Prompts;
 import dev.jpm.cli.terminal.Level;
 import dev.jpm.mirror.Mirror;
 import dev.jpm.mirror.MirrorStorage;
@@ -23,9 +24,9 @@ import java.util.concurrent.CountDownLatch;
 /**
  * {@code jpm mirror}: {@code serve} runs one until the process is told to end, {@code sync} fetches
  * ahead, {@code export} and {@code import} take what one holds to another ({@code make-key} makes a
- * key to sign that with), {@code import-users} takes in those of another server, {@code gc} and
- * {@code fsck} keep its storage small and whole, {@code rotate-key} gives it another key to sign
- * with.
+ * key to sign that with), {@code import-users} takes in those of another server, {@code add-user}
+ * makes one, {@code gc} and {@code fsck} keep its storage small and whole, {@code rotate-key} gives
+ * it another key to sign with.
  */
 public final class MirrorCommand implements Command {
   @Override
@@ -58,6 +59,7 @@ public final class MirrorCommand implements Command {
       case "import" -> new MirrorTransfer(call).importFrom(first, second);
       case "make-key" -> new MirrorTransfer(call).makeKey(first, second);
       case "import-users" -> importUsers(call, first, second);
+      case "add-user" -> addUser(call, first, second);
       default -> throw call.usage("");
     };
   }
@@ -75,6 +77,10 @@ public final class MirrorCommand implements Command {
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(mirror::close));
     call.terminal().talk("The mirror listens on " + mirror.url());
     call.terminal().talk("What it keeps is in " + place(config.storage()));
+    for (String name : mirror.missingAdmins()) {
+      call.terminal()
+          .talk(name + " is to look after it and is no user yet: jpm mirror add-user " + name);
+    }
     call.session().streams().err().flush();
     new CountDownLatch(1).await();
     return 0;
@@ -109,6 +115,15 @@ public final class MirrorCommand implements Command {
                   .formatted(result.added(), result.added() == 1 ? "" : "s", result.here()));
       return result.problems().isEmpty() ? 0 : 1;
     }
+  }
+
+  private static int addUser(Invocation call, String name, String config) throws IOException {
+    try (MirrorStorage storage =
+        MirrorStorage.open(MirrorSettings.config(call, config).storage())) {
+      storage.addUser(name, new Prompts(call).newPassword("mirror"), call.session().clock());
+      call.terminal().line("added " + name);
+    }
+    return 0;
   }
 
   private static int clean(Invocation call, String file) throws IOException {

@@ -1,5 +1,6 @@
 package dev.jpm.mirror.access;
 
+import dev.jpm.mirror.config.MirrorConfig.Access;
 import dev.jpm.mirror.http.HttpProblem;
 import dev.jpm.mirror.metadata.People;
 import dev.jpm.mirror.metadata.People.Person;
@@ -19,22 +20,25 @@ public final class Accounts {
   private static final int SHORTEST_PASSWORD = 8;
   private static final String PREFIX = "jpm_";
 
+  /** Begins what browsers hold: no client shows one, and no page takes another. */
+  private static final String SESSION = "jpmb_";
+
   private final People people;
   private final InstantSource clock;
-  private final boolean signUp;
+  private final Access access;
   private final Predicate<String> reserved;
   private final Passwords passwords = new Passwords();
   private final Attempts attempts;
   private final KnownPasswords known;
 
   /**
-   * @param signUp whether people may make themselves a user
+   * @param access how people log in, and whether they may make themselves a user
    * @param reserved names of which they may not
    */
-  public Accounts(People people, InstantSource clock, boolean signUp, Predicate<String> reserved) {
+  public Accounts(People people, InstantSource clock, Access access, Predicate<String> reserved) {
     this.people = people;
     this.clock = clock;
-    this.signUp = signUp;
+    this.access = access;
     this.reserved = reserved;
     this.attempts = new Attempts(clock);
     this.known = new KnownPasswords(clock);
@@ -68,6 +72,9 @@ public final class Accounts {
    * Who is wrong too often from {@code remote} is refused for a while.
    */
   public boolean knows(String name, String password, String remote) {
+    if (!access.signIn().passwords()) {
+      return false;
+    }
     attempts.admit(remote, name);
     boolean told = false;
     try {
@@ -106,47 +113,81 @@ public final class Accounts {
     return hash;
   }
 
-  static boolean isName(String text) {
+  public static boolean isName(String text) {
     return NAME.matcher(text).matches();
   }
 
   /** Logs a person in, or makes a new one where that is allowed and the name is free. */
   public void enter(String name, String password, String email, String remote) {
-    if (people.find(name).isPresent() || !signUp) {
+    if (!access.signIn().passwords()) {
+      throw HttpProblem.forbidden(
+          "This registry takes no passwords; log in with a browser: npm login --auth-type=web");
+    }
+    if (people.find(name).isPresent() || !access.signUp()) {
       if (!knows(name, password, remote)) {
         throw HttpProblem.unauthorized("the user name or the password is not right");
       }
       return;
     }
-    // They came from another mirror, or were removed: whoever takes the name takes the packages.
-    if (people.owns(name)) {
-      throw new HttpProblem(
-          409, "packages belong to " + name + "; an administrator adds that user");
-    }
+    refuseHeirs(name);
     if (reserved.test(name)) {
       throw new HttpProblem(409, "rights wait for " + name + "; an administrator adds that user");
     }
     add(name, password, email);
   }
 
-  /** Makes a new user. */
+  /** They came from another mirror, or were removed: whoever takes the name takes the packages. */
+  private void refuseHeirs(String name) {
+    if (people.owns(name)) {
+      throw new HttpProblem(
+          409, "packages belong to " + name + "; an administrator adds that user");
+    }
+  }
+
+  /** Makes a new user; who is given no password logs in at the provider, where there is one. */
   public void add(String name, String password, String email) {
+    boolean elsewhere = access.signIn().provider() != null && password.isEmpty();
     if (!isName(name)) {
       throw HttpProblem.badRequest(
           "a user name consists of small letters, digits, dots, dashes and underscores");
     }
-    if (password.length() < SHORTEST_PASSWORD) {
+    if (password.length() < SHORTEST_PASSWORD && !elsewhere) {
       throw HttpProblem.badRequest(
           "a password must have at least " + SHORTEST_PASSWORD + " characters");
     }
-    if (!people.add(new Person(name, passwords.hash(password), email, clock.instant()))) {
+    String hash = elsewhere ? Passwords.NONE : passwords.hash(password);
+    if (!people.add(new Person(name, hash, email, clock.instant()))) {
       throw new HttpProblem(409, "the user name is taken");
     }
   }
 
+  /** Makes a user of one whom the provider vouches for, unless there is one of that name. */
+  public void admit(String name, String email) {
+    if (people.find(name).isEmpty()) {
+      refuseHeirs(name);
+      people.add(new Person(name, Passwords.NONE, email, clock.instant()));
+    }
+  }
+
+  /** Has a person log in at the provider alone from now on. */
+  public void endPassword(String name) {
+    people
+        .find(name)
+        .ifPresent(person -> people.changePassword(name, person.password(), Passwords.NONE));
+  }
+
   /** A new token of a person. */
   public MadeToken issue(String person, TokenWish wish) {
-    String secret = PREFIX + Secrets.make(32);
+    return make(PREFIX, person, wish);
+  }
+
+  /** A new session of a person at a browser. */
+  public MadeToken begin(String person, Duration lifetime) {
+    return make(SESSION, person, new TokenWish("browser", true, lifetime));
+  }
+
+  private MadeToken make(String prefix, String person, TokenWish wish) {
+    String secret = prefix + Secrets.make(32);
     Duration lifetime = wish.lifetime();
     Token token =
         new Token(
@@ -164,6 +205,15 @@ public final class Accounts {
 
   /** The token with that secret, if it still counts. */
   public Optional<Token> token(String secret) {
+    return secret.startsWith(SESSION) ? Optional.empty() : counting(secret);
+  }
+
+  /** The session with that secret, if it is not over. */
+  public Optional<Token> session(String secret) {
+    return secret.startsWith(SESSION) ? counting(secret) : Optional.empty();
+  }
+
+  private Optional<Token> counting(String secret) {
     return people
         .byHash(Secrets.hash(secret))
         .filter(token -> token.expires() == null || token.expires().isAfter(clock.instant()));

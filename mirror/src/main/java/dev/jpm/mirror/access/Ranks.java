@@ -1,14 +1,18 @@
 package dev.jpm.mirror.access;
 
+import dev.jpm.mirror.config.LoginProvider;
 import dev.jpm.mirror.config.MirrorConfig.Access;
 import dev.jpm.mirror.config.TeamName;
 import dev.jpm.mirror.metadata.MetadataStore;
 import dev.jpm.mirror.metadata.Organizations;
 import dev.jpm.mirror.metadata.Organizations.Role;
 import dev.jpm.mirror.metadata.OwnPackages;
+import dev.jpm.mirror.metadata.ProvidedPeople;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What people are in organizations and in the mirror. An organization is a scope; to whom its first
@@ -18,18 +22,21 @@ public final class Ranks {
   private final Set<String> admins;
 
   /**
-   * Organizations that rules of the configuration speak of. Nobody founds them by being quick, who
-   * would then be of the team to which a rule gives rights.
+   * Organizations that the configuration speaks of. Nobody founds them by being quick, who would
+   * then be of the team to which a rule gives rights.
    */
   private final Set<String> declared = new HashSet<>();
 
   /** People of whom rules speak, in the same way. */
   private final Set<String> named = new HashSet<>();
 
+  private final @Nullable LoginProvider provider;
+  private final ProvidedPeople provided;
   private final Organizations organizations;
   private final OwnPackages packages;
+  private final InstantSource clock;
 
-  public Ranks(Access access, MetadataStore metadata) {
+  public Ranks(Access access, MetadataStore metadata, InstantSource clock) {
     this.admins = Set.copyOf(access.admins());
     access.rules().stream()
         .flatMap(rule -> rule.circles())
@@ -37,17 +44,28 @@ public final class Ranks {
           named.addAll(circle.people());
           circle.teams().stream().map(TeamName::org).forEach(declared::add);
         });
+    this.provider = access.signIn().provider();
+    if (provider != null) {
+      declared.addAll(provider.organizations());
+    }
+    this.clock = clock;
+    this.provided = metadata.provided();
     this.organizations = metadata.organizations();
     this.packages = metadata.packages();
   }
 
+  /** Whether {@code person} looks after the mirror: by name, or by a group of the provider. */
   public boolean isAdmin(String person) {
-    return admins.contains(person);
+    return admins.contains(person)
+        || (provider != null && provided.isAdmin(provider.issuer(), person, clock.instant()));
   }
 
-  /** Whether rights wait for a user of that name, so that only an administrator adds them. */
+  /**
+   * Whether rights wait for a user of that name, so that only an administrator adds them: the first
+   * one is added where the mirror keeps what it has.
+   */
   public boolean isReserved(String person) {
-    return named.contains(person) && !admins.contains(person);
+    return named.contains(person) || admins.contains(person);
   }
 
   /** Whether {@code person} may say who belongs to {@code org}. */

@@ -63,7 +63,7 @@ public final class Rights {
   }
 
   /** Whether there is something of that name which people have rights to. */
-  boolean isPublished(PackageName name) {
+  public boolean isPublished(PackageName name) {
     return packages.find(name).isPresent();
   }
 

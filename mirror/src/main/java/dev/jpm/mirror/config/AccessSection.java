@@ -1,6 +1,7 @@
 package dev.jpm.mirror.config;
 
 import dev.jpm.mirror.config.MirrorConfig.Access;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,12 +10,25 @@ import org.jspecify.annotations.Nullable;
 final class AccessSection {
   private AccessSection() {}
 
-  static Access read(ConfigNode root, Access usual) {
+  /** Who may do what; files are relative to {@code folder}. */
+  static Access read(ConfigNode root, @Nullable Path folder, Access usual) {
+    SignIn signIn = SignInSection.read(root, folder, usual.signIn());
     return new Access(
-        root.flag("sign-up", usual.signUp()),
+        signIn,
+        signUp(root, signIn, usual.signUp()),
         root.flag("anonymous-reads", usual.anonymousReads()),
         root.texts("admins", usual.admins()),
         root.has("access") ? rules(root) : usual.rules());
+  }
+
+  /** Where a provider says who people are, nobody makes themselves one of them. */
+  private static boolean signUp(ConfigNode root, SignIn signIn, boolean usual) {
+    boolean apart = signIn.provider() == null;
+    boolean signUp = root.flag("sign-up", usual && apart);
+    if (signUp && !apart) {
+      throw root.invalid("sign-up", "the provider of sign-in says who is a user, nobody else");
+    }
+    return signUp;
   }
 
   private static List<AccessRule> rules(ConfigNode root) {

@@ -60,7 +60,7 @@ public final class ConfigFile {
         root.has("public-url") ? root.url("public-url") : usual.publicUrl(),
         root.has("upstreams") ? upstreams : usual.upstreams(),
         root.texts("namespaces", usual.namespaces()),
-        AccessSection.read(root, usual.access()),
+        AccessSection.read(root, folder, usual.access()),
         new Limits(
             limits.size("tarball", usual.limits().tarball()),
             limits.size("document", usual.limits().document())),

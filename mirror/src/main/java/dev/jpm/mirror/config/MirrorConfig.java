@@ -40,18 +40,29 @@ public record MirrorConfig(
   /**
    * Who may do what.
    *
+   * @param signIn how people log in
    * @param signUp may strangers make themselves a user?
    * @param anonymousReads may they read without being one?
    * @param admins users who look after the mirror
    * @param rules of which the first that is about a package counts
    */
   public record Access(
-      boolean signUp, boolean anonymousReads, List<String> admins, List<AccessRule> rules) {
+      SignIn signIn,
+      boolean signUp,
+      boolean anonymousReads,
+      List<String> admins,
+      List<AccessRule> rules) {
     public static final Access OPEN = new Access(true, true);
 
     public Access {
       admins = List.copyOf(admins);
       rules = List.copyOf(rules);
+    }
+
+    /** People log in with passwords. */
+    public Access(
+        boolean signUp, boolean anonymousReads, List<String> admins, List<AccessRule> rules) {
+      this(SignIn.USUAL, signUp, anonymousReads, admins, rules);
     }
 
     /** Packages are like each other. */

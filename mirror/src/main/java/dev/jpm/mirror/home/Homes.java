@@ -8,6 +8,7 @@ import dev.jpm.mirror.metadata.OwnPackages.Release;
 import dev.jpm.mirror.packument.Document;
 import dev.jpm.mirror.packument.TarballName;
 import dev.jpm.mirror.policy.Admission;
+import dev.jpm.mirror.policy.PackageState;
 import dev.jpm.mirror.upstream.Documents;
 import dev.jpm.mirror.upstream.Lookup;
 import dev.jpm.mirror.upstream.TarballLookup;
@@ -61,6 +62,16 @@ public final class Homes {
   /** Who knows advisories here; nobody where only the upstream does. */
   public Optional<AdvisorySource> advisories() {
     return admission.advisories();
+  }
+
+  /** What decides about what upstreams have. */
+  public Admission admission() {
+    return admission;
+  }
+
+  /** What the policy does to a package, as far as it is known here; empty where it judges none. */
+  public Optional<PackageState> state(PackageName name) {
+    return isOwn(name) ? Optional.empty() : admission.state(documents.kept(name));
   }
 
   /** Whether only what is published here may have that name. */

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 public final class Caller {
   private volatile @Nullable String person;
   private volatile boolean keptOut;
+  private volatile boolean changed;
 
   public void is(String name) {
     person = name;
@@ -14,6 +15,15 @@ public final class Caller {
   /** Null where nobody is known, or nobody had to be. */
   public @Nullable String person() {
     return person;
+  }
+
+  /** Tells that they have changed something, whatever the method is. */
+  public void change() {
+    changed = true;
+  }
+
+  public boolean changed() {
+    return changed;
   }
 
   /** Tells that they are answered as if there were nothing. */

@@ -63,6 +63,11 @@ public final class DatabaseStore implements MetadataStore {
   }
 
   @Override
+  public ProvidedPeople provided() {
+    return new ProvidedRows(database);
+  }
+
+  @Override
   public PendingLogins logins() {
     return new LoginRows(database);
   }
@@ -75,6 +80,11 @@ public final class DatabaseStore implements MetadataStore {
   @Override
   public Grants grants() {
     return new GrantRows(database);
+  }
+
+  @Override
+  public Waivers waivers() {
+    return new WaiverRows(database);
   }
 
   @Override

@@ -20,11 +20,15 @@ public interface MetadataStore extends AutoCloseable {
 
   People people();
 
+  ProvidedPeople provided();
+
   PendingLogins logins();
 
   Organizations organizations();
 
   Grants grants();
+
+  Waivers waivers();
 
   /** Whether anything that counts, own or an upstream's, has the blob with that digest. */
   boolean names(String digest);

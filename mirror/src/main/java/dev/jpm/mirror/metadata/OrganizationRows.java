@@ -33,6 +33,17 @@ record OrganizationRows(Database database) implements Organizations {
           "ALTER TABLE tokens ADD COLUMN limits TEXT");
 
   @Override
+  public List<String> all() {
+    return database.all("SELECT DISTINCT org FROM members ORDER BY org", row -> row.getString(1));
+  }
+
+  @Override
+  public List<String> of(String person) {
+    return database.all(
+        "SELECT org FROM members WHERE person = ? ORDER BY org", row -> row.getString(1), person);
+  }
+
+  @Override
   public SequencedMap<String, Role> members(String org) {
     SequencedMap<String, Role> members = new LinkedHashMap<>();
     database

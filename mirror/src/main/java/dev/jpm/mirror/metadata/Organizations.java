@@ -29,6 +29,12 @@ public interface Organizations {
     }
   }
 
+  /** All of them, by name. */
+  List<String> all();
+
+  /** Those that {@code person} belongs to, by name. */
+  List<String> of(String person);
+
   /** Who belongs to {@code org}, by name. */
   SequencedMap<String, Role> members(String org);
 

@@ -51,7 +51,7 @@ record PeopleRows(Database database) implements People {
   public void remove(String name) {
     database.changeForGood(writing -> {
       // Whoever gets the name later must not find rights with it.
-      for (String table : List.of("tokens", "members", "team_members")) {
+      for (String table : List.of("tokens", "members", "team_members", "provided_people")) {
         writing.run("DELETE FROM " + table + " WHERE person = ?", name);
       }
       return writing.run("DELETE FROM people WHERE name = ?", name);

@@ -70,7 +70,8 @@ final class Schema {
                   KeyRows.TABLES,
                   AttestationRows.TABLES,
                   TrustRows.TABLES,
-                  StagedRows.TABLES)));
+                  StagedRows.TABLES)),
+          joined(List.of(WaiverRows.TABLES, ProvidedRows.TABLES)));
 
   private Schema() {}
 

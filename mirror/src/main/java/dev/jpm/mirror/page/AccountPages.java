@@ -1,6 +1,7 @@
 package dev.jpm.mirror.page;
 
 import dev.jpm.mirror.access.Accounts;
+import dev.jpm.mirror.config.SignIn;
 import dev.jpm.mirror.http.Answer;
 import dev.jpm.mirror.http.Call;
 import dev.jpm.mirror.http.HttpProblem;
@@ -20,10 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class AccountPages {
   private final Frame frame;
   private final Accounts accounts;
+  private final SignIn doors;
 
-  AccountPages(Frame frame, Accounts accounts) {
+  AccountPages(Frame frame, Accounts accounts, SignIn doors) {
     this.frame = frame;
     this.accounts = accounts;
+    this.doors = doors;
   }
 
   List<Route> all() {
@@ -72,9 +75,15 @@ final class AccountPages {
     Page page = frame.page(call, "Sign in");
     Element card = page.main().appendElement("div").addClass("card narrow");
     card.appendElement("h1").text("Sign in");
-    if (!problem.isEmpty()) {
-      card.appendElement("p").addClass("notice").attr("role", "alert").text(problem);
+    AdminArea.tell(card, problem);
+    ProviderPages.offer(call, card, doors, "");
+    if (doors.passwords()) {
+      password(call, card);
     }
+    return Frame.answer(status, page);
+  }
+
+  private static void password(Call call, Element card) {
     Element form =
         card.appendElement("form")
             .attr("method", "post")
@@ -83,7 +92,6 @@ final class AccountPages {
     Frame.field(form, "password", "Password", "password", "current-password")
         .attr("required", true);
     form.appendElement("button").addClass("main").text("Sign in");
-    return Frame.answer(status, page);
   }
 
   private Answer enter(Call call) {
@@ -104,6 +112,11 @@ final class AccountPages {
     page.main().appendElement("h1").text(session.person());
     Element out = Frame.form(page.main(), Frame.address(call, "sign-out"), session);
     out.appendElement("button").text("Sign out");
+    page.main()
+        .appendElement("p")
+        .appendElement("a")
+        .attr("href", Frame.address(call, "organizations"))
+        .text("Your organizations and teams");
     page.main().appendElement("h2").text("Your tokens");
     Element rows = Frame.table(page.main(), "Your tokens", "Name", "May", "Made", "Ends", "End it");
     for (Token token : accounts.tokens(session.person())) {
@@ -118,15 +131,9 @@ final class AccountPages {
 
   /** What ends {@code token} in a form. */
   static void end(Element form, Token token, String called) {
-    form.appendElement("input").attr("type", "hidden").attr("name", "id").attr("value", token.id());
-    form.appendElement("input")
-        .attr("type", "hidden")
-        .attr("name", "person")
-        .attr("value", token.person());
-    form.appendElement("button")
-        .addClass("danger")
-        .attr("aria-label", "End the token " + called)
-        .text("End");
+    Frame.hidden(form, "id", token.id());
+    Frame.hidden(form, "person", token.person());
+    Frame.danger(form, "End", "End the token " + called);
   }
 
   static String told(Token token) {

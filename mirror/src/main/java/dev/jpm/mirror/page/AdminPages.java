@@ -1,6 +1,8 @@
 package dev.jpm.mirror.page;
 
 import dev.jpm.mirror.access.Accounts;
+import dev.jpm.mirror.config.LoginProvider;
+import dev.jpm.mirror.config.SignIn;
 import dev.jpm.mirror.http.Answer;
 import dev.jpm.mirror.http.Call;
 import dev.jpm.mirror.http.HttpProblem;
@@ -14,91 +16,34 @@ import dev.jpm.mirror.page.Frame.Page;
 import dev.jpm.mirror.page.Sessions.Session;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 import org.jsoup.nodes.Element;
 
 /** Pages for those who look after the mirror: what it holds, who uses it, with which tokens. */
 final class AdminPages {
-  private final Frame frame;
+  private final AdminArea area;
   private final Accounts accounts;
+  private final SignIn doors;
   private final MetadataStore metadata;
 
-  AdminPages(Frame frame, Accounts accounts, MetadataStore metadata) {
-    this.frame = frame;
+  AdminPages(AdminArea area, Accounts accounts, SignIn doors, MetadataStore metadata) {
+    this.area = area;
+    this.doors = doors;
     this.accounts = accounts;
     this.metadata = metadata;
   }
 
   List<Route> all() {
     return List.of(
-        get("", this::storage),
-        get("/users", (call, session) -> users(call, session, 200, "")),
-        get("/tokens", this::tokens),
-        post("/users/add", this::addUser),
-        post("/users/remove", this::removeUser),
-        post("/tokens/revoke", this::revoke));
-  }
-
-  private Route get(String path, BiFunction<Call, Session, Answer> page) {
-    return Route.of(
-        "GET",
-        "/-/web/admin" + path,
-        (call, values) -> admin(call, session -> page.apply(call, session)));
-  }
-
-  /** What is done with the fields of a form. */
-  @FunctionalInterface
-  private interface Deed {
-    Answer with(Call call, Session session, Map<String, String> fields);
-  }
-
-  private Route post(String path, Deed deed) {
-    return Route.of(
-        "POST",
-        "/-/web/admin" + path,
-        (call, values) ->
-            admin(call, session -> deed.with(call, session, Sessions.fields(call, session))));
-  }
-
-  private Answer admin(Call call, Function<Session, Answer> page) {
-    return AccountPages.signedIn(
-        call,
-        frame,
-        session -> {
-          if (!session.admin()) {
-            throw HttpProblem.forbidden("Only those who look after this registry see this page");
-          }
-          return page.apply(session);
-        });
-  }
-
-  private Page page(Call call, String title, String current) {
-    Page page = frame.page(call, title);
-    page.main().appendElement("h1").text("Administration");
-    Element list =
-        page.main()
-            .appendElement("nav")
-            .addClass("sections")
-            .attr("aria-label", "Administration")
-            .appendElement("ul");
-    Map<String, String> pages = Map.of("", "Storage", "/users", "Users", "/tokens", "Tokens");
-    for (String path : List.of("", "/users", "/tokens")) {
-      Element link =
-          list.appendElement("li")
-              .appendElement("a")
-              .attr("href", Frame.address(call, "admin" + path))
-              .text(pages.getOrDefault(path, path));
-      if (path.equals(current)) {
-        link.attr("aria-current", "page");
-      }
-    }
-    page.main().appendElement("h2").text(title);
-    return page;
+        area.get("", this::storage),
+        area.get("/users", (call, session) -> users(call, session, 200, "")),
+        area.get("/tokens", this::tokens),
+        area.post("/users/add", this::addUser),
+        area.post("/users/remove", this::removeUser),
+        area.post("/tokens/revoke", this::revoke));
   }
 
   private Answer storage(Call call, Session session) {
-    Page page = page(call, "Storage", "");
+    Page page = area.page(call, "Storage");
     Numbers numbers = metadata.numbers();
     Element figures = page.main().appendElement("dl").addClass("figures");
     figure(figures, "Packages published here", number(numbers.packages()), "");
@@ -132,10 +77,8 @@ final class AdminPages {
   }
 
   private Answer users(Call call, Session session, int status, String problem) {
-    Page page = page(call, "Users", "/users");
-    if (!problem.isEmpty()) {
-      page.main().appendElement("p").addClass("notice").attr("role", "alert").text(problem);
-    }
+    Page page = area.page(call, "Users");
+    AdminArea.tell(page.main(), problem);
     Element rows = Frame.table(page.main(), "Users", "Name", "E-mail", "Since", "Remove");
     for (Person person : metadata.people().all()) {
       Element row =
@@ -143,14 +86,8 @@ final class AdminPages {
       Element cell = row.appendElement("td");
       if (!person.name().equals(session.person())) {
         Element form = Frame.form(cell, Frame.address(call, "admin/users/remove"), session);
-        form.appendElement("input")
-            .attr("type", "hidden")
-            .attr("name", "person")
-            .attr("value", person.name());
-        form.appendElement("button")
-            .addClass("danger")
-            .attr("aria-label", "Remove " + person.name())
-            .text("Remove");
+        Frame.hidden(form, "person", person.name());
+        Frame.danger(form, "Remove", "Remove " + person.name());
       }
     }
     Element card = page.main().appendElement("div").addClass("card narrow");
@@ -158,8 +95,12 @@ final class AdminPages {
     Element form = Frame.form(card, Frame.address(call, "admin/users/add"), session);
     Frame.field(form, "name", "User name", "text", "off").attr("required", true);
     Frame.field(form, "email", "E-mail", "email", "off");
-    Frame.field(form, "password", "First password", "password", "new-password")
-        .attr("required", true);
+    if (doors.passwords()) {
+      LoginProvider provider = doors.provider();
+      String none = provider == null ? "" : ", empty for a login with " + provider.title();
+      Frame.field(form, "password", "First password" + none, "password", "new-password")
+          .attr("required", provider == null);
+    }
     form.appendElement("button").addClass("main").text("Add");
     return Frame.answer(status, page);
   }
@@ -187,7 +128,7 @@ final class AdminPages {
   }
 
   private Answer tokens(Call call, Session session) {
-    Page page = page(call, "Tokens", "/tokens");
+    Page page = area.page(call, "Tokens");
     Element rows =
         Frame.table(page.main(), "Tokens", "Whose", "Name", "May", "Made", "Ends", "End it");
     People people = metadata.people();

@@ -2,6 +2,7 @@ package dev.jpm.mirror.page;
 
 import dev.jpm.mirror.access.Accounts;
 import dev.jpm.mirror.access.WebLogins;
+import dev.jpm.mirror.config.MirrorConfig.Access;
 import dev.jpm.mirror.http.Answer;
 import dev.jpm.mirror.http.Call;
 import dev.jpm.mirror.http.HttpProblem;
@@ -18,43 +19,49 @@ final class ClientLogins {
   private final Frame frame;
   private final Accounts accounts;
   private final WebLogins logins;
-  private final boolean signUp;
+  private final Access access;
 
-  ClientLogins(Frame frame, Accounts accounts, WebLogins logins, boolean signUp) {
+  ClientLogins(Frame frame, Accounts accounts, WebLogins logins, Access access) {
     this.frame = frame;
     this.accounts = accounts;
     this.logins = logins;
-    this.signUp = signUp;
+    this.access = access;
   }
 
   List<Route> all() {
     return List.of(
-        Route.of("GET", "/-/login/{page}", (call, values) -> form(call, login(values), 200, "")),
+        Route.of("GET", "/-/login/{page}", (call, values) -> form(call, values, 200, "")),
         Route.of("POST", "/-/login/{page}", this::enter));
   }
 
-  private Answer form(Call call, Pending login, int status, String problem) {
+  private Answer form(Call call, Values values, int status, String problem) {
+    Pending login = login(values);
     Page page = frame.page(call, "Log in");
     Element card = page.main().appendElement("div").addClass("card narrow");
     card.appendElement("h1").text("Log in");
     String client = login.host().isEmpty() ? "A client" : "A client on " + login.host();
     card.appendElement("p")
         .text(client + " asks for a login. Go on only if you have just begun it yourself.");
-    if (!problem.isEmpty()) {
-      card.appendElement("p").addClass("notice").attr("role", "alert").text(problem + ".");
+    AdminArea.tell(card, problem);
+    ProviderPages.offer(call, card, access.signIn(), values.get("page"));
+    if (access.signIn().passwords()) {
+      password(card);
     }
+    return Frame.answer(status, page);
+  }
+
+  private void password(Element card) {
     Element form = card.appendElement("form").attr("method", "post");
     Frame.field(form, "name", "User name", "text", "username")
         .attr("required", true)
-        .attr("autofocus", true);
+        .attr("autofocus", access.signIn().provider() == null);
     Frame.field(form, "password", "Password", "password", "current-password")
         .attr("required", true);
-    if (signUp) {
+    if (access.signUp()) {
       Frame.field(form, "email", "E-mail, for a new name", "email", "email");
       form.appendElement("p").addClass("quiet").text("A name that nobody has yet becomes yours.");
     }
     form.appendElement("button").addClass("main").text("Log in");
-    return Frame.answer(status, page);
   }
 
   private Answer enter(Call call, Values values) {
@@ -68,9 +75,14 @@ final class ClientLogins {
           fields.getOrDefault("email", ""),
           call.remote());
     } catch (HttpProblem refused) {
-      return form(call, login, 403, String.valueOf(refused.getMessage()));
+      return form(call, values, 403, refused.getMessage() + ".");
     }
     logins.approve(login, name);
+    return done(call, frame, name);
+  }
+
+  /** What tells that a client's login has ended well. */
+  static Answer done(Call call, Frame frame, String name) {
     Page page = frame.page(call, "Logged in");
     Element card = page.main().appendElement("div").addClass("card narrow");
     card.appendElement("h1").text("Logged in");

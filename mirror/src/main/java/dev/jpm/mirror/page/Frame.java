@@ -4,6 +4,7 @@ import dev.jpm.mirror.http.Answer;
 import dev.jpm.mirror.http.Call;
 import dev.jpm.mirror.http.HttpProblem;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -116,11 +117,30 @@ record Frame(Assets assets, Sessions sessions) {
   /** A form that changes something, and only from a page of the same login. */
   static Element form(Element parent, String action, Sessions.Session session) {
     Element form = parent.appendElement("form").attr("method", "post").attr("action", action);
-    form.appendElement("input")
-        .attr("type", "hidden")
-        .attr("name", "csrf")
-        .attr("value", session.proof());
+    hidden(form, "csrf", session.proof());
     return form;
+  }
+
+  /** What a form says by itself. */
+  static void hidden(Element form, String name, String value) {
+    form.appendElement("input").attr("type", "hidden").attr("name", name).attr("value", value);
+  }
+
+  /** What takes something away; {@code deed} says it all where the text alone does not. */
+  static void danger(Element form, String text, String deed) {
+    form.appendElement("button").addClass("danger").attr("aria-label", deed).text(text);
+  }
+
+  /** A field of which one of {@code options} is chosen. */
+  static Element choice(Element form, String name, List<String> options, String chosen) {
+    Element select = form.appendElement("select").attr("name", name);
+    for (String option : options) {
+      Element each = select.appendElement("option").text(option);
+      if (option.equals(chosen)) {
+        each.attr("selected", true);
+      }
+    }
+    return select;
   }
 
   /** A labelled field. */

@@ -2,12 +2,10 @@ package dev.jpm.mirror.page;
 
 import dev.jpm.mirror.http.Call;
 import dev.jpm.model.PackageName;
-import java.net.URI;
-import java.net.URISyntaxException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.jsoup.nodes.Element;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,8 +14,10 @@ import tools.jackson.databind.node.ObjectNode;
  * The page of a package.
  *
  * @param own whether it was published here
+ * @param policy what the policy does to it
  */
-record PackagePage(Call call, PackageName name, boolean own, PackageFacts facts) {
+record PackagePage(
+    Call call, PackageName name, boolean own, PackageFacts facts, PolicySection policy) {
   /** More would make a page that nobody reads to its end. */
   private static final int MOST_VERSIONS = 300;
 
@@ -27,8 +27,8 @@ record PackagePage(Call call, PackageName name, boolean own, PackageFacts facts)
           "peerDependencies", "Expected beside it (peers)",
           "optionalDependencies", "Optional");
 
-  /** Fills {@code main} with what there is to tell of {@code manifest}. */
-  void show(Element main, ObjectNode manifest) {
+  /** Fills {@code main} with what there is to tell of {@code manifest}, built as that says. */
+  void show(Element main, ObjectNode manifest, Provenances.Told provenance) {
     Element head = main.appendElement("div").addClass("title");
     Element title = head.appendElement("h1").text(name.value());
     title.appendText(" ");
@@ -49,7 +49,9 @@ record PackagePage(Call call, PackageName name, boolean own, PackageFacts facts)
     readme(text);
     dependencies(text, manifest);
     versions(text);
-    aside(columns.appendElement("aside").attr("aria-label", "About this version"), manifest);
+    policy.show(text);
+    new PackageAside(this, manifest)
+        .show(columns.appendElement("aside").attr("aria-label", "About this version"), provenance);
   }
 
   private static void warn(Element main, ObjectNode manifest) {
@@ -61,13 +63,17 @@ record PackagePage(Call call, PackageName name, boolean own, PackageFacts facts)
     }
   }
 
-  private static void sections(Element main) {
+  private void sections(Element main) {
     Element list =
         main.appendElement("nav")
             .addClass("sections")
             .attr("aria-label", "On this page")
             .appendElement("ul");
-    for (String section : List.of("Readme", "Dependencies", "Versions")) {
+    List<String> sections = new ArrayList<>(List.of("Readme", "Dependencies", "Versions"));
+    if (!policy.isEmpty()) {
+      sections.add("Policy");
+    }
+    for (String section : sections) {
       list.appendElement("li")
           .appendElement("a")
           .attr("href", "#" + section.toLowerCase(Locale.ROOT))
@@ -75,7 +81,7 @@ record PackagePage(Call call, PackageName name, boolean own, PackageFacts facts)
     }
   }
 
-  private static Element section(Element text, String title) {
+  static Element section(Element text, String title) {
     Element section = text.appendElement("section").attr("id", title.toLowerCase(Locale.ROOT));
     section.appendElement("h2").text(title);
     return section;
@@ -143,59 +149,6 @@ record PackagePage(Call call, PackageName name, boolean own, PackageFacts facts)
     }
   }
 
-  private void aside(Element aside, ObjectNode manifest) {
-    String spec =
-        facts.version().equals(facts.tags().path("latest").asString(""))
-            ? name.value()
-            : name + "@" + facts.version();
-    aside.appendElement("h2").text("Install");
-    command(aside, "jpm install " + spec, "install-jpm");
-    command(aside, "npm install " + spec + " --registry=" + call.base(), "install-npm");
-    aside.appendElement("h2").text("About");
-    Element list = aside.appendElement("dl");
-    fact(list, "Licence", licence(manifest));
-    fact(list, "Published", facts.published(facts.version()));
-    fact(list, "Publisher", manifest.path("_npmUser").path("name").asString(""));
-    fact(list, "Unpacked size", size(manifest.path("dist").path("unpackedSize").asLong(0)));
-    fact(list, "Node.js", manifest.path("engines").path("node").asString(""));
-    link(list, "Homepage", manifest.path("homepage").asString(""));
-    link(list, "Repository", repository(manifest));
-    fact(list, "Maintainers", String.join(", ", facts.maintainers()));
-    provenance(list, manifest);
-    String integrity = manifest.path("dist").path("integrity").asString("");
-    if (!integrity.isEmpty()) {
-      list.appendElement("dt").text("Integrity");
-      list.appendElement("dd").appendElement("code").text(integrity);
-    }
-  }
-
-  private void provenance(Element list, ObjectNode manifest) {
-    JsonNode dist = manifest.path("dist");
-    fact(
-        list,
-        "Provenance",
-        own
-            ? "published on this registry"
-            : dist.has("attestations")
-                ? "built in public, with attestations of how"
-                : "none: nothing tells how it was built");
-    fact(
-        list,
-        "Signatures",
-        dist.path("signatures").isEmpty()
-            ? "none"
-            : dist.path("signatures").size() + " of its registry");
-    fact(
-        list,
-        "Install scripts",
-        manifest.path("hasInstallScript").asBoolean(false) || scripts(manifest) ? "yes" : "none");
-  }
-
-  private static boolean scripts(ObjectNode manifest) {
-    JsonNode scripts = manifest.path("scripts");
-    return scripts.has("preinstall") || scripts.has("install") || scripts.has("postinstall");
-  }
-
   /** A command that can be copied, by a script where there is one. */
   static void command(Element parent, String command, String id) {
     Element box = parent.appendElement("div").addClass("command");
@@ -206,48 +159,6 @@ record PackagePage(Call call, PackageName name, boolean own, PackageFacts facts)
         .attr("hidden", true)
         .attr("aria-label", "Copy: " + command)
         .text("Copy");
-  }
-
-  private static void fact(Element list, String term, String text) {
-    if (!text.isEmpty()) {
-      list.appendElement("dt").text(term);
-      list.appendElement("dd").text(text);
-    }
-  }
-
-  private static void link(Element list, String term, String address) {
-    Optional<String> web = web(address);
-    web.ifPresent(target -> {
-      list.appendElement("dt").text(term);
-      list.appendElement("dd")
-          .appendElement("a")
-          .attr("href", target)
-          .attr("rel", "nofollow noopener noreferrer")
-          .text(target.replaceFirst("^https?://", ""));
-    });
-  }
-
-  /** An address that a browser opens as a page, and nothing else. */
-  private static Optional<String> web(String address) {
-    String plain = address.replaceFirst("^git\\+", "").replaceFirst("\\.git$", "");
-    String secure = plain.replaceFirst("^(git|ssh)://(git@)?", "https://");
-    try {
-      URI uri = new URI(secure);
-      boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
-      return web && uri.getHost() != null ? Optional.of(secure) : Optional.empty();
-    } catch (URISyntaxException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static String repository(ObjectNode manifest) {
-    JsonNode repository = manifest.path("repository");
-    return repository.isString() ? repository.asString() : repository.path("url").asString("");
-  }
-
-  private static String licence(ObjectNode manifest) {
-    JsonNode licence = manifest.path("license");
-    return licence.isString() ? licence.asString() : licence.path("type").asString("");
   }
 
   static String size(long bytes) {

@@ -10,11 +10,15 @@ import dev.jpm.mirror.http.Route;
 import dev.jpm.mirror.http.Route.Values;
 import dev.jpm.mirror.packument.Document;
 import dev.jpm.mirror.page.Frame.Page;
+import dev.jpm.mirror.page.Provenances.Told;
+import dev.jpm.mirror.page.Sessions.Session;
+import dev.jpm.mirror.policy.PackageState;
 import dev.jpm.mirror.route.PackageSearch;
 import dev.jpm.mirror.upstream.Lookup;
 import dev.jpm.model.PackageName;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -31,12 +35,19 @@ final class PackagePages {
   private final Gatekeeper gatekeeper;
   private final Homes homes;
   private final PackageSearch search;
+  private final Provenances provenances;
 
-  PackagePages(Frame frame, Gatekeeper gatekeeper, Homes homes, PackageSearch search) {
+  PackagePages(
+      Frame frame,
+      Gatekeeper gatekeeper,
+      Homes homes,
+      PackageSearch search,
+      Provenances provenances) {
     this.frame = frame;
     this.gatekeeper = gatekeeper;
     this.homes = homes;
     this.search = search;
+    this.provenances = provenances;
   }
 
   List<Route> all() {
@@ -158,14 +169,50 @@ final class PackagePages {
     PackageName name =
         PackageName.tryParse(text)
             .orElseThrow(() -> HttpProblem.notFound("“" + text + "” is no package name."));
-    PackageFacts facts = PackageFacts.of(document(call, name), version);
+    checkReadable(call, name);
+    Lookup found = homes.document(name);
+    PolicySection policy = policy(call, name);
+    if (found instanceof Lookup.Refused) {
+      return heldBack(call, name, policy);
+    }
+    Document document = document(found, name);
+    PackageFacts facts = PackageFacts.of(document, version);
     ObjectNode manifest = facts.manifest();
     if (manifest == null) {
+      policy.refuse(facts.version());
       throw HttpProblem.notFound(name + " has no version " + facts.version() + ".");
     }
+    // An upstream that has just not answered would let the reader wait.
+    Told provenance =
+        manifest.path("dist").has("attestations") && !document.stale()
+            ? provenances.of(name, facts.version())
+            : Told.NOTHING;
     Page page = frame.page(call, name.value());
-    new PackagePage(call, name, homes.isOwn(name), facts).show(page.main(), manifest);
+    new PackagePage(call, name, homes.isOwn(name), facts, policy)
+        .show(page.main(), manifest, provenance);
     return Frame.answer(200, page);
+  }
+
+  private PolicySection policy(Call call, PackageName name) {
+    boolean admin = frame.sessions().of(call).filter(Session::admin).isPresent();
+    PackageState state =
+        homes
+            .state(name)
+            .orElseGet(() -> new PackageState(name, new LinkedHashMap<>(), new LinkedHashMap<>()));
+    return new PolicySection(call, state, admin);
+  }
+
+  /** The page of a package of which nothing may pass. */
+  private Answer heldBack(Call call, PackageName name, PolicySection policy) {
+    Page page = frame.page(call, name.value());
+    page.main().appendElement("h1").text(name.value());
+    page.main()
+        .appendElement("p")
+        .addClass("notice")
+        .attr("role", "note")
+        .text("The policy of this registry lets no version of it pass.");
+    policy.show(page.main());
+    return Frame.answer(403, page);
   }
 
   /** What may be read by who is signed in. */
@@ -178,11 +225,14 @@ final class PackagePages {
             .orElseGet(Identity.Anonymous::new));
   }
 
-  private Document document(Call call, PackageName name) {
+  private void checkReadable(Call call, PackageName name) {
     if (!readable(call).test(name)) {
       throw missing(name);
     }
-    return switch (homes.document(name)) {
+  }
+
+  private static Document document(Lookup found, PackageName name) {
+    return switch (found) {
       case Lookup.Found(Document document) -> document;
       case Lookup.Missing _ -> throw missing(name);
       case Lookup.Refused(String reason) -> throw HttpProblem.forbidden(reason);

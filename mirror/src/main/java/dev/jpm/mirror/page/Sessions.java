@@ -1,13 +1,11 @@
 package dev.jpm.mirror.page;
 
 import dev.jpm.mirror.access.Accounts;
-import dev.jpm.mirror.access.Accounts.TokenWish;
 import dev.jpm.mirror.http.Answer;
 import dev.jpm.mirror.http.BodyStream;
 import dev.jpm.mirror.http.Call;
 import dev.jpm.mirror.http.FormFields;
 import dev.jpm.mirror.http.HttpProblem;
-import dev.jpm.mirror.metadata.TokenLimits;
 import dev.jpm.model.Integrity.Algorithm;
 import java.io.IOException;
 import java.net.URI;
@@ -15,26 +13,27 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
- * Who is signed in with a browser: a cookie holds a token that ends by itself. It counts for pages
- * only, so that no page of others can make a browser publish.
+ * Who is signed in with a browser: a cookie holds a secret that ends by itself. It counts for pages
+ * only, so that no page of others can make a browser publish; and no token counts in its place, so
+ * that who finds one in a build is not its person.
  */
 final class Sessions {
-  private static final String COOKIE = "jpm-session";
-  private static final Duration LIFETIME = Duration.ofHours(12);
-  private static final TokenWish WISH = new TokenWish("browser", true, LIFETIME);
+  /** How long one holds. */
+  static final Duration LIFETIME = Duration.ofHours(12);
+
   private static final long LARGEST = 16 * 1024;
 
   private final Accounts accounts;
-  private final List<String> admins;
+  private final Predicate<String> isAdmin;
 
-  Sessions(Accounts accounts, List<String> admins) {
+  Sessions(Accounts accounts, Predicate<String> isAdmin) {
     this.accounts = accounts;
-    this.admins = admins;
+    this.isAdmin = isAdmin;
   }
 
   /**
@@ -45,26 +44,16 @@ final class Sessions {
   record Session(String person, boolean admin, String secret, String proof) {}
 
   Optional<Session> of(Call call) {
-    return cookie(call)
+    return Cookies.SESSION
+        .get(call)
         .flatMap(secret ->
             accounts
-                .token(secret)
-                // A page does all that its person may; whoever limited a token did not want that.
-                .filter(token -> token.limits().equals(TokenLimits.NONE))
+                .session(secret)
                 .map(token -> {
-                  boolean admin = admins.contains(token.person());
+                  call.caller().is(token.person());
+                  boolean admin = isAdmin.test(token.person());
                   return new Session(token.person(), admin, secret, proof(secret));
                 }));
-  }
-
-  private static Optional<String> cookie(Call call) {
-    for (String pair : call.headerOrEmpty("cookie").split(";", -1)) {
-      String[] parts = pair.strip().split("=", 2);
-      if (parts.length == 2 && parts[0].equals(COOKIE)) {
-        return Optional.of(parts[1]);
-      }
-    }
-    return Optional.empty();
   }
 
   private static String proof(String secret) {
@@ -72,28 +61,15 @@ final class Sessions {
     return HexFormat.of().formatHex(Algorithm.SHA256.digest().digest(bytes));
   }
 
-  /** Signs a person in, who has shown their password. */
+  /** Signs a person in, who has shown that it is they. */
   Answer begin(Call call, String person, Answer answer) {
-    String secret = accounts.issue(person, WISH).secret();
-    return answer.with("set-cookie", cookie(call, secret, LIFETIME));
+    String secret = accounts.begin(person, LIFETIME).secret();
+    return answer.with("set-cookie", Cookies.SESSION.set(call, secret, LIFETIME));
   }
 
   Answer end(Call call, Session session, Answer answer) {
     accounts.revokeSecret(session.person(), session.secret());
-    return answer.with("set-cookie", cookie(call, "", Duration.ZERO));
-  }
-
-  private static String cookie(Call call, String value, Duration lifetime) {
-    String secure = call.base().startsWith("https:") ? "; Secure" : "";
-    return COOKIE
-        + "="
-        + value
-        + "; Path="
-        + URI.create(call.base()).getRawPath()
-        + "; Max-Age="
-        + lifetime.toSeconds()
-        + "; HttpOnly; SameSite=Strict"
-        + secure;
+    return answer.with("set-cookie", Cookies.SESSION.set(call, "", Duration.ZERO));
   }
 
   /** The fields of a form that came from a page of the mirror. */

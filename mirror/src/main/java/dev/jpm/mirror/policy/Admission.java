@@ -1,7 +1,10 @@
 package dev.jpm.mirror.policy;
 
 import dev.jpm.audit.advisory.AdvisorySource;
+import dev.jpm.audit.policy.Ignore;
 import dev.jpm.mirror.config.PolicyConfig;
+import dev.jpm.mirror.http.HttpProblem;
+import dev.jpm.mirror.metadata.Waivers;
 import dev.jpm.mirror.packument.Document;
 import dev.jpm.mirror.upstream.Lookup;
 import dev.jpm.mirror.upstream.TarballLookup;
@@ -12,8 +15,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +30,9 @@ public final class Admission {
   private static final int KEPT = 2_000;
 
   private final PolicyConfig config;
-  private final @Nullable TermsFiles files;
+  private final @Nullable CurrentTerms current;
   private final InstantSource clock;
-  private final Map<PackageName, Ruled> ruled =
+  private final SequencedMap<PackageName, Ruled> ruled =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
@@ -43,28 +48,69 @@ public final class Admission {
    * Admission by {@code config}.
    *
    * @param imports where databases of advisories are kept
+   * @param waivers what administrators let pass all the same
    * @throws JpmException where what it names cannot be read
    */
-  public Admission(PolicyConfig config, Path imports, InstantSource clock) {
+  public Admission(PolicyConfig config, Path imports, Waivers waivers, InstantSource clock) {
     this.config = config;
     this.clock = clock;
-    this.files = config.isNone() ? null : new TermsFiles(config, imports, clock);
+    this.current = config.isNone() ? null : new CurrentTerms(config, imports, waivers, clock);
   }
 
   /** Who knows advisories here; nobody where the configuration names none. */
   public Optional<AdvisorySource> advisories() {
     return config.advisories() == null
         ? Optional.empty()
-        : Optional.ofNullable(files).map(TermsFiles::advisories);
+        : Optional.ofNullable(current).map(CurrentTerms::advisories);
+  }
+
+  /** Whether there is a policy at all. */
+  public boolean judges() {
+    return current != null;
+  }
+
+  /** The waivers that stand in the policy itself. */
+  public List<Ignore> filedWaivers() {
+    return current == null ? List.of() : current.now().policy().ignores();
+  }
+
+  /** Has what is decided from now on go by the waivers that there are now. */
+  void waiversChanged() {
+    if (current != null) {
+      current.changed();
+    }
+  }
+
+  /** Packages of which something was refused when they were asked for, the last first. */
+  public List<PackageName> refusedLately() {
+    synchronized (ruled) {
+      return ruled.sequencedEntrySet().reversed().stream()
+          .filter(entry -> !entry.getValue().rulings().refuseNothing())
+          .map(Map.Entry::getKey)
+          .toList();
+    }
+  }
+
+  /** What the policy does to the package that was found; empty where there is none to judge. */
+  public Optional<PackageState> state(Lookup lookup) {
+    if (current == null || !(lookup instanceof Lookup.Found(Document document))) {
+      return Optional.empty();
+    }
+    try {
+      Rulings rulings = rulings(document, current);
+      return Optional.of(new PackageState(document.name(), rulings.refused(), rulings.waived()));
+    } catch (IOException | JpmException e) {
+      throw new HttpProblem(502, unable(e));
+    }
   }
 
   /** What an upstream has, without what is refused. */
   public Lookup admit(Lookup lookup) {
-    if (files == null || !(lookup instanceof Lookup.Found(Document document))) {
+    if (current == null || !(lookup instanceof Lookup.Found(Document document))) {
       return lookup;
     }
     try {
-      Rulings rulings = rulings(document, files);
+      Rulings rulings = rulings(document, current);
       return rulings.refuseAll()
           ? new Lookup.Refused(rulings.message())
           : new Lookup.Found(AllowedDocument.of(document, rulings));
@@ -82,13 +128,13 @@ public final class Admission {
    */
   public Optional<TarballLookup> instead(
       String file, Supplier<Lookup> now, Supplier<Lookup> anew, Supplier<Boolean> kept) {
-    if (files == null) {
+    if (current == null) {
       return Optional.empty();
     }
     try {
-      Standing standing = standing(file, now.get(), files);
+      Standing standing = standing(file, now.get(), current);
       if (standing instanceof Standing.Unknown) {
-        standing = standing(file, anew.get(), files);
+        standing = standing(file, anew.get(), current);
       }
       return switch (standing) {
         case Standing.Allowed _ -> Optional.empty();
@@ -113,7 +159,7 @@ public final class Admission {
     record Unknown() implements Standing {}
   }
 
-  private Standing standing(String file, Lookup lookup, TermsFiles from) throws IOException {
+  private Standing standing(String file, Lookup lookup, CurrentTerms from) throws IOException {
     return switch (lookup) {
       case Lookup.Found(Document document) -> {
         Rulings rulings = rulings(document, from);
@@ -133,7 +179,7 @@ public final class Admission {
     };
   }
 
-  private Rulings rulings(Document document, TermsFiles from) throws IOException {
+  private Rulings rulings(Document document, CurrentTerms from) throws IOException {
     Terms terms = from.now();
     Instant now = clock.instant();
     Ruled before = before(document.name());

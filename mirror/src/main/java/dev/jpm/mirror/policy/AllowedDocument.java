@@ -39,7 +39,7 @@ final class AllowedDocument implements PackumentVisitor {
     ObjectNode restrictions = Json.object().put("message", rulings.message());
     ObjectNode versions = restrictions.putObject("versions");
     rulings
-        .refused()
+        .reasons()
         .forEach((version, reason) ->
             versions
                 .putObject(version)

@@ -1,18 +1,22 @@
 package dev.jpm.mirror.policy;
 
+import dev.jpm.audit.Rule;
 import dev.jpm.audit.advisory.Advisory;
+import dev.jpm.audit.policy.Ignore;
 import dev.jpm.audit.policy.Matter;
 import dev.jpm.audit.policy.PackageFacts;
 import dev.jpm.audit.policy.PolicyRules;
 import dev.jpm.audit.policy.Verdict;
 import dev.jpm.mirror.http.Timestamps;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -41,47 +45,71 @@ final class Judgement {
   }
 
   private Rulings rulings() {
-    SequencedMap<String, String> refused = new LinkedHashMap<>();
+    SequencedMap<String, List<Objection>> refused = new LinkedHashMap<>();
+    SequencedMap<String, List<Waived>> waived = new LinkedHashMap<>();
     Map<String, String> refusedFiles = new HashMap<>();
     Set<String> allowedFiles = new HashSet<>();
     for (Offered.Version version : offered.versions()) {
-      String reason = reason(offered.facts(version), version.text());
-      if (reason == null) {
+      List<Objection> counts = new ArrayList<>();
+      List<Waived> countsNot = new ArrayList<>();
+      for (Objection objection : objections(offered.facts(version), version.text())) {
+        waiver(objection, version.text())
+            .ifPresentOrElse(
+                by -> countsNot.add(new Waived(objection, by)), () -> counts.add(objection));
+      }
+      if (counts.isEmpty()) {
         allowedFiles.add(version.file());
       } else {
-        refused.put(version.text(), reason);
-        refusedFiles.put(version.file(), reason);
+        refused.put(version.text(), List.copyOf(counts));
+        refusedFiles.put(version.file(), counts.getFirst().reason());
+      }
+      if (!countsNot.isEmpty()) {
+        waived.put(version.text(), List.copyOf(countsNot));
       }
     }
     List<String> versions = offered.versions().stream().map(Offered.Version::text).toList();
     return new Rulings(
         Collections.unmodifiableSequencedMap(refused),
+        Collections.unmodifiableSequencedMap(waived),
         new MovedTags(versions, refused.keySet()).of(offered.tags()),
         Set.copyOf(allowedFiles),
         Map.copyOf(refusedFiles),
         until);
   }
 
-  /** Why it is refused; null where it is not. */
-  private @Nullable String reason(PackageFacts facts, String version) {
+  /** All that there is against it, waived or not. */
+  private List<Objection> objections(PackageFacts facts, String version) {
+    List<Objection> against = new ArrayList<>();
     for (Advisory advisory : fixes.about(version)) {
-      if (terms.isRefused(advisory) && !isWaived(Matter.Kind.ADVISORY, advisory, version)) {
-        return told(facts, advisory);
+      if (terms.isRefused(advisory)) {
+        against.add(
+            new Objection(Matter.Kind.ADVISORY, advisory.publicId(), told(facts, advisory)));
       }
     }
     for (Verdict verdict : terms.policy().judge(facts, now)) {
-      if (verdict.severity().isAtLeast(terms.refuse()) && !isWaived(verdict.rule().id(), version)) {
-        if (!verdict.rule().equals(PolicyRules.AGE)) {
-          return verdict.reason();
-        }
-        if (!firstFixes.contains(version)) {
-          return tooYoung(facts);
-        }
+      boolean mayBeYoung = verdict.rule().equals(PolicyRules.AGE) && firstFixes.contains(version);
+      if (verdict.severity().isAtLeast(terms.refuse()) && !mayBeYoung) {
+        against.add(byRule(verdict.rule(), reason(facts, verdict)));
       }
     }
-    return isOfUnknownAge(facts) && !isWaived(PolicyRules.AGE.id(), version)
-        ? facts.id() + " has no time of publication, and the policy wants an age"
-        : null;
+    if (isOfUnknownAge(facts)) {
+      against.add(
+          byRule(
+              PolicyRules.AGE,
+              facts.id() + " has no time of publication, and the policy wants an age"));
+    }
+    return against;
+  }
+
+  private static Objection byRule(Rule rule, String reason) {
+    return new Objection(Matter.Kind.RULE, rule.id(), reason);
+  }
+
+  private String reason(PackageFacts facts, Verdict verdict) {
+    Instant published = facts.published();
+    return verdict.rule().equals(PolicyRules.AGE) && published != null
+        ? tooYoung(facts, published)
+        : verdict.reason();
   }
 
   private static String told(PackageFacts facts, Advisory advisory) {
@@ -93,11 +121,7 @@ final class Judgement {
   }
 
   /** Says moments, not how long ago they were: what is said is kept. */
-  private @Nullable String tooYoung(PackageFacts facts) {
-    Instant published = facts.published();
-    if (published == null) {
-      return null;
-    }
+  private String tooYoung(PackageFacts facts, Instant published) {
     Instant end = published.plus(terms.policy().age().minimum());
     if (until == null || end.isBefore(until)) {
       until = end;
@@ -117,11 +141,10 @@ final class Judgement {
             .isPresent();
   }
 
-  private boolean isWaived(String rule, String version) {
-    return terms.isWaived(Matter.Kind.RULE, Set.of(rule), offered.name().value(), version, now);
-  }
-
-  private boolean isWaived(Matter.Kind kind, Advisory advisory, String version) {
-    return terms.isWaived(kind, Set.of(advisory.publicId()), offered.name().value(), version, now);
+  private Optional<Ignore> waiver(Objection objection, String version) {
+    return terms.waiver(
+        new Matter(
+            objection.kind(), Set.of(objection.matter()), offered.name().value(), version, ""),
+        now);
   }
 }

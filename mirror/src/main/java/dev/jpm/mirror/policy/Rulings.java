@@ -4,6 +4,8 @@ import dev.jpm.model.Integrity.Algorithm;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -12,14 +14,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * What was decided about the versions of one packument.
  *
- * @param refused why, by version, in the packument's order
+ * @param refused all that counts against them, by version, in the packument's order
+ * @param waived what does not count, by version
  * @param tags where tags point now
  * @param allowedFiles what the tarballs of the others are called
  * @param refusedFiles why, by the name of the tarball
  * @param until when it must be decided again; null for never
  */
 record Rulings(
-    SequencedMap<String, String> refused,
+    SequencedMap<String, List<Objection>> refused,
+    SequencedMap<String, List<Waived>> waived,
     SequencedMap<String, String> tags,
     Set<String> allowedFiles,
     Map<String, String> refusedFiles,
@@ -38,10 +42,17 @@ record Rulings(
     return allowedFiles.isEmpty() && !refused.isEmpty();
   }
 
+  /** Why versions are refused: what weighs most, of each. */
+  SequencedMap<String, String> reasons() {
+    SequencedMap<String, String> reasons = new LinkedHashMap<>();
+    refused.forEach((version, against) -> reasons.put(version, against.getFirst().reason()));
+    return reasons;
+  }
+
   /** Why, for those who wanted any of them: what was decided of the newest. */
   String message() {
     StringBuilder message = new StringBuilder();
-    refused.reversed().values().stream()
+    reasons().reversed().values().stream()
         .distinct()
         .limit(TOLD)
         .forEach(reason -> message.append(message.isEmpty() ? "" : "; ").append(reason));
@@ -50,7 +61,7 @@ record Rulings(
 
   /** Differs when what is decided does. */
   String digest() {
-    byte[] text = (refused + "\n" + tags).getBytes(StandardCharsets.UTF_8);
+    byte[] text = (reasons() + "\n" + tags).getBytes(StandardCharsets.UTF_8);
     return HexFormat.of().formatHex(Algorithm.SHA256.digest().digest(text), 0, 8);
   }
 }

@@ -11,20 +11,23 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
  * What is wanted of versions, at one time.
  *
+ * @param granted waivers of administrators, beside those of the policy
  * @param refuse how bad something must be to be refused
  * @param refuseAdvisories and how bad a vulnerability
  * @param generation differs when anything else does
  */
 record Terms(
     Policy policy,
+    List<Ignore> granted,
     AdvisorySource advisories,
     Severity refuse,
     Severity refuseAdvisories,
@@ -54,20 +57,22 @@ record Terms(
     return malicious || advisory.publicId().startsWith("MAL-");
   }
 
-  /** Whether somebody took the responsibility for a finding. */
-  boolean isWaived(Matter.Kind kind, Set<String> ids, String name, String version, Instant now) {
-    Matter matter = new Matter(kind, ids, name, version, "");
-    return policy.ignores().stream()
-        .anyMatch(ignore -> ignore.isAbout(matter) && !ignore.isExpired(now));
+  /** By what somebody took the responsibility for a finding. */
+  Optional<Ignore> waiver(Matter matter, Instant now) {
+    return ignores().filter(ignore -> ignore.isAbout(matter) && !ignore.isExpired(now)).findFirst();
   }
 
   /** When the next waiver ends; null where none does. */
   @Nullable Instant nextEnd(Instant now) {
-    return policy.ignores().stream()
+    return ignores()
         .map(Ignore::end)
         .filter(Objects::nonNull)
         .filter(end -> end.isAfter(now))
         .min(Comparator.naturalOrder())
         .orElse(null);
+  }
+
+  private Stream<Ignore> ignores() {
+    return Stream.concat(policy.ignores().stream(), granted.stream());
   }
 }

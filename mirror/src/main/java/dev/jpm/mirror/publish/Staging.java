@@ -99,9 +99,10 @@ public final class Staging {
         .orElseThrow(() -> HttpProblem.notFound("nothing of that id waits for approval"));
   }
 
-  /** Publishes what waits. */
+  /** Publishes what waits; meanwhile an upstream may have got a package of that name. */
   public void approve(String id, Identity.Known who) {
     Staged waiting = decided(id, who);
+    publishing.admit(waiting.name());
     String person = who.name();
     Content content = waiting.content();
     ObjectNode manifest = content.manifest();

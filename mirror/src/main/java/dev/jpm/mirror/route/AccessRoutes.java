@@ -1,7 +1,7 @@
 package dev.jpm.mirror.route;
 
 import dev.jpm.mirror.access.Gatekeeper;
-import dev.jpm.mirror.access.Ranks;
+import dev.jpm.mirror.access.Organizing;
 import dev.jpm.mirror.access.Rights;
 import dev.jpm.mirror.config.TeamName;
 import dev.jpm.mirror.http.Answer;
@@ -34,16 +34,16 @@ public final class AccessRoutes {
 
   private final Gatekeeper gatekeeper;
   private final Rights rights;
-  private final Ranks ranks;
+  private final Organizing organizing;
   private final OwnPackages packages;
   private final Organizations organizations;
   private final Grants grants;
   private final People people;
 
-  public AccessRoutes(Gatekeeper gatekeeper, Ranks ranks, MetadataStore metadata) {
+  public AccessRoutes(Gatekeeper gatekeeper, Organizing organizing, MetadataStore metadata) {
     this.gatekeeper = gatekeeper;
     this.rights = gatekeeper.rights();
-    this.ranks = ranks;
+    this.organizing = organizing;
     this.packages = metadata.packages();
     this.organizations = metadata.organizations();
     this.grants = metadata.grants();
@@ -123,7 +123,7 @@ public final class AccessRoutes {
       }
     }
     if (found.isEmpty() && organizations.members(org).isEmpty()) {
-      throw Orgs.none(org);
+      throw Organizing.none(org);
     }
     return told(call, found);
   }
@@ -141,11 +141,7 @@ public final class AccessRoutes {
 
   private Answer ofTeam(Call call, Values values) {
     TeamName team = Orgs.team(values);
-    if (!ranks.belongs(team.org(), gatekeeper.member(call, team.org(), false))
-        || !organizations.has(team)) {
-      throw HttpProblem.notFound("there is no team " + team);
-    }
-    return told(call, grants.packages(team));
+    return told(call, organizing.packages(team, gatekeeper.member(call, team.org(), false)));
   }
 
   private Answer told(Call call, Map<PackageName, Permission> found) {
@@ -160,33 +156,14 @@ public final class AccessRoutes {
   }
 
   private Answer grant(Call call, Values values) {
-    TeamName team = Orgs.team(values);
     ObjectNode body = Json.read(call, LARGEST);
     PackageName name = managed(call, body);
-    if (!organizations.has(team)
-        || !name.scope().orElse("@" + team.org()).equals("@" + team.org())) {
-      throw HttpProblem.notFound(
-          "there is no team " + team + " that " + name + " could be given to");
-    }
-    String word = body.path("permissions").asString("");
-    grants.grant(
-        team,
-        name,
-        switch (word) {
-          case "read-only" -> Permission.READ;
-          case "read-write" -> Permission.WRITE;
-          default ->
-              throw HttpProblem.badRequest("permissions are read-only or read-write, not " + word);
-        });
+    organizing.grant(Orgs.team(values), name, body.path("permissions").asString(""));
     return Answer.json(201, Json.object());
   }
 
   private Answer revoke(Call call, Values values) {
-    TeamName team = Orgs.team(values);
-    PackageName name = managed(call, Json.read(call, LARGEST));
-    if (!grants.revoke(team, name)) {
-      throw HttpProblem.notFound(team + " has no right to " + name);
-    }
+    organizing.revoke(Orgs.team(values), managed(call, Json.read(call, LARGEST)));
     return Answer.empty(204);
   }
 

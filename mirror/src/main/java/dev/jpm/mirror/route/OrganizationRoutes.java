@@ -1,18 +1,14 @@
 package dev.jpm.mirror.route;
 
 import dev.jpm.mirror.access.Gatekeeper;
-import dev.jpm.mirror.access.Ranks;
+import dev.jpm.mirror.access.Organizing;
 import dev.jpm.mirror.config.TeamName;
 import dev.jpm.mirror.http.Answer;
 import dev.jpm.mirror.http.Call;
-import dev.jpm.mirror.http.HttpProblem;
 import dev.jpm.mirror.http.Json;
 import dev.jpm.mirror.http.Route;
 import dev.jpm.mirror.http.Route.Values;
-import dev.jpm.mirror.metadata.MetadataStore;
-import dev.jpm.mirror.metadata.Organizations;
 import dev.jpm.mirror.metadata.Organizations.Role;
-import dev.jpm.mirror.metadata.People;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,15 +22,11 @@ public final class OrganizationRoutes {
   private static final String PEOPLE = TEAM + "/user";
 
   private final Gatekeeper gatekeeper;
-  private final Ranks ranks;
-  private final Organizations organizations;
-  private final People people;
+  private final Organizing organizing;
 
-  public OrganizationRoutes(Gatekeeper gatekeeper, Ranks ranks, MetadataStore metadata) {
+  public OrganizationRoutes(Gatekeeper gatekeeper, Organizing organizing) {
     this.gatekeeper = gatekeeper;
-    this.ranks = ranks;
-    this.organizations = metadata.organizations();
-    this.people = metadata.people();
+    this.organizing = organizing;
   }
 
   public List<Route> all() {
@@ -51,164 +43,81 @@ public final class OrganizationRoutes {
   }
 
   private Answer members(Call call, Values values) {
-    String org = seen(call, values);
+    String org = Orgs.org(values);
     ObjectNode answer = Json.object();
-    organizations.members(org).forEach((person, role) -> answer.put(person, role.word()));
-    if (answer.isEmpty()) {
-      throw Orgs.none(org);
-    }
+    organizing
+        .members(org, reader(call, org))
+        .forEach((person, role) -> answer.put(person, role.word()));
     return Answer.json(200, answer);
   }
 
   private Answer setMember(Call call, Values values) {
-    String org = owned(call, values);
+    String org = Orgs.org(values);
+    String actor = writer(call, org);
     ObjectNode body = Json.read(call, LARGEST);
     String person = person(body);
     String word = body.path("role").asString(Role.DEVELOPER.word());
-    Role role =
-        Role.of(word)
-            .orElseThrow(
-                () -> HttpProblem.badRequest("a role is owner, admin or developer, not " + word));
-    if (!organizations.setMember(org, person, role)) {
-      throw needsOwner(org);
-    }
+    Role role = organizing.setMember(org, actor, person, word);
     ObjectNode answer = Json.object();
-    answer.putObject("org").put("name", org).put("size", organizations.members(org).size());
+    answer.putObject("org").put("name", org).put("size", organizing.members(org, actor).size());
     return Answer.json(200, answer.put("user", person).put("role", role.word()));
   }
 
   private Answer removeMember(Call call, Values values) {
-    String org = owned(call, values);
-    String person = Json.read(call, LARGEST).path("user").asString("");
-    if (!organizations.members(org).containsKey(person)) {
-      throw HttpProblem.notFound(person + " does not belong to " + org);
-    }
-    if (!organizations.removeMember(org, person)) {
-      throw needsOwner(org);
-    }
+    String org = Orgs.org(values);
+    organizing.removeMember(org, writer(call, org), person(Json.read(call, LARGEST)));
     return Answer.empty(204);
   }
 
-  private static HttpProblem needsOwner(String org) {
-    return HttpProblem.forbidden("The organization " + org + " must have an owner");
-  }
-
   private Answer teams(Call call, Values values) {
-    String org = seen(call, values);
+    String org = Orgs.org(values);
     ArrayNode answer = Json.array();
-    organizations.teams(org).forEach(team -> answer.add(team.toString()));
+    organizing.teams(org, reader(call, org)).forEach(team -> answer.add(team.toString()));
     return Answer.json(200, answer);
   }
 
   private Answer create(Call call, Values values) {
-    String org = led(call, values);
+    String org = Orgs.org(values);
+    String actor = writer(call, org);
     String name = Json.read(call, LARGEST).path("name").asString("");
-    TeamName team =
-        TeamName.tryOf(org, name)
-            .orElseThrow(() ->
-                HttpProblem.badRequest(
-                    "a team is called by small letters, digits, dots, dashes and underscores"));
-    if (!organizations.add(team)) {
-      throw new HttpProblem(409, "there is a team " + team);
-    }
+    organizing.create(org, actor, name);
     return Answer.json(201, Json.object().put("name", name));
   }
 
   private Answer destroy(Call call, Values values) {
-    led(call, values);
     TeamName team = Orgs.team(values);
-    if (!organizations.remove(team)) {
-      throw missing(team);
-    }
+    organizing.destroy(team, writer(call, team.org()));
     return Answer.empty(204);
   }
 
   private Answer people(Call call, Values values) {
-    seen(call, values);
+    TeamName team = Orgs.team(values);
     ArrayNode answer = Json.array();
-    organizations.people(team(values)).forEach(answer::add);
+    organizing.people(team, reader(call, team.org())).forEach(answer::add);
     return Answer.json(200, answer);
   }
 
   private Answer add(Call call, Values values) {
-    led(call, values);
-    TeamName team = team(values);
-    String person = person(Json.read(call, LARGEST));
-    if (!organizations.add(team, person)) {
-      throw HttpProblem.forbidden(
-          person + " does not belong to " + team.org() + "; npm org set adds them");
-    }
+    TeamName team = Orgs.team(values);
+    organizing.add(team, writer(call, team.org()), person(Json.read(call, LARGEST)));
     return Answer.json(201, Json.object());
   }
 
   private Answer remove(Call call, Values values) {
-    led(call, values);
-    TeamName team = team(values);
-    String person = Json.read(call, LARGEST).path("user").asString("");
-    if (!organizations.remove(team, person)) {
-      throw HttpProblem.notFound(person + " is not in " + team);
-    }
+    TeamName team = Orgs.team(values);
+    organizing.remove(team, writer(call, team.org()), person(Json.read(call, LARGEST)));
     return Answer.empty(204);
   }
 
-  /** An organization that the caller may look into; others are told that there is none. */
-  private String seen(Call call, Values values) {
-    String org = Orgs.org(values);
-    if (!ranks.belongs(org, gatekeeper.member(call, org, false))) {
-      throw Orgs.none(org);
-    }
-    return org;
+  private String reader(Call call, String org) {
+    return gatekeeper.member(call, org, false);
   }
 
-  private String owned(Call call, Values values) {
-    String org = Orgs.org(values);
-    String person = gatekeeper.member(call, org, true);
-    if (!ranks.owns(org, person)) {
-      throw refusal(org, person);
-    }
-    return founded(org, person);
+  private String writer(Call call, String org) {
+    return gatekeeper.member(call, org, true);
   }
 
-  private String led(Call call, Values values) {
-    String org = Orgs.org(values);
-    String person = gatekeeper.member(call, org, true);
-    if (!ranks.leads(org, person)) {
-      throw refusal(org, person);
-    }
-    return founded(org, person);
-  }
-
-  /** Who makes their scope an organization is its owner, whatever they do first. */
-  private String founded(String org, String person) {
-    if (ranks.mayFound(org, person)) {
-      organizations.found(org, person);
-    }
-    return org;
-  }
-
-  private HttpProblem refusal(String org, String person) {
-    return ranks.belongs(org, person)
-        ? HttpProblem.forbidden("Only those who lead " + org + " may do this")
-        : Orgs.none(org);
-  }
-
-  private TeamName team(Values values) {
-    TeamName team = Orgs.team(values);
-    if (!organizations.has(team)) {
-      throw missing(team);
-    }
-    return team;
-  }
-
-  private static HttpProblem missing(TeamName team) {
-    return HttpProblem.notFound("there is no team " + team);
-  }
-
-  private String person(ObjectNode body) {
-    String person = body.path("user").asString("");
-    if (people.find(person).isEmpty()) {
-      throw HttpProblem.notFound("there is no user called " + person);
-    }
-    return person;
+  private static String person(ObjectNode body) {
+    return body.path("user").asString("");
   }
 }

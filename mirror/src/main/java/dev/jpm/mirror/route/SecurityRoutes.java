@@ -8,8 +8,6 @@ import dev.jpm.mirror.http.HttpProblem;
 import dev.jpm.mirror.http.Json;
 import dev.jpm.mirror.http.Route;
 import dev.jpm.mirror.http.Route.Values;
-import dev.jpm.mirror.metadata.OwnPackages;
-import dev.jpm.mirror.metadata.OwnPackages.Attestation;
 import dev.jpm.mirror.upstream.Upstream;
 import dev.jpm.model.PackageName;
 import dev.jpm.model.semver.Version;
@@ -17,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Advisories, keys and attestations: the upstream's, unless the mirror knows advisories itself. */
@@ -25,25 +22,24 @@ public final class SecurityRoutes {
   private static final long LARGEST = 16L << 20;
   private static final String BULK = "-/npm/v1/security/advisories/bulk";
   private static final String RETIRED = "/-/npm/v1/security/audits";
-  private static final String ATTESTATIONS = "-/npm/v1/attestations/";
 
   private final Gatekeeper gatekeeper;
   private final Homes homes;
   private final PassedThrough upstream;
   private final TrustedKeys keys;
-  private final OwnPackages packages;
+  private final Attestations attestations;
 
   public SecurityRoutes(
       Gatekeeper gatekeeper,
       Homes homes,
       PassedThrough upstream,
       TrustedKeys keys,
-      OwnPackages packages) {
+      Attestations attestations) {
     this.gatekeeper = gatekeeper;
     this.homes = homes;
     this.upstream = upstream;
     this.keys = keys;
-    this.packages = packages;
+    this.attestations = attestations;
   }
 
   public List<Route> all() {
@@ -52,7 +48,7 @@ public final class SecurityRoutes {
         Route.of("POST", RETIRED, this::retired),
         Route.of("POST", RETIRED + "/quick", this::retired),
         Route.of("GET", "/" + TrustedKeys.PATH, this::keys),
-        Route.of("GET", "/" + ATTESTATIONS + "{spec}", this::attestations));
+        Route.of("GET", "/" + Attestations.PATH + "{spec}", this::attestations));
   }
 
   /** The names of own packages tell what a company works on: they stay here. */
@@ -112,37 +108,16 @@ public final class SecurityRoutes {
 
   private Answer keys(Call call, Values values) {
     gatekeeper.admitReader(call);
-    return Answer.json(200, keys.all().orElseThrow(SecurityRoutes::nobody));
+    return Answer.json(200, keys.all().orElseThrow(Attestations::nobody));
   }
 
-  /** Also here names of own packages are not asked of others. */
   private Answer attestations(Call call, Values values) {
     String spec = values.get("spec");
     int at = spec.lastIndexOf('@');
     PackageName name =
-        PackageName.tryParse(spec.substring(0, Math.max(at, 0)))
-            .orElseThrow(SecurityRoutes::nobody);
-    Version version = Version.tryParse(spec.substring(at + 1)).orElseThrow(SecurityRoutes::nobody);
+        PackageName.tryParse(spec.substring(0, Math.max(at, 0))).orElseThrow(Attestations::nobody);
+    Version version = Version.tryParse(spec.substring(at + 1)).orElseThrow(Attestations::nobody);
     gatekeeper.admitReader(call, name);
-    if (homes.isOwn(name)) {
-      return Answer.json(200, attested(packages.attestations(name, version.toString())));
-    }
-    Upstream from = homes.upstream(name).orElseThrow(SecurityRoutes::nobody);
-    return Answer.json(200, upstream.get(from, ATTESTATIONS + name.escaped() + "@" + version));
-  }
-
-  private static ObjectNode attested(List<Attestation> attestations) {
-    if (attestations.isEmpty()) {
-      throw nobody();
-    }
-    ObjectNode answer = Json.object();
-    ArrayNode list = answer.putArray("attestations");
-    attestations.forEach(
-        each -> list.addObject().put("predicateType", each.type()).set("bundle", each.bundle()));
-    return answer;
-  }
-
-  private static HttpProblem nobody() {
-    return HttpProblem.notFound("Not found");
+    return Answer.json(200, attestations.of(name, version));
   }
 }

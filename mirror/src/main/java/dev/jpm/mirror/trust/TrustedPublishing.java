@@ -11,8 +11,9 @@ import dev.jpm.mirror.http.Json;
 import dev.jpm.mirror.metadata.OwnPackages;
 import dev.jpm.mirror.metadata.TrustRules;
 import dev.jpm.mirror.metadata.TrustRules.Rule;
+import dev.jpm.mirror.oidc.IdTokens;
 import dev.jpm.mirror.publish.Publisher;
-import dev.jpm.mirror.trust.IdTokens.Verified;
+import dev.jpm.mirror.trust.ServiceTokens.Verified;
 import dev.jpm.model.PackageName;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +44,7 @@ public final class TrustedPublishing {
   private final TrustRules rules;
   private final Rights rights;
   private final OwnPackages packages;
-  private final IdTokens tokens;
+  private final ServiceTokens tokens;
   private final InstantSource clock;
 
   public TrustedPublishing(
@@ -51,11 +52,12 @@ public final class TrustedPublishing {
       Rights rights,
       OwnPackages packages,
       List<OidcIssuer> issuers,
+      IdTokens tokens,
       InstantSource clock) {
     this.rules = rules;
     this.rights = rights;
     this.packages = packages;
-    this.tokens = new IdTokens(issuers, clock);
+    this.tokens = new ServiceTokens(issuers, tokens);
     this.clock = clock;
   }
 

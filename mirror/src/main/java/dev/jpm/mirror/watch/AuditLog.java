@@ -34,9 +34,10 @@ public final class AuditLog implements Watcher, AutoCloseable {
   @Override
   public void over(Finished finished) {
     boolean reads =
-        finished.method().equals("GET")
-            || finished.method().equals("HEAD")
-            || finished.call().segments().contains("security");
+        !finished.call().caller().changed()
+            && (finished.method().equals("GET")
+                || finished.method().equals("HEAD")
+                || finished.call().segments().contains("security"));
     boolean refused =
         finished.status() == 401 || finished.status() == 403 || finished.call().caller().keptOut();
     if (reads && !refused) {

@@ -2,9 +2,14 @@ package dev.jpm.mirror.policy;
 
 import dev.jpm.audit.advisory.Advisory;
 import dev.jpm.audit.advisory.AdvisorySource;
+import dev.jpm.audit.policy.Ignore;
+import dev.jpm.audit.policy.Matter;
+import dev.jpm.audit.policy.PackagePattern;
 import dev.jpm.audit.policy.Policy;
 import dev.jpm.fs.FileErrors;
 import dev.jpm.mirror.config.PolicyConfig;
+import dev.jpm.mirror.metadata.Waivers;
+import dev.jpm.mirror.metadata.Waivers.Waiver;
 import dev.jpm.model.error.JpmException;
 import dev.jpm.osv.OsvAdvisories;
 import java.io.IOException;
@@ -19,17 +24,22 @@ import java.util.SequencedMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** The files that say what is wanted; they may change while the mirror runs. */
-final class TermsFiles {
+/**
+ * What is wanted: files that may change while the mirror runs, and waivers, which other nodes may
+ * grant and take back.
+ */
+final class CurrentTerms {
   private static final Duration LOOKED_AT = Duration.ofSeconds(10);
 
   private final PolicyConfig config;
   private final AdvisorySource advisories;
+  private final Waivers waivers;
   private final InstantSource clock;
   private final ReentrantLock reading = new ReentrantLock();
   private volatile Terms terms;
   private volatile Instant looked;
   private String state;
+  private List<Waiver> known;
 
   /**
    * Reads them.
@@ -37,12 +47,15 @@ final class TermsFiles {
    * @param imports where databases that are made of OSV records are kept
    * @throws JpmException where one cannot be read
    */
-  TermsFiles(PolicyConfig config, Path imports, InstantSource clock) {
+  CurrentTerms(PolicyConfig config, Path imports, Waivers waivers, InstantSource clock) {
     this.config = config;
     this.advisories = advisories(config.advisories(), imports);
+    this.waivers = waivers;
     this.clock = clock;
     this.state = state();
-    this.terms = read(0);
+    advisories.advisories(new LinkedHashMap<>());
+    this.known = waivers.all();
+    this.terms = terms(policy(config.file()), 0);
     this.looked = clock.instant();
   }
 
@@ -79,23 +92,62 @@ final class TermsFiles {
     return advisories;
   }
 
-  private void readAgain() {
-    String found = state();
-    if (found.equals(state)) {
-      return;
-    }
+  /** The same, where it is known that something has changed. */
+  void changed() {
+    reading.lock();
     try {
-      terms = read(terms.generation() + 1);
-      state = found;
-    } catch (JpmException broken) {
-      // Half a file must not open the door: what held before goes on to hold.
+      readAgain();
+    } finally {
+      reading.unlock();
     }
   }
 
-  private Terms read(long generation) {
-    advisories.advisories(new LinkedHashMap<>());
+  private void readAgain() {
+    List<Waiver> found = waivers.all();
+    Policy policy = changedPolicy();
+    if (policy != null || !found.equals(known)) {
+      known = found;
+      terms = terms(policy == null ? terms.policy() : policy, terms.generation() + 1);
+    }
+  }
+
+  /** The policy where files have changed; null where they have not, or cannot be read. */
+  private @Nullable Policy changedPolicy() {
+    String found = state();
+    if (found.equals(state)) {
+      return null;
+    }
+    try {
+      advisories.advisories(new LinkedHashMap<>());
+      Policy policy = policy(config.file());
+      state = found;
+      return policy;
+    } catch (JpmException broken) {
+      return null; // Half a file must not open the door: what held before goes on to hold.
+    }
+  }
+
+  private static Ignore ignore(Waiver waiver) {
+    boolean rule = waiver.kind() == Matter.Kind.RULE;
+    return new Ignore(
+        rule ? waiver.matter() : null,
+        rule ? null : waiver.matter(),
+        PackagePattern.of(waiver.packages()),
+        null,
+        waiver.reason(),
+        waiver.person(),
+        waiver.last(),
+        0);
+  }
+
+  private Terms terms(Policy policy, long generation) {
     return new Terms(
-        policy(config.file()), advisories, config.refuse(), config.refuseAdvisories(), generation);
+        policy,
+        known.stream().map(CurrentTerms::ignore).toList(),
+        advisories,
+        config.refuse(),
+        config.refuseAdvisories(),
+        generation);
   }
 
   private static Policy policy(@Nullable Path file) {
