@@ -11,6 +11,7 @@ import dev.jpm.registrymock.Gate;
 import dev.jpm.registrymock.MockRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +22,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.zip.GZIPInputStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -166,17 +166,17 @@ class ProxyTest {
     upstream.publish("big", "1.0.0", release -> release.file("noise", noise, 0644));
     upstream.fail("/big/-/*", 1, new Fault.Truncate(200_000));
 
-    assertThat(catchBroken("big/-/big-1.0.0.tgz")).isInstanceOf(IOException.class);
+    assertThat(isServed("big/-/big-1.0.0.tgz")).isFalse();
     assertThat(mirror.get("big/-/big-1.0.0.tgz").body())
         .isEqualTo(upstream.tarball("big", "1.0.0"));
   }
 
-  private @Nullable Throwable catchBroken(String path) {
+  /** An answer that has begun breaks off; one that has not says what happened. */
+  private boolean isServed(String path) {
     try {
-      HttpResponse<byte[]> answer = mirror.get(path);
-      throw new AssertionError("was answered " + answer.statusCode());
-    } catch (java.io.UncheckedIOException broken) {
-      return broken.getCause();
+      return mirror.get(path).statusCode() != 502;
+    } catch (UncheckedIOException broken) {
+      return false;
     }
   }
 
