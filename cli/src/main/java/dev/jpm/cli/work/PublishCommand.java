@@ -123,6 +123,15 @@ public final class PublishCommand implements Command {
       }
     }
 
+    /** Publishing without what was asked for would be taken for publishing with it. */
+    private void refuseProvenance() {
+      if (settings.flag("provenance") || settings.path("provenance-file").isPresent()) {
+        throw JpmException.of(
+                ErrorCode.EUSAGE, "jpm cannot publish provenance yet, and nothing was published")
+            .withHint("Publish with npm, or without provenance: jpm publish --no-provenance");
+      }
+    }
+
     private void publish(Packed packed, TarballReport report) {
       Packing packing = new Packing(work.bench(), workspaces);
       String tag = settings.text("tag");
@@ -130,6 +139,7 @@ public final class PublishCommand implements Command {
       Registry registry = publishing.registry(packed);
       boolean json = settings.flag("json");
       boolean dryRun = settings.flag("dry-run");
+      refuseProvenance();
       checkLogin(publishing, registry, dryRun);
       publishing.check(packed, tag, settings.isDefault("tag"));
       String access = settings.text("access");
