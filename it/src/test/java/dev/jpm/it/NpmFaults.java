@@ -82,6 +82,10 @@ final class NpmFaults {
     if (!unlisted.isEmpty()) {
       return "npm did not list " + unlisted;
     }
+    String empty = LockfileGaps.firstEmpty(project);
+    if (!empty.isEmpty()) {
+      return "npm left nothing in " + empty;
+    }
     String removed = LockfileGaps.firstRemovedCommand(lock, project);
     if (!removed.isEmpty() && !words.contains("--package-lock-only")) {
       return "npm took away " + removed;

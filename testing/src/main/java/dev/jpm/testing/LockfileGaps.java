@@ -172,6 +172,25 @@ public final class LockfileGaps {
     return "";
   }
 
+  /**
+   * A package from a registry that the hidden lockfile lists and whose folder is there and empty;
+   * or nothing.
+   */
+  public static String firstEmpty(TempProject project) {
+    if (!project.has("node_modules/.package-lock.json")) {
+      return "";
+    }
+    String tree = String.join("\n", project.tree(".").lines());
+    for (Map.Entry<String, JsonNode> entry :
+        Json.parse(project.read("node_modules/.package-lock.json")).path("packages").properties()) {
+      boolean fetched = entry.getValue().has("integrity");
+      if (fetched && project.has(entry.getKey()) && !tree.contains(" " + entry.getKey() + "/")) {
+        return entry.getKey();
+      }
+    }
+    return "";
+  }
+
   private static boolean isBelowBundler(JsonNode packages, String place) {
     for (int end = place.lastIndexOf("/node_modules/");
         end > 0;

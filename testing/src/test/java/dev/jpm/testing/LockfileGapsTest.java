@@ -2,8 +2,12 @@ package dev.jpm.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LockfileGapsTest {
   @Test
@@ -99,5 +103,25 @@ class LockfileGapsTest {
 
     assertThat(LockfileGaps.firstWithoutVersion(lockfile)).isEqualTo("a > b");
     assertThat(LockfileGaps.firstWithoutVersion("{}")).isEmpty();
+  }
+
+  @Test
+  void aListedPackageHasSomethingInItsFolder(@TempDir Path temp) throws IOException {
+    TempProject project = TempProject.in(temp.resolve("project"));
+    project.file(
+        "node_modules/.package-lock.json",
+        """
+        {"packages": {
+          "node_modules/a": {"integrity": "sha512-a"},
+          "node_modules/b": {"integrity": "sha512-b"},
+          "node_modules/c": {"integrity": "sha512-c"}
+        }}
+        """);
+    project.file("node_modules/a/package.json", "{}");
+    Files.createDirectories(project.path("node_modules/b"));
+
+    assertThat(LockfileGaps.firstEmpty(project)).isEqualTo("node_modules/b");
+    project.file("node_modules/b/package.json", "{}");
+    assertThat(LockfileGaps.firstEmpty(project)).isEmpty();
   }
 }
