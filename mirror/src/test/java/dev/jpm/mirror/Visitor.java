@@ -44,7 +44,7 @@ record Visitor(Served mirror, String cookie) {
     return sendWith(page(page).select("input[name=csrf]").attr("value"), action, fields);
   }
 
-  /** Sends a form that shows {@code proof} to be of this session. */
+  /** Sends a form with {@code proof} in the place of what the page gives the visitor. */
   HttpResponse<byte[]> sendWith(String proof, String action, String... fields) {
     StringBuilder body = new StringBuilder("csrf=").append(proof);
     for (int i = 0; i < fields.length; i += 2) {
