@@ -1,15 +1,13 @@
 package dev.jpm.osv;
 
-import dev.jpm.model.json.JsonWriter;
+import dev.jpm.model.Order;
 import dev.jpm.model.semver.Range;
 import dev.jpm.model.semver.Version;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.stream.Collectors;
 
 /** What is asked for. Ranges and versions repeat from package to package; each is read once. */
 final class AskedVersions {
@@ -21,19 +19,19 @@ final class AskedVersions {
     this.versions = versions;
   }
 
-  /** The names of the packages, a JSON list: sorted, as the database has them. */
-  String names() {
-    return versions.keySet().stream()
-        .sorted()
-        .map(JsonWriter::quoted)
-        .collect(Collectors.joining(",", "[", "]"));
+  /** The names of the packages: sorted, as the database has them. */
+  List<String> names() {
+    return versions.keySet().stream().sorted().toList();
   }
 
   /** Whether all of {@code others} is among what is asked for. */
   boolean includes(SequencedMap<String, List<String>> others) {
-    return others.entrySet().stream()
-        .allMatch(other ->
-            versions.getOrDefault(other.getKey(), List.of()).containsAll(other.getValue()));
+    for (Map.Entry<String, List<String>> other : others.entrySet()) {
+      if (!versions.getOrDefault(other.getKey(), List.of()).containsAll(other.getValue())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether {@code range}, or what cannot be read as one, has a version of {@code name}. */
@@ -58,8 +56,9 @@ final class AskedVersions {
     versions.keySet().forEach(name -> places.put(name, places.size()));
     return found.stream()
         .sorted(
-            Comparator.<OsvAdvisory, Integer>comparing(one -> places.getOrDefault(one.name(), 0))
-                .thenComparing(OsvAdvisory::id))
+            Order.then(
+                Order.by((OsvAdvisory one) -> places.getOrDefault(one.name(), 0)),
+                Order.by(OsvAdvisory::id)))
         .toList();
   }
 }

@@ -85,13 +85,13 @@ final class OsvImport {
     Path unfinished = folder.resolve(UUID.randomUUID() + ".tmp");
     try {
       int advisories =
-          OsvDatabase.write(unfinished, sink -> new OsvRecords(source, limits).each(sink));
+          OsvWriter.write(unfinished, sink -> new OsvRecords(source, limits).each(sink));
       if (advisories == 0) {
         throw JpmException.of(
             ErrorCode.ENOAUDIT, source + " holds no OSV records about npm packages");
       }
       Files.move(unfinished, database, StandardCopyOption.ATOMIC_MOVE);
-    } catch (SQLException | OsvDatabase.Refused e) {
+    } catch (SQLException | OsvWriter.Refused e) {
       throw JpmException.of(
           ErrorCode.ENOAUDIT,
           "Advisories cannot be written to " + folder + ": " + e.getMessage(),
