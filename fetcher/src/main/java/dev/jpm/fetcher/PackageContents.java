@@ -5,6 +5,7 @@ import dev.jpm.cache.StoredPackage;
 import dev.jpm.fs.FileErrors;
 import dev.jpm.model.Manifest;
 import dev.jpm.model.ManifestNormalizer;
+import dev.jpm.model.Order;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
 import dev.jpm.model.json.JsonText;
@@ -53,8 +54,7 @@ public final class PackageContents {
   public static List<Bundled> bundled(StoredPackage stored) {
     TreeSet<String> folders =
         new TreeSet<>(
-            Comparator.comparingInt(PackageContents::depth)
-                .thenComparing(Comparator.naturalOrder()));
+            Order.then(Order.byNumber(PackageContents::depth), Comparator.naturalOrder()));
     for (StoredFile file : stored.files()) {
       for (String folder = packageFolder(file.path(), 0);
           folder != null;

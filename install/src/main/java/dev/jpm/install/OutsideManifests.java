@@ -9,6 +9,7 @@ import dev.jpm.linker.Layout;
 import dev.jpm.lockfile.PackageJsonFile;
 import dev.jpm.lockfile.PackageLock;
 import dev.jpm.model.Manifest;
+import dev.jpm.model.Order;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
 import dev.jpm.model.tree.Node;
@@ -21,7 +22,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -102,9 +102,7 @@ final class OutsideManifests implements ManifestSource {
         inside.add(node);
       }
     }
-    inside.sort(
-        Comparator.comparingInt(
-            node -> node.location().value().split("/node_modules/", -1).length));
+    inside.sort(Order.byNumber(node -> node.location().value().split("/node_modules/", -1).length));
     return inside;
   }
 

@@ -3,6 +3,7 @@ package dev.jpm.lockfile;
 import dev.jpm.lockfile.Edges.Wanted;
 import dev.jpm.model.Integrity;
 import dev.jpm.model.LocaleOrder;
+import dev.jpm.model.Order;
 import dev.jpm.model.error.JpmException;
 import dev.jpm.model.spec.Spec;
 import dev.jpm.model.tree.DepFlag;
@@ -12,7 +13,6 @@ import dev.jpm.model.tree.Node.LinkNode;
 import dev.jpm.model.tree.Node.PackageNode;
 import dev.jpm.model.tree.Tree;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,8 +130,9 @@ final class LegacySection {
     return edges.to(location).stream()
         .filter(Edges.Edge::met)
         .min(
-            Comparator.comparingInt((Edges.Edge edge) -> depth(edge.from().location()))
-                .thenComparing(edge -> tail(edge.from().location()), LocaleOrder.ENGLISH))
+            Order.then(
+                Order.byNumber((Edges.Edge edge) -> depth(edge.from().location())),
+                Order.by(edge -> tail(edge.from().location()), LocaleOrder.ENGLISH)))
         .orElse(null);
   }
 

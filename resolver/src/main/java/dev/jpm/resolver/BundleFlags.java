@@ -1,5 +1,6 @@
 package dev.jpm.resolver;
 
+import dev.jpm.model.Order;
 import dev.jpm.resolver.graph.DepSets;
 import dev.jpm.resolver.graph.FlagCalculator;
 import dev.jpm.resolver.graph.Graph;
@@ -8,7 +9,6 @@ import dev.jpm.resolver.graph.GraphNode;
 import dev.jpm.resolver.graph.Moves;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -39,8 +39,7 @@ final class BundleFlags {
     bundlers.removeIf(node -> node.graph() != graph);
     Set<GraphNode> opened = new LinkedHashSet<>(bundlers);
     opened.addAll(contents.touched());
-    for (GraphNode bundler :
-        opened.stream().sorted(Comparator.comparingInt(GraphNode::depth)).toList()) {
+    for (GraphNode bundler : opened.stream().sorted(Order.byNumber(GraphNode::depth)).toList()) {
       if (bundler.graph() == graph && !isLeftOut(bundler)) {
         contents.open(bundler);
         FlagCalculator.extend(bundler);

@@ -2,6 +2,7 @@ package dev.jpm.resolver;
 
 import dev.jpm.model.LocaleOrder;
 import dev.jpm.model.Manifest;
+import dev.jpm.model.Order;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
 import dev.jpm.model.spec.Spec;
@@ -17,7 +18,6 @@ import dev.jpm.resolver.graph.Moves;
 import dev.jpm.resolver.graph.Nodes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -231,7 +231,7 @@ final class Candidates {
           peers.add(peer);
         }
       }
-      peers.sort(Comparator.comparing(GraphEdge::name, LocaleOrder.ENGLISH));
+      peers.sort(Order.by(GraphEdge::name, LocaleOrder.ENGLISH));
       this.left = peers.iterator();
     }
   }

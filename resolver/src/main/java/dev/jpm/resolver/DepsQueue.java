@@ -1,6 +1,7 @@
 package dev.jpm.resolver;
 
 import dev.jpm.model.LocaleOrder;
+import dev.jpm.model.Order;
 import dev.jpm.resolver.graph.GraphNode;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -16,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class DepsQueue {
   private static final Comparator<Entry> ORDER =
-      Comparator.comparingInt(Entry::depth)
-          .thenComparing(Entry::path, LocaleOrder.ENGLISH)
-          .thenComparingLong(Entry::turn);
+      Order.then(
+          Order.then(Order.byNumber(Entry::depth), Order.by(Entry::path, LocaleOrder.ENGLISH)),
+          Order.by(Entry::turn));
 
   private final PriorityQueue<Entry> entries = new PriorityQueue<>(ORDER);
   private final Set<GraphNode> waiting = new HashSet<>();

@@ -1,6 +1,7 @@
 package dev.jpm.resolver;
 
 import dev.jpm.model.LocaleOrder;
+import dev.jpm.model.Order;
 import dev.jpm.model.tree.DepFlag;
 import dev.jpm.model.tree.Location;
 import dev.jpm.model.tree.Node;
@@ -12,7 +13,6 @@ import dev.jpm.resolver.graph.Graph;
 import dev.jpm.resolver.graph.GraphNode;
 import dev.jpm.resolver.graph.Shipped;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -27,7 +27,7 @@ final class Freezer {
    */
   static Tree freeze(Graph graph) {
     List<GraphNode> sorted = new ArrayList<>(graph.nodes());
-    sorted.sort(Comparator.comparing(GraphNode::path, LocaleOrder.ENGLISH));
+    sorted.sort(Order.by(GraphNode::path, LocaleOrder.ENGLISH));
     List<Node> nodes = new ArrayList<>(sorted.size());
     for (GraphNode node : sorted) {
       if (node.isLink()) {

@@ -1,6 +1,7 @@
 package dev.jpm.resolver;
 
 import dev.jpm.model.LocaleOrder;
+import dev.jpm.model.Order;
 import dev.jpm.resolver.CanPlace.Answer;
 import dev.jpm.resolver.ResolveOptions.Flag;
 import dev.jpm.resolver.graph.DepSets;
@@ -325,7 +326,7 @@ final class Placement {
   }
 
   private static List<GraphNode> below(GraphNode node) {
-    Comparator<GraphNode> byPath = Comparator.comparing(GraphNode::path, LocaleOrder.ENGLISH);
+    Comparator<GraphNode> byPath = Order.by(GraphNode::path, LocaleOrder.ENGLISH);
     List<GraphNode> all = new ArrayList<>(node.children());
     all.sort(byPath);
     List<GraphNode> tops = new ArrayList<>(node.fsChildren());

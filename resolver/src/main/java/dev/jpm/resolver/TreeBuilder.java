@@ -1,6 +1,7 @@
 package dev.jpm.resolver;
 
 import dev.jpm.model.LocaleOrder;
+import dev.jpm.model.Order;
 import dev.jpm.model.spec.Spec;
 import dev.jpm.model.tree.EdgeType;
 import dev.jpm.resolver.ResolveOptions.Flag;
@@ -12,7 +13,6 @@ import dev.jpm.resolver.graph.Nodes;
 import dev.jpm.resolver.graph.Shipped;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -142,7 +142,7 @@ final class TreeBuilder {
         tasks.add(new Task(edge, dependencyFor(node, edge)));
       }
     }
-    tasks.sort(Comparator.comparing((Task t) -> t.edge().name(), LocaleOrder.ENGLISH));
+    tasks.sort(Order.by((Task t) -> t.edge().name(), LocaleOrder.ENGLISH));
     for (Task task : tasks) {
       boolean explicit = settings.explicit().contains(task.edge());
       for (Placement done : Placement.place(settings, nodes, task.dep(), task.edge(), explicit)) {

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -174,7 +173,7 @@ public final class VersionPicker {
             Version.tryParseLoose(text)
                 .map(v -> new Candidate(v, release, true))
                 .ifPresent(all::add));
-    all.sort(Collections.reverseOrder(Comparator.comparing(Candidate::version)));
+    all.sort((a, b) -> b.version().compareTo(a.version()));
     return all;
   }
 

@@ -9,6 +9,7 @@ import dev.jpm.linker.Layout;
 import dev.jpm.lockfile.PackageLock;
 import dev.jpm.model.Manifest;
 import dev.jpm.model.ManifestNormalizer;
+import dev.jpm.model.Order;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
 import dev.jpm.model.tree.Location;
@@ -21,7 +22,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,7 +95,7 @@ public record InstalledTree(Path path, boolean global, Graph graph, Layout layou
   static List<GraphEdge> holders(GraphNode node) {
     return node.edgesIn().stream()
         .filter(edge -> edge.isValid() || edge.depender().isProjectRoot())
-        .sorted(Comparator.comparing(edge -> isOtherFolder(edge.depender())))
+        .sorted(Order.by((GraphEdge edge) -> isOtherFolder(edge.depender())))
         .toList();
   }
 

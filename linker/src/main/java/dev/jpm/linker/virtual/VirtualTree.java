@@ -1,5 +1,6 @@
 package dev.jpm.linker.virtual;
 
+import dev.jpm.model.Order;
 import dev.jpm.model.semver.Version;
 import dev.jpm.model.tree.DepFlag;
 import dev.jpm.model.tree.Location;
@@ -9,7 +10,6 @@ import dev.jpm.model.tree.Tree;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,7 +100,7 @@ public final class VirtualTree {
     Map<Location, Draft> drafts = new LinkedHashMap<>();
     for (PackageNode node : alone) {
       List<PackageNode> members = bundled.getOrDefault(node.location(), new ArrayList<>());
-      members.sort(Comparator.comparing(PackageNode::location));
+      members.sort(Order.by(PackageNode::location));
       drafts.put(node.location(), Draft.of(tree, node, members));
     }
     return drafts;
@@ -118,8 +118,9 @@ public final class VirtualTree {
   private static Entry entry(String path, List<Draft> same, Naming naming) {
     List<Draft> sorted = new ArrayList<>(same);
     sorted.sort(
-        Comparator.<Draft, Boolean>comparing(draft -> draft.node().has(DepFlag.OPTIONAL))
-            .thenComparing(draft -> draft.node().location()));
+        Order.then(
+            Order.by((Draft draft) -> draft.node().has(DepFlag.OPTIONAL)),
+            Order.by(draft -> draft.node().location())));
     Draft first = sorted.getFirst();
     return new Entry(
         path,
