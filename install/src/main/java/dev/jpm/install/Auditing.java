@@ -10,16 +10,14 @@ import dev.jpm.lockfile.PackageLock;
 import dev.jpm.model.tree.Node;
 import dev.jpm.model.tree.Node.PackageNode;
 import dev.jpm.model.tree.Tree;
+import dev.jpm.model.tree.VersionsByName;
 import dev.jpm.osv.OsvAdvisories;
 import dev.jpm.resolver.ResolveOptions;
 import dev.jpm.resolver.graph.Graph;
 import dev.jpm.resolver.graph.GraphNode;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Audits trees with what the registry knows, or a database on this machine. */
@@ -50,18 +48,16 @@ public final class Auditing {
 
   /** Names and versions of the packages that registries have, as far as a tree alone tells. */
   static SequencedMap<String, List<String>> versions(Tree tree) {
-    SequencedMap<String, Set<String>> found = new TreeMap<>();
+    VersionsByName found = new VersionsByName();
     for (Node node : tree.nodes().values()) {
       if (node instanceof PackageNode here && here.location().isInNodeModules()) {
         String version = here.manifest().version();
         if (version != null) {
-          found.computeIfAbsent(here.packageName(), _ -> new LinkedHashSet<>()).add(version);
+          found.add(here.packageName(), version);
         }
       }
     }
-    SequencedMap<String, List<String>> versions = new LinkedHashMap<>();
-    found.forEach((name, all) -> versions.put(name, List.copyOf(all)));
-    return versions;
+    return found.all();
   }
 
   /**

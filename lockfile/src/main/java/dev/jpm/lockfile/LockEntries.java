@@ -105,14 +105,24 @@ final class LockEntries {
     boolean bundled = isTrue(meta, "inBundle");
     // What only the root bundles is fetched like any other package, and so has a source.
     boolean inTarball = bundled && !(rootBundles && (resolved != null || integrity != null));
+    Location location = new Location(place);
+    name(meta, location);
     return new PackageNode(
-        new Location(place),
+        location,
         ManifestNormalizer.ofLockEntry(meta),
         resolved == null ? null : ResolvedText.consistent(resolved),
         integrity == null ? null : new Integrity(integrity),
         flags(meta),
         inTarball,
         false);
+  }
+
+  /** The file leaves a name out where the folder has the same. */
+  private static void name(ObjectNode meta, Location location) {
+    JsonNode name = meta.get("name");
+    if ((name == null || name.isNull()) && location.isInNodeModules()) {
+      meta.put("name", location.folderName());
+    }
   }
 
   private static LinkNode link(String place, ObjectNode meta, Map<String, Node> nodes) {

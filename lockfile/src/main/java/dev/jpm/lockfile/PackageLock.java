@@ -5,15 +5,13 @@ import dev.jpm.model.ManifestNormalizer;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
 import dev.jpm.model.json.JsonStyle;
+import dev.jpm.model.json.JsonText;
 import dev.jpm.model.tree.Location;
 import dev.jpm.model.tree.Tree;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import dev.jpm.model.tree.VersionsByName;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -52,7 +50,8 @@ public final class PackageLock {
    */
   public static PackageLock read(String text, String file) {
     boolean conflicted = MergeConflict.isIn(text);
-    ObjectNode json = MergeConflict.parse(text, file);
+    ObjectNode json =
+        conflicted ? MergeConflict.parse(text, file) : JsonText.parseObject(text, file);
     int version = version(json);
     if (version > NEWEST_KNOWN) {
       throw JpmException.of(
@@ -147,7 +146,7 @@ public final class PackageLock {
    * what is known before there is a tree. Empty for old lockfiles.
    */
   public SequencedMap<String, List<String>> versions() {
-    SequencedMap<String, Set<String>> found = new TreeMap<>();
+    VersionsByName found = new VersionsByName();
     packages()
         .forEachEntry((place, entry) -> {
           Location location = new Location(place);
@@ -155,16 +154,11 @@ public final class PackageLock {
             String name = LockEntries.text(meta, "name");
             String version = LockEntries.text(meta, "version");
             if (version != null) {
-              found
-                  .computeIfAbsent(
-                      name == null ? location.folderName() : name, _ -> new LinkedHashSet<>())
-                  .add(version);
+              found.add(name == null ? location.folderName() : name, version);
             }
           }
         });
-    SequencedMap<String, List<String>> versions = new LinkedHashMap<>();
-    found.forEach((name, all) -> versions.put(name, List.copyOf(all)));
-    return versions;
+    return found.all();
   }
 
   /** Fields of the file that are not npm's, which npm keeps when it writes the file again. */

@@ -1,6 +1,7 @@
 package dev.jpm.resolver;
 
 import dev.jpm.model.Manifest;
+import dev.jpm.model.Order;
 import dev.jpm.model.tree.Location;
 import dev.jpm.model.tree.Node;
 import dev.jpm.model.tree.Node.LinkNode;
@@ -11,7 +12,6 @@ import dev.jpm.resolver.graph.GraphNode;
 import dev.jpm.resolver.graph.Moves;
 import dev.jpm.resolver.graph.Nodes;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +55,7 @@ final class TreeLoader {
         }
       }
     }
-    early.sort(Comparator.comparingInt(node -> nesting(node.location().value())));
+    early.sort(Order.byNumber(node -> nesting(node.location().value())));
     early.forEach(this::attach);
     for (Node node : tree.nodes().values()) {
       if (node instanceof LinkNode link) {

@@ -31,7 +31,7 @@ public final class Inventory {
     this.chosen = chosen;
     this.omit = Set.copyOf(omit);
     for (GraphNode node : graph.nodes()) {
-      byName.computeIfAbsent(nameOf(node), _ -> new ArrayList<>()).add(node);
+      byName.computeIfAbsent(nameOf(node), _ -> new ArrayList<>(2)).add(node);
     }
   }
 
@@ -49,13 +49,25 @@ public final class Inventory {
   public SequencedMap<String, List<String>> versions() {
     SequencedMap<String, List<String>> versions = new LinkedHashMap<>();
     byName.forEach((name, nodes) -> {
-      Set<String> found = new LinkedHashSet<>();
-      nodes.stream().filter(this::isAudited).map(GraphNode::versionText).forEach(found::add);
+      List<String> found = versions(nodes);
       if (!found.isEmpty()) {
-        versions.put(name, List.copyOf(found));
+        versions.put(name, found);
       }
     });
     return Collections.unmodifiableSequencedMap(versions);
+  }
+
+  private List<String> versions(List<GraphNode> nodes) {
+    if (nodes.size() == 1) {
+      return isAudited(nodes.getFirst()) ? List.of(nodes.getFirst().versionText()) : List.of();
+    }
+    Set<String> found = new LinkedHashSet<>();
+    for (GraphNode node : nodes) {
+      if (isAudited(node)) {
+        found.add(node.versionText());
+      }
+    }
+    return List.copyOf(found);
   }
 
   /** The packages of that name that the audit is about. */

@@ -33,9 +33,11 @@ public record Location(String value) implements Comparable<Location> {
     if (at < 0) {
       return false;
     }
-    String rest = value.substring(at + NODE_MODULES.length());
-    int slash = rest.indexOf('/');
-    return rest.startsWith("@") ? slash > 0 && rest.indexOf('/', slash + 1) < 0 : slash < 0;
+    int name = at + NODE_MODULES.length();
+    int slash = value.indexOf('/', name);
+    return value.startsWith("@", name)
+        ? slash > name && value.indexOf('/', slash + 1) < 0
+        : slash < 0;
   }
 
   /**

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class EdgesOut {
   private final GraphNode node;
   private final Specs specs;
-  private final Map<String, GraphEdge> made = new LinkedHashMap<>();
+  private Map<String, GraphEdge> made = Map.of();
 
   EdgesOut(GraphNode node, Specs specs) {
     this.node = node;
@@ -98,6 +98,9 @@ final class EdgesOut {
   }
 
   GraphEdge make(Declared dependency) {
+    if (made.isEmpty()) {
+      made = LinkedHashMap.newLinkedHashMap(node.declared().size());
+    }
     GraphEdge old = made.remove(dependency.key());
     if (old != null) {
       old.detach();

@@ -1,10 +1,10 @@
 package dev.jpm.resolver.graph;
 
+import dev.jpm.model.Order;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -27,7 +27,7 @@ public final class Graph {
   private final Map<String, Set<GraphEdge>> edgesByKey;
   private final Set<GraphNode> tops;
   private final Set<GraphNode> links;
-  private final Set<GraphNode> losers = new LinkedHashSet<>();
+  private Set<GraphNode> losers = Set.of();
   private int bundlers;
 
   Graph(GraphNode root, boolean indexed) {
@@ -81,13 +81,16 @@ public final class Graph {
   }
 
   void noteLoss(GraphNode loser) {
+    if (losers.isEmpty()) {
+      losers = new LinkedHashSet<>();
+    }
     losers.add(loser);
   }
 
   /** The nodes of this graph that lost a dependency which nothing was meant to take; once. */
   public List<GraphNode> losers() {
     List<GraphNode> noted = losers.stream().filter(node -> node.graph() == this).toList();
-    losers.clear();
+    losers = Set.of();
     return noted;
   }
 
@@ -100,7 +103,7 @@ public final class Graph {
     }
     byPath.remove(node.path());
     byPath.put(node.path(), node);
-    byName.computeIfAbsent(node.name(), _ -> new LinkedHashSet<>()).add(node);
+    byName.computeIfAbsent(node.name(), _ -> few()).add(node);
     if (node.isLink()) {
       links.add(node);
     } else if (node.parent() == null && node != root) {
@@ -109,6 +112,11 @@ public final class Graph {
     for (GraphEdge edge : node.madeEdges()) {
       register(edge);
     }
+  }
+
+  /** Of most names there is one node, and of most one edge that looks for it. */
+  private static <T> Set<T> few() {
+    return new LinkedHashSet<>(2);
   }
 
   void unregister(GraphNode node) {
@@ -137,7 +145,7 @@ public final class Graph {
 
   void register(GraphEdge edge) {
     if (indexed) {
-      edgesByKey.computeIfAbsent(edge.key(), _ -> new LinkedHashSet<>()).add(edge);
+      edgesByKey.computeIfAbsent(edge.key(), _ -> few()).add(edge);
     }
   }
 
@@ -179,7 +187,7 @@ public final class Graph {
       }
       if (found.size() > 1) {
         found.sort(
-            Comparator.comparing(e -> e.depender().place().wayFrom(parent), Arrays::compare));
+            Order.by((GraphEdge e) -> e.depender().place().wayFrom(parent), Arrays::compare));
       }
       return found;
     }

@@ -37,7 +37,7 @@ public final class GraphNode {
 
   private final Place place;
   private final EdgesOut edgesOut;
-  private final Set<GraphEdge> edgesIn = new LinkedHashSet<>();
+  private Set<GraphEdge> edgesIn = Set.of();
   private @Nullable OverrideSet overrides;
   private @Nullable GraphNode peerSetSource;
 
@@ -343,11 +343,16 @@ public final class GraphNode {
     if (theirs != null) {
       overridesAdded(theirs);
     }
+    if (edgesIn.isEmpty()) {
+      edgesIn = new LinkedHashSet<>(2);
+    }
     edgesIn.add(edge);
   }
 
   void removeEdgeIn(GraphEdge edge) {
-    edgesIn.remove(edge);
+    if (!edgesIn.isEmpty()) {
+      edgesIn.remove(edge);
+    }
     if (edge.overrides() != null) {
       overridesRemoved(edge.overrides());
     }

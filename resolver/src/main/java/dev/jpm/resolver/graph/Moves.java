@@ -42,9 +42,22 @@ public final class Moves {
     bringTarget(node, parent.graph());
   }
 
-  /** Puts a package that has no edges yet into {@code parent}'s node_modules, and makes them. */
+  /** Puts a package that was just made into {@code parent}'s node_modules, and makes its edges. */
   public static void attachNew(GraphNode node, GraphNode parent) {
-    attach(node, parent);
+    GraphNode current = parent.childAt(node.key());
+    if (current != null) {
+      detach(current);
+    }
+    Graph graph = parent.graph();
+    node.place().parent(parent);
+    node.path(pathIn(parent, node.name()));
+    node.place().graph(graph);
+    node.place().depth(depthOf(node));
+    graph.register(node);
+    parent.place().putChild(node);
+    adoptTops(node);
+    graph.reloadEdges(parent, node.key());
+    relink(node, graph);
     node.loadEdges();
   }
 

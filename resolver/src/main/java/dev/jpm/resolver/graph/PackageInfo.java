@@ -19,7 +19,8 @@ public final class PackageInfo {
   private final boolean legacyPeerDeps;
   private final @Nullable String name;
   private final String versionText;
-  private final @Nullable Version version;
+  private @Nullable Version version;
+  private boolean isVersionRead;
   private final List<String> bundled;
   private @Nullable SequencedMap<String, Declared> dependencies;
   private @Nullable SequencedMap<String, Declared> withDev;
@@ -36,7 +37,6 @@ public final class PackageInfo {
     this.name = givenName == null || givenName.isEmpty() ? null : givenName;
     String givenVersion = manifest.version();
     this.versionText = givenVersion == null ? "" : givenVersion;
-    this.version = Version.tryParseLoose(versionText).orElse(null);
     this.bundled = manifest.bundleDependencies();
   }
 
@@ -56,6 +56,10 @@ public final class PackageInfo {
 
   /** The version, or null where there is none that can be read. */
   public @Nullable Version version() {
+    if (!isVersionRead) {
+      version = Version.tryParseLoose(versionText).orElse(null);
+      isVersionRead = true;
+    }
     return version;
   }
 
@@ -91,18 +95,25 @@ public final class PackageInfo {
   private SequencedMap<String, Declared> read() {
     SequencedMap<String, Declared> all = new LinkedHashMap<>();
     if (!legacyPeerDeps) {
-      SequencedMap<String, String> required = new LinkedHashMap<>();
-      SequencedMap<String, String> optional = new LinkedHashMap<>();
-      for (Map.Entry<String, String> peer : manifest.peerDependencies().entrySet()) {
-        (manifest.isPeerOptional(peer.getKey()) ? optional : required)
-            .put(peer.getKey(), peer.getValue());
-      }
-      add(all, required, EdgeType.PEER);
-      add(all, optional, EdgeType.PEER_OPTIONAL);
+      addPeers(all, manifest.peerDependencies());
     }
     add(all, manifest.dependencies(), EdgeType.PROD);
     add(all, manifest.optionalDependencies(), EdgeType.OPTIONAL);
     return all;
+  }
+
+  private void addPeers(SequencedMap<String, Declared> all, Map<String, String> peers) {
+    if (peers.isEmpty()) {
+      return;
+    }
+    SequencedMap<String, String> required = new LinkedHashMap<>();
+    SequencedMap<String, String> optional = new LinkedHashMap<>();
+    for (Map.Entry<String, String> peer : peers.entrySet()) {
+      (manifest.isPeerOptional(peer.getKey()) ? optional : required)
+          .put(peer.getKey(), peer.getValue());
+    }
+    add(all, required, EdgeType.PEER);
+    add(all, optional, EdgeType.PEER_OPTIONAL);
   }
 
   private void add(SequencedMap<String, Declared> all, Map<String, String> section, EdgeType type) {
