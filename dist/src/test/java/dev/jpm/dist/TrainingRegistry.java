@@ -15,7 +15,9 @@ final class TrainingRegistry {
         "name": "training",
         "version": "1.0.0",
         "scripts": { "hello": "true && true", "started": "node started.js", "test": "true" },
-        "dependencies": { "p0": "^1.0.0", "@scope/tool": "~1.2.0" }
+        "dependencies": { "p0": "^1.0.0", "@scope/tool": "~1.2.0", "shared": "^2.0.0" },
+        "devDependencies": { "old": "^1.0.0", "older": "^1.0.0", "heavy": "1.x || >=3" },
+        "optionalDependencies": { "elsewhere": "^1.0.0", "here": "^1.0.0" }
       }
       """;
 
@@ -56,9 +58,33 @@ final class TrainingRegistry {
             });
       }
     }
+    publishOddOnes(registry);
     registry.publish(
         "@scope/tool",
         "1.2.3",
         p -> p.bin("tool", "cli.js").file("cli.js", "#!/usr/bin/env node\n"));
+  }
+
+  /** What makes trees deep: versions that do not fit, platforms, what is bundled or optional. */
+  private static void publishOddOnes(MockRegistry registry) {
+    registry.publish("shared", "1.0.0", p -> p.dependency("deep", "^1.0.0"));
+    registry.publish("shared", "2.0.0", p -> p.dependency("deep", "^2.0.0"));
+    registry.publish("deep", "1.0.0", p -> p.engines("node", ">=1"));
+    registry.publish("deep", "2.0.0", p -> p.deprecated("training"));
+    for (String name : new String[] {"old", "older"}) {
+      registry.publish(
+          name,
+          "1.0.0",
+          p ->
+              p.dependency("shared", "^1.0.0")
+                  .optionalPeer("p1", "*")
+                  .bin(name, "bin/" + name + ".js")
+                  .bin(name + "-2", "bin/" + name + ".js")
+                  .file("bin/" + name + ".js", "#!/usr/bin/env node\n"));
+    }
+    registry.publish("inner", "1.0.0", _ -> {});
+    registry.publish("heavy", "1.0.0", p -> p.bundled("inner", "1.0.0").peer("p1", "1.x"));
+    registry.publish("elsewhere", "1.0.0", p -> p.os("!linux", "!darwin", "!win32"));
+    registry.publish("here", "1.0.0", p -> p.os("linux", "darwin", "win32").cpu("x64", "arm64"));
   }
 }

@@ -1,6 +1,7 @@
 package dev.jpm.linker;
 
 import dev.jpm.model.LocaleOrder;
+import dev.jpm.model.Order;
 import dev.jpm.model.tree.Diff;
 import dev.jpm.model.tree.Diff.Change;
 import dev.jpm.model.tree.Location;
@@ -8,7 +9,6 @@ import dev.jpm.model.tree.Node;
 import dev.jpm.model.tree.Node.LinkNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -59,8 +59,9 @@ final class BinPhase {
   private void linkInOrder(List<Node> nodes, boolean renewed) {
     List<Node> ordered = new ArrayList<>(nodes);
     ordered.sort(
-        Comparator.<Node>comparingInt(node -> depth(node.location()))
-            .thenComparing(node -> node.location().value(), LocaleOrder.ENGLISH));
+        Order.then(
+            Order.byNumber((Node node) -> depth(node.location())),
+            Order.by(node -> node.location().value(), LocaleOrder.ENGLISH)));
     for (Node node : ordered) {
       if (!Dropped.contains(dropped, node.location())) {
         bins.link(node.location(), Plan.binsOf(diff.result(), node), renewed);
