@@ -77,6 +77,7 @@ final class AotTraining {
     command.addAll(options);
     command.add("-XX:AOTCacheOutput=" + lib.resolve(group + ".aot"));
     command.add("-Djpm.home=" + image);
+    command.add("-Djava.library.path=" + lib.resolve("native"));
     command.add("-Dorg.sqlite.lib.path=" + lib.resolve("native"));
     command.add("-Dorg.sqlite.lib.name=" + sqliteLibrary);
     command.addAll(List.of("-cp", classPath, "dev.jpm.cli.Training", group));

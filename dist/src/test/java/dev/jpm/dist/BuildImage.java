@@ -123,6 +123,7 @@ public final class BuildImage {
     String library = unpackSqlite();
     List<String> options = new ArrayList<>(JAVA_OPTIONS);
     options.addAll(ProgramJar.facts(image.resolve("lib").resolve(ProgramJar.NAME)));
+    options.addAll(CryptoJar.options(allJars()));
     writeLaunchers(jarNames, library, options);
     String classPath = classPath(usual(jarNames), image.resolve("lib") + "/");
     new AotTraining(image, options, classPath, library).run();
@@ -153,20 +154,27 @@ public final class BuildImage {
 
   /** Answers what is on the class path, in its order: what is asked for most comes first. */
   private List<String> copyJars() throws IOException {
-    List<Path> all;
-    try (Stream<Path> files = Files.list(jars)) {
-      all = files.filter(file -> file.getFileName().toString().endsWith(".jar")).sorted().toList();
-    }
+    List<Path> all = allJars();
     List<String> names = new ArrayList<>(List.of(ProgramJar.NAME));
     ProgramJar.write(all, image.resolve("lib").resolve(ProgramJar.NAME));
     for (Path jar : all) {
       if (!ProgramJar.isModule(jar)) {
         String name = jar.getFileName().toString();
-        Files.copy(jar, image.resolve("lib").resolve(name));
+        if (CryptoJar.is(jar)) {
+          CryptoJar.copy(jar, image.resolve("lib"));
+        } else {
+          Files.copy(jar, image.resolve("lib").resolve(name));
+        }
         names.add(name);
       }
     }
     return names;
+  }
+
+  private List<Path> allJars() throws IOException {
+    try (Stream<Path> files = Files.list(jars)) {
+      return files.filter(file -> file.getFileName().toString().endsWith(".jar")).sorted().toList();
+    }
   }
 
   /** Takes SQLite's library for this platform out of its jar, so that no start has to. */

@@ -67,6 +67,7 @@ final class Transport implements AutoCloseable {
   }
 
   private OkHttpClient make() {
+    NativeCrypto.prefer();
     Duration timeout = options.timeout();
     OkHttpClient.Builder builder =
         new OkHttpClient.Builder()

@@ -4,6 +4,7 @@ import dev.jpm.cache.Label;
 import dev.jpm.cache.StoredPackage;
 import dev.jpm.fetcher.PackumentResult;
 import dev.jpm.fetcher.Tarball;
+import dev.jpm.fetcher.TarballFetcher;
 import dev.jpm.linker.PackageSource;
 import dev.jpm.model.Integrity;
 import dev.jpm.model.Manifest;
@@ -45,6 +46,7 @@ final class Downloads implements PickListener, PackageSource {
   private final ExecutorService threads;
   private final Map<Integrity, StoredPackage> known = new ConcurrentHashMap<>();
   private volatile Function<Location, Set<Location>> optionalSets = Set::of;
+  private volatile @Nullable TarballFetcher fetcher;
 
   Downloads(
       Workbench bench,
@@ -82,12 +84,16 @@ final class Downloads implements PickListener, PackageSource {
       known.putAll(found);
       bench.surroundings().reporter().on(new Event.FoundInStore(found.size()));
     }
-    for (PackageNode node : nodes) {
-      Integrity integrity = node.integrity();
-      if (integrity == null || !known.containsKey(integrity)) {
-        inBackground(() -> await(node));
-      }
+    List<PackageNode> missing = nodes.stream().filter(this::isMissing).toList();
+    if (!missing.isEmpty()) {
+      fetcher(); // All of them will want it at once, and would wait for each other.
     }
+    missing.forEach(node -> inBackground(() -> await(node)));
+  }
+
+  private boolean isMissing(PackageNode node) {
+    Integrity integrity = node.integrity();
+    return integrity == null || !known.containsKey(integrity);
   }
 
   /** Who tells what else an optional package takes with it. */
@@ -127,7 +133,16 @@ final class Downloads implements PickListener, PackageSource {
   }
 
   private StoredPackage fetch(Tarball tarball) {
-    return bench.tarballs().fetch(tarball);
+    return fetcher().fetch(tarball);
+  }
+
+  private TarballFetcher fetcher() {
+    TarballFetcher open = fetcher;
+    if (open == null) {
+      open = bench.tarballs();
+      fetcher = open;
+    }
+    return open;
   }
 
   /**
