@@ -19,13 +19,15 @@ set "SERVER="
 set "COMPILER="
 if "%~1"=="mirror" set "SERVER=;@server.class.path@"
 if "%~1"=="mirror" set "COMPILER=-XX:TieredStopAtLevel=4"
-rem So do the libraries that verify attestations, one of which uses what Java warns of.
+rem So do the libraries that sign and verify attestations, one of which uses what Java warns of.
 set "SIGSTORE="
 set "UNSAFE="
 if "%~1"=="audit" if "%~2"=="signatures" set "SIGSTORE=;@sigstore.class.path@"
 if "%~1"=="audit" if "%~2"=="signatures" set "UNSAFE=--sun-misc-unsafe-memory-access=allow"
-if "%~1"=="mirror" set "SIGSTORE=;@sigstore.class.path@"
-if "%~1"=="mirror" set "UNSAFE=--sun-misc-unsafe-memory-access=allow"
+for %%C in (mirror publish stage) do if "%~1"=="%%C" (
+  set "SIGSTORE=;@sigstore.class.path@"
+  set "UNSAFE=--sun-misc-unsafe-memory-access=allow"
+)
 rem Audits hold whole lockfiles for a moment: what is never collected need not be copied about.
 set "MEMORY="
 if "%~1"=="audit" set "MEMORY=-Xms384m -Xmn320m"

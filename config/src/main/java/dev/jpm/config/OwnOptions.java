@@ -68,7 +68,8 @@ final class OwnOptions {
           typed("trust-root", NULL, PATH)
               .hint("<file>")
               .says(
-                  "Whom attestations are trusted from, in Sigstore's format; built in unless set"),
+                  "Who signs attestations and is trusted in that, in Sigstore's format; built in"
+                      + " unless set"),
           typed("ask-registry", NULL, BOOLEAN)
               .notExported()
               .says("Compare a lockfile with the registry; never, where the answer is no"),

@@ -84,7 +84,7 @@ public final class BuildImage {
           "metrics-spi-",
           "utils-");
 
-  /** Libraries that verify attestations, and what they stand on: for those who do. */
+  /** Libraries that sign and verify attestations, and what they stand on: for those who do. */
   private static final List<String> SIGSTORE =
       List.of(
           "sigstore-",

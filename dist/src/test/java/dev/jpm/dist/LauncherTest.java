@@ -1,6 +1,7 @@
 package dev.jpm.dist;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -91,6 +92,15 @@ final class LauncherTest {
     assertEquals("@version@\n", said("--version"));
     assertEquals("@version@\n", said("-v"));
     assertTrue(said("--version", "--json").contains("/lib/install.aot"));
+  }
+
+  @Test
+  void theLibrariesThatSignAreThereWhereSomethingIsPublished() throws Exception {
+    for (String command :
+        List.of("publish", "pub", "stage publish", "audit signatures", "audit --json signatures")) {
+      assertTrue(said(command.split(" ", -1)).contains(":@sigstore.class.path@"), command);
+    }
+    assertFalse(said("install", "publicly").contains("sigstore"));
   }
 
   private void assertTakes(String cache, String... words) throws Exception {

@@ -25,8 +25,20 @@ record HttpCall(
     String subject,
     Kind kind,
     @Nullable Body body) {
-  /** What is sent along; gzipped where npm does so too, as not every server unpacks. */
-  record Body(String json, boolean gzipped) {}
+  /** What is sent along. */
+  record Body(String json, Purpose purpose) {}
+
+  /** Why something is sent along. */
+  enum Purpose {
+    /** Something is to change: it is sent once. */
+    CHANGE,
+
+    /** A question; gzipped as npm does, as not every server unpacks. */
+    QUESTION,
+
+    /** For a service that is no registry: nobody's credentials go there. */
+    SERVICE
+  }
 
   /** Documents say what is to be done next; tarballs are large and nobody waits for any one. */
   enum Kind {
@@ -46,11 +58,14 @@ record HttpCall(
 
   /** Whether it carries what another host must not get to know. */
   boolean isSecret() {
-    boolean question = body != null && body.gzipped();
-    return !question
+    return !isFor(Purpose.QUESTION)
         && (!method.equals("GET")
             || headers.containsKey("npm-otp")
             || headers.containsKey("authorization"));
+  }
+
+  boolean isFor(Purpose purpose) {
+    return body != null && body.purpose() == purpose;
   }
 
   /** What a redirect to another place asks there: npm's clients only look, as browsers do. */

@@ -142,8 +142,30 @@ public final class RegistryClient implements AutoCloseable {
    * Nothing that is sent along goes to another host.
    */
   public RegistryReply send(RegistryRequest request) {
+    return reply(request.call());
+  }
+
+  /**
+   * What a service that is no registry answers to {@code body}, asked again where that may help.
+   * Nobody's credentials go there, and nothing that is sent along to another host.
+   *
+   * @param service the address, and where that is from
+   */
+  public RegistryReply askService(Registry service, JsonNode body) {
+    return reply(
+        new HttpCall(
+            "POST",
+            service.url(),
+            service,
+            Map.of("accept", "application/json"),
+            service.url().getPath(),
+            HttpCall.Kind.DOCUMENT,
+            new HttpCall.Body(body.toString(), HttpCall.Purpose.SERVICE)));
+  }
+
+  private RegistryReply reply(HttpCall call) {
     return tried(
-        request.call(),
+        call,
         options.retries().attempts(),
         answer ->
             new RegistryReply.Done(
@@ -173,7 +195,7 @@ public final class RegistryClient implements AutoCloseable {
             Map.of("accept", "application/json"),
             path,
             HttpCall.Kind.DOCUMENT,
-            new HttpCall.Body(question.toString(), true)));
+            new HttpCall.Body(question.toString(), HttpCall.Purpose.QUESTION)));
   }
 
   private JsonNode json(Registry registry, URI url, String subject) {
@@ -258,8 +280,9 @@ public final class RegistryClient implements AutoCloseable {
 
   /** What is asked may be asked twice; what is to happen once is sent once. */
   private static boolean mayRepeat(HttpCall call) {
-    HttpCall.Body body = call.body();
-    return !call.method().equals("POST") || (body != null && body.gzipped());
+    return !call.method().equals("POST")
+        || call.isFor(HttpCall.Purpose.QUESTION)
+        || call.isFor(HttpCall.Purpose.SERVICE);
   }
 
   private record Failure(
@@ -271,7 +294,10 @@ public final class RegistryClient implements AutoCloseable {
 
   private <T> T attempt(HttpCall get, HttpAnswer.Reader<T> reader) throws IOException {
     URI url = get.url();
-    Login login = credentials.of(url, get.registry().url());
+    Login login =
+        get.isFor(HttpCall.Purpose.SERVICE)
+            ? Login.ANONYMOUS
+            : credentials.of(url, get.registry().url());
     String own = get.headers().get("authorization");
     HttpCall asked = get;
     @Nullable String authorization = own == null ? Authorizations.of(login, url) : own;

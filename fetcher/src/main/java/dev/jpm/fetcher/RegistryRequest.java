@@ -80,6 +80,6 @@ public record RegistryRequest(
         headers,
         subject,
         HttpCall.Kind.DOCUMENT,
-        body == null ? null : new HttpCall.Body(body.toString(), false));
+        body == null ? null : new HttpCall.Body(body.toString(), HttpCall.Purpose.CHANGE));
   }
 }

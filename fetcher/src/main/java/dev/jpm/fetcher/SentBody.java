@@ -23,11 +23,15 @@ record SentBody(String method, HttpCall.@Nullable Body body) {
     if (body == null) {
       // HTTP wants a body of what changes something, be it an empty one.
       builder.method(method, method.equals("POST") ? new Once(new byte[0]) : null);
-    } else if (body.gzipped()) {
-      builder.header("content-encoding", "gzip");
-      builder.method(method, RequestBody.create(gzip(body.json()), JSON));
-    } else {
-      builder.method(method, new Once(body.json().getBytes(StandardCharsets.UTF_8)));
+      return;
+    }
+    switch (body.purpose()) {
+      case QUESTION -> {
+        builder.header("content-encoding", "gzip");
+        builder.method(method, RequestBody.create(gzip(body.json()), JSON));
+      }
+      case CHANGE, SERVICE ->
+          builder.method(method, new Once(body.json().getBytes(StandardCharsets.UTF_8)));
     }
   }
 

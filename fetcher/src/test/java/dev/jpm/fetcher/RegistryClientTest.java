@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.jpm.config.Origin;
+import dev.jpm.config.Registries.Registry;
 import dev.jpm.model.PackageName;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
@@ -22,6 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 class RegistryClientTest {
   private static final PackageName A = PackageName.parse("a");
@@ -224,6 +228,35 @@ class RegistryClientTest {
       assertThat(refused.sentence()).contains("to another host");
       assertThat(other.mock.requests().all()).isEmpty();
     }
+  }
+
+  @Test
+  void aServiceIsAskedAgainAndNotToldWhoAsks() {
+    Fault answer = new Fault.Answer(201, Map.of(), "{\"given\": true}");
+    mock.fail("/sign", 2, Fault.status(500)).fail("/sign", answer);
+    try (TestRegistry other = new TestRegistry();
+        RegistryClient client = registry.client(registry.key() + ":_authToken=t0ken")) {
+      JsonNode body = JsonNodeFactory.instance.objectNode().put("secret", "s3cret");
+      Registry service = service("sign");
+      assertThat(client.askService(service, body).orThrow().path("given").asBoolean()).isTrue();
+      assertThat(mock.requests().all())
+          .hasSize(3)
+          .allSatisfy(request -> {
+            assertThat(request.header("authorization")).isNull();
+            assertThat(request.header("content-encoding")).isNull();
+            assertThat(request.body()).contains("s3cret");
+          });
+
+      mock.fail("/moved", Fault.redirect(other.mock.url() + "sign"));
+      JpmException moved =
+          catchThrowableOfType(JpmException.class, () -> client.askService(service("moved"), body));
+      assertThat(moved.sentence()).contains("to another host");
+      assertThat(other.mock.requests().all()).isEmpty();
+    }
+  }
+
+  private Registry service(String path) {
+    return new Registry(URI.create(mock.url() + path), "trust-root", new Origin.Default());
   }
 
   @Test

@@ -25,6 +25,7 @@ import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Gives a packed package to the registry that its name belongs to. */
@@ -133,6 +134,17 @@ public final class Publishing {
             "POST", request.registry(), "-/stage/package/" + name(packed).escaped())
         .with(Objects.requireNonNull(request.body()))
         .about(request.subject());
+  }
+
+  /**
+   * The same with what proves how it was built.
+   *
+   * @param bundle in Sigstore's format
+   */
+  public static RegistryRequest proven(RegistryRequest request, Packed packed, JsonNode bundle) {
+    ObjectNode document = (ObjectNode) Objects.requireNonNull(request.body()).deepCopy();
+    PublishDocument.attach(document, packed.name() + "-" + packed.version(), bundle);
+    return request.with(document);
   }
 
   private ObjectNode publishable(Packed packed, Path folder) {

@@ -1,5 +1,6 @@
 package dev.jpm.install;
 
+import dev.jpm.config.BuildServices;
 import dev.jpm.config.Settings;
 import dev.jpm.fetcher.PackumentResult;
 import dev.jpm.fetcher.Tarball;
@@ -28,6 +29,7 @@ import dev.jpm.runtime.UserAgent;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -171,13 +173,8 @@ public final class Runtimes {
   }
 
   private static @Nullable String ciName(Map<String, String> env) {
-    if (env.containsKey("GITHUB_ACTIONS")) {
-      return "github-actions";
-    }
-    if (env.containsKey("GITLAB_CI")) {
-      return "gitlab";
-    }
-    return env.containsKey("CI") ? "custom" : null;
+    String name = BuildServices.of(env).name();
+    return name == null ? null : name.toLowerCase(Locale.ROOT).replace(' ', '-');
   }
 
   private static @Nullable String emptyIsNull(String text) {

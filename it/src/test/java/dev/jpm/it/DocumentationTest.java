@@ -125,7 +125,7 @@ class DocumentationTest {
     List<String> explained =
         read("docs/errors.md")
             .lines()
-            .filter(line -> line.startsWith("| E"))
+            .filter(line -> line.matches("\\| [A-Z][A-Z0-9].*"))
             .flatMap(line -> Arrays.stream(line.split("\\|", -1)[1].split(",", -1)))
             .map(String::strip)
             .toList();

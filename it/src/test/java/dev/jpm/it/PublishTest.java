@@ -127,14 +127,6 @@ class PublishTest {
   }
 
   @Test
-  void nothingIsPublishedWithoutTheProvenanceThatWasAskedFor() {
-    assertThat(fails("publish", "--provenance")).contains("EUSAGE", "provenance");
-    assertThat(fails("publish", "--provenance-file=bundle.json")).contains("EUSAGE", "provenance");
-    assertThat(registry.requests().all()).noneMatch(request -> request.method().equals("PUT"));
-    succeeds("publish", "--no-provenance");
-  }
-
-  @Test
   void nobodyPublishesWithoutALogin() {
     project.remove(".npmrc");
 

@@ -1,9 +1,12 @@
 package dev.jpm.pack;
 
 import dev.jpm.model.Integrity;
+import dev.jpm.model.json.JsonStyle;
+import dev.jpm.model.json.JsonWriter;
 import java.net.URI;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -14,7 +17,6 @@ import tools.jackson.databind.node.ObjectNode;
  * @param access {@code public}, {@code restricted} or null for the registry's own choice
  */
 public record PublishDocument(ObjectNode manifest, String tag, @Nullable String access) {
-
   /**
    * The body of the request.
    *
@@ -48,5 +50,21 @@ public record PublishDocument(ObjectNode manifest, String tag, @Nullable String 
         .put("data", Base64.getEncoder().encodeToString(tarball))
         .put("length", tarball.length);
     return root;
+  }
+
+  /**
+   * Puts into {@code document} what proves how its version was built.
+   *
+   * @param version its name and version, with a hyphen between
+   * @param bundle in Sigstore's format
+   */
+  public static void attach(ObjectNode document, String version, JsonNode bundle) {
+    String text = JsonWriter.write(bundle, JsonStyle.COMPACT);
+    document
+        .withObjectProperty("_attachments")
+        .putObject(version + ".sigstore")
+        .put("content_type", bundle.path("mediaType").asString(""))
+        .put("data", text)
+        .put("length", text.length());
   }
 }

@@ -29,7 +29,7 @@ record Envelope(String type, byte[] payload, byte[] signature) {
 
   void verify(PublicKey key) throws UnprovenException {
     try {
-      if (!Verifiers.newVerifier(key).verify(signed(), signature)) {
+      if (!Verifiers.newVerifier(key).verify(signed(type, payload), signature)) {
         throw new UnprovenException("artifact signature verification failed");
       }
     } catch (GeneralSecurityException e) {
@@ -38,7 +38,7 @@ record Envelope(String type, byte[] payload, byte[] signature) {
   }
 
   /** What a signature is made over: DSSE's encoding of type and payload. */
-  private byte[] signed() {
+  static byte[] signed(String type, byte[] payload) {
     byte[] head =
         "DSSEv1 %d %s %d "
             .formatted(type.getBytes(StandardCharsets.UTF_8).length, type, payload.length)

@@ -2,7 +2,6 @@ package dev.jpm.sigstore;
 
 import dev.jpm.audit.signature.AttestationVerifier;
 import dev.jpm.audit.signature.Identity;
-import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
 import dev.sigstore.encryption.certificates.Certificates;
 import dev.sigstore.fulcio.client.FulcioVerificationException;
@@ -14,10 +13,7 @@ import dev.sigstore.timestamp.client.TimestampVerificationException;
 import dev.sigstore.timestamp.client.TimestampVerifier;
 import dev.sigstore.trustroot.SigstoreConfigurationException;
 import dev.sigstore.trustroot.SigstoreTrustedRoot;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.cert.CertPath;
@@ -37,7 +33,6 @@ import tools.jackson.databind.JsonNode;
  * log. Bundles of npm's registry are signed with its key in the place of a certificate.
  */
 public final class SigstoreVerifier implements AttestationVerifier {
-  private static final String BUNDLED = "trusted_root.json";
   private static final String MEDIA_TYPE = "application/vnd.dev.sigstore.bundle";
 
   private final SigstoreTrustedRoot root;
@@ -55,12 +50,7 @@ public final class SigstoreVerifier implements AttestationVerifier {
 
   /** Trusts Sigstore's public instance, as it was when jpm was built. */
   public static SigstoreVerifier bundled() {
-    try (InputStream root =
-        Objects.requireNonNull(SigstoreVerifier.class.getResourceAsStream(BUNDLED))) {
-      return trusting(root.readAllBytes(), BUNDLED);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return of(TrustRoot.bundled());
   }
 
   /**
@@ -70,10 +60,14 @@ public final class SigstoreVerifier implements AttestationVerifier {
    * @throws JpmException EBADPOLICY where it is none
    */
   public static SigstoreVerifier trusting(byte[] root, String file) {
+    return of(TrustRoot.of(root, file));
+  }
+
+  private static SigstoreVerifier of(TrustRoot trusted) {
     try {
-      return new SigstoreVerifier(SigstoreTrustedRoot.from(new ByteArrayInputStream(root)));
+      return new SigstoreVerifier(trusted.root());
     } catch (SigstoreConfigurationException | GeneralSecurityException e) {
-      throw JpmException.of(ErrorCode.EBADPOLICY, file + " is no trust root: " + e.getMessage(), e);
+      throw trusted.broken(e);
     }
   }
 

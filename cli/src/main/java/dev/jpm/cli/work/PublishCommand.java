@@ -3,6 +3,7 @@ package dev.jpm.cli.work;
 import dev.jpm.cli.ChosenWorkspaces;
 import dev.jpm.cli.Invocation;
 import dev.jpm.cli.command.Command;
+import dev.jpm.cli.provenance.BuildProvenance;
 import dev.jpm.cli.registry.RegistryTalk;
 import dev.jpm.cli.terminal.Level;
 import dev.jpm.config.Registries.Registry;
@@ -123,15 +124,6 @@ public final class PublishCommand implements Command {
       }
     }
 
-    /** Publishing without what was asked for would be taken for publishing with it. */
-    private void refuseProvenance() {
-      if (settings.flag("provenance") || settings.path("provenance-file").isPresent()) {
-        throw JpmException.of(
-                ErrorCode.EUSAGE, "jpm cannot publish provenance yet, and nothing was published")
-            .withHint("Publish with npm, or without provenance: jpm publish --no-provenance");
-      }
-    }
-
     private void publish(Packed packed, TarballReport report) {
       Packing packing = new Packing(work.bench(), workspaces);
       String tag = settings.text("tag");
@@ -139,18 +131,16 @@ public final class PublishCommand implements Command {
       Registry registry = publishing.registry(packed);
       boolean json = settings.flag("json");
       boolean dryRun = settings.flag("dry-run");
-      refuseProvenance();
       checkLogin(publishing, registry, dryRun);
       publishing.check(packed, tag, settings.isDefault("tag"));
       String access = settings.text("access");
       tellWhere(registry, tag, access, dryRun);
       String id = "";
       if (!dryRun) {
-        RegistryRequest request = publishing.request(packed, folder, tag, npmsAccess(access));
-        JsonNode answer =
-            RegistryTalk.of(call, work)
-                .change(staged ? Publishing.staged(request, packed) : request);
-        id = answer.path("stageId").asString("");
+        id =
+            sent(
+                proven(publishing.request(packed, folder, tag, npmsAccess(access)), packed),
+                packed);
       }
       if (json) {
         call.terminal().json(Map.of(packed.name(), report.json()));
@@ -163,6 +153,21 @@ public final class PublishCommand implements Command {
         String waiting = staged ? id.isEmpty() ? " (staged)" : " (staged with id " + id + ")" : "";
         call.terminal().line("+ " + packed.name() + "@" + packed.version() + waiting);
       }
+    }
+
+    private RegistryRequest proven(RegistryRequest request, Packed packed) {
+      String command = staged ? "stage" : "publish";
+      return new BuildProvenance(call, settings, work.bench().client(), request.registry(), command)
+          .of(packed)
+          .map(bundle -> Publishing.proven(request, packed, bundle))
+          .orElse(request);
+    }
+
+    /** The id under which it waits, where it does. */
+    private String sent(RegistryRequest request, Packed packed) {
+      JsonNode answer =
+          RegistryTalk.of(call, work).change(staged ? Publishing.staged(request, packed) : request);
+      return answer.path("stageId").asString("");
     }
 
     private Packed packed(Packing packing, Spec spec, String typed) {

@@ -10,6 +10,9 @@ public record JsonStyle(String indent, String newline) {
   /** Two spaces and line feeds: what npm writes where nothing stood. */
   public static final JsonStyle DEFAULT = new JsonStyle("  ", "\n");
 
+  /** Everything on one line. */
+  public static final JsonStyle COMPACT = new JsonStyle("", "");
+
   /** JSON.stringify takes no more of an indent than this. */
   private static final int LONGEST_INDENT = 10;
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jpm.pack.provenance;
+
+import org.jspecify.annotations.NullMarked;
