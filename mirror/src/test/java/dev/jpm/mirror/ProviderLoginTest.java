@@ -213,9 +213,7 @@ class ProviderLoginTest {
     try (MirrorStorage opened = MirrorStorage.open(kind.make(folder.resolve("third")))) {
       MetadataStore metadata = opened.metadata();
       metadata.people().add(new Person("bob", "secret", "", now));
-      metadata
-          .people()
-          .add(new Token("i", "h", "bob", "ci", false, now, null, TokenLimits.NONE));
+      metadata.people().add(new Token("i", "h", "bob", "ci", false, now, null, TokenLimits.NONE));
       metadata.trust().add(new Rule("r", name, "github", Json.object(), List.of(), "bob"), now);
       metadata.logins().add(new Pending("page", "poll", "desk", now, null), now, 10);
       metadata.logins().approve("page", "bob");
