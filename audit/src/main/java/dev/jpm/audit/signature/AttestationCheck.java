@@ -100,7 +100,7 @@ final class AttestationCheck {
             .flatMap(Integrity::strongestHash)
             .map(Integrity.Hash::hex)
             .orElse("");
-    if (!signed.equals(digest)) {
+    if (digest.isEmpty() || !signed.equals(digest)) {
       throw JpmException.of(
           ErrorCode.EATTESTATIONSUBJECT,
           "%s package integrity (hex digest): %s doesn't match what was signed: %s"

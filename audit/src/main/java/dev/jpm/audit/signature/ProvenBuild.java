@@ -1,9 +1,10 @@
 package dev.jpm.audit.signature;
 
 import dev.jpm.model.error.JpmException;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -37,26 +38,39 @@ public final class ProvenBuild {
       String integrity,
       JsonNode answer,
       AttestationVerifier verifier) {
-    ObjectNode provenance = JsonNodeFactory.instance.objectNode();
-    ArrayNode list = provenance.putArray("attestations");
+    SignedRelease release = release(name, version, integrity);
+    Set<Identity> identities = new LinkedHashSet<>();
     for (JsonNode one : answer.path("attestations")) {
       if (one.path("predicateType").asString("").startsWith(PROVENANCE)) {
-        list.add(one);
+        switch (proof(release, one, verifier)) {
+          case Proof.By(Identity identity) -> identities.add(identity);
+          case Proof.None none -> {
+            return none;
+          }
+        }
       }
     }
-    if (Attestation.in(provenance).stream()
-        .anyMatch(one -> !one.statedType().startsWith(PROVENANCE))) {
+    return switch (identities.size()) {
+      case 0 -> new Proof.None("its registry has no provenance of it");
+      case 1 -> new Proof.By(identities.iterator().next());
+      default -> new Proof.None("its provenance names several builders");
+    };
+  }
+
+  private static Proof proof(SignedRelease release, JsonNode one, AttestationVerifier verifier) {
+    ObjectNode alone = JsonNodeFactory.instance.objectNode();
+    alone.putArray("attestations").add(one);
+    if (!Attestation.in(alone).getFirst().statedType().startsWith(PROVENANCE)) {
       return new Proof.None("its provenance states something else");
     }
     // Keys of registries prove nothing of who built: only certificates name a workflow.
-    AttestationCheck check =
-        new AttestationCheck(release(name, version, integrity), List.of(), verifier);
+    AttestationCheck check = new AttestationCheck(release, List.of(), verifier);
     try {
-      AttestationCheck.Bad bad = check.firstBad(provenance);
-      Identity identity = check.identity();
+      AttestationCheck.Bad bad = check.firstBad(alone);
       if (bad != null) {
         return new Proof.None(bad.why());
       }
+      Identity identity = check.identity();
       return identity == null
           ? new Proof.None("no workflow has signed its provenance")
           : new Proof.By(identity);

@@ -4,6 +4,7 @@ import dev.jpm.audit.advisory.AdvisorySource;
 import dev.jpm.audit.policy.Ignore;
 import dev.jpm.audit.policy.PackageFacts;
 import dev.jpm.audit.policy.Policy;
+import dev.jpm.audit.policy.Verdict;
 import dev.jpm.mirror.config.PolicyConfig;
 import dev.jpm.mirror.http.HttpProblem;
 import dev.jpm.mirror.metadata.Waivers;
@@ -245,8 +246,11 @@ public final class Admission {
       return Optional.empty();
     }
     try {
-      Offered.Version unproven = rulings(document, current).unproven().get(version);
-      return unproven == null ? Optional.empty() : refusal(document, unproven, current);
+      Rulings rulings = rulings(document, current);
+      Offered.Version unproven = rulings.unproven().get(version);
+      return unproven == null
+          ? Optional.ofNullable(rulings.reasons().get(version))
+          : refusal(document, unproven, current);
     } catch (IOException | JpmException e) {
       throw new HttpProblem(502, unable(e));
     }
@@ -257,13 +261,17 @@ public final class Admission {
       throws IOException {
     Policy policy = from.now().policy();
     PackageFacts facts = version.provenBy(document.name(), proofs.find(document.name(), version));
-    if (policy.provenance().byWhom(facts, policy.severities()) == null) {
+    Verdict verdict = policy.provenance().byWhom(facts, policy.severities());
+    if (verdict == null) {
       return Optional.empty();
     }
     synchronized (ruled) {
       ruled.remove(document.name());
     }
-    return Optional.ofNullable(rulings(document, from).reasons().get(version.text()));
+    Rulings again = rulings(document, from);
+    return again.unproven().containsKey(version.text())
+        ? Optional.of(verdict.reason()) // Forgotten meanwhile, and no better for that.
+        : Optional.ofNullable(again.reasons().get(version.text()));
   }
 
   private @Nullable Ruled before(PackageName name) {

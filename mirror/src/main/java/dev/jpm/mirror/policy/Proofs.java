@@ -125,7 +125,12 @@ public final class Proofs {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       versions.forEach(version -> asked.add(threads.submit(() -> find(name, version))));
     }
-    asked.forEach(Future::resultNow);
+    for (Future<Proof> one : asked) {
+      if (one.state() == Future.State.FAILED
+          && one.exceptionNow() instanceof RuntimeException failure) {
+        throw failure; // Of the storage, which is no reason against a version.
+      }
+    }
   }
 
   /** What is kept, where it proves something; its registry may have something better. */
