@@ -14,8 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ProvenBuildTest {
   private static final String SLSA = "https://slsa.dev/provenance/v1";
   private static final String INTEGRITY =
-      "sha512-"
-          + Base64.getEncoder().encodeToString("0123456789abcdef".repeat(4).getBytes(UTF_8));
+      "sha512-" + Base64.getEncoder().encodeToString("0123456789abcdef".repeat(4).getBytes(UTF_8));
   private static final String DIGEST = "30313233343536373839616263646566".repeat(4);
 
   @Test
