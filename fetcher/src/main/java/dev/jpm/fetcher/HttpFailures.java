@@ -67,6 +67,10 @@ final class HttpFailures {
       problem = "Unable to authenticate, need: " + challenge + ": " + sentence;
     }
     JpmException failure = JpmException.of(ErrorCode.E401, problem);
+    if (words.startsWith("basic") && !get.method().equals("GET")) {
+      // So registries tell that a password which was typed is wrong, and no token.
+      return failure.withHint("The password that you typed is not right");
+    }
     Optional<String> key = refused.login().key();
     if (key.isPresent()) {
       String where = refused.login().origin().map(Origin::told).orElse("your settings");

@@ -11,10 +11,14 @@ public final class RegistryReleases implements ReleaseSource, AutoCloseable {
   private final FetchedPackuments packuments;
   private final ReleaseSource releases;
 
-  /** Asks with the tools of {@code bench}. */
-  public RegistryReleases(Workbench bench) {
+  /**
+   * Asks with the tools of {@code bench}.
+   *
+   * @param withHistory whether it is told what was before a version
+   */
+  public RegistryReleases(Workbench bench, boolean withHistory) {
     this.packuments = new FetchedPackuments(bench::packuments);
-    this.releases = new PackumentReleases(packuments);
+    this.releases = new PackumentReleases(packuments, withHistory);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.jpm.install;
 
+import dev.jpm.audit.registry.ProvenanceHistory;
 import dev.jpm.audit.registry.Release;
 import dev.jpm.audit.registry.ReleaseSource;
 import dev.jpm.model.Manifest;
@@ -7,6 +8,7 @@ import dev.jpm.model.PackageName;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
 import java.util.Collection;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
@@ -38,7 +40,19 @@ public final class WholeReleases implements ReleaseSource, AutoCloseable {
     JsonNode document = document(parsed);
     return document.path("versions").get(version) instanceof ObjectNode manifest
         ? Release.of(new Manifest(manifest), document.path("time").path(version).asString(null))
+            .in(history(document), version)
         : null;
+  }
+
+  private static ProvenanceHistory history(JsonNode document) {
+    ProvenanceHistory history = new ProvenanceHistory();
+    for (Map.Entry<String, JsonNode> one : document.path("versions").properties()) {
+      if (one.getValue().path("dist").path("attestations").has("provenance")) {
+        JsonNode time = document.path("time").path(one.getKey());
+        history.add(one.getKey(), Release.moment(time.asString(null)));
+      }
+    }
+    return history;
   }
 
   private JsonNode document(PackageName name) {

@@ -24,6 +24,9 @@ class AuditPolicyTest {
   private static final String IGNORE =
       "{\"ignore\":[{\"advisory\":\"%s\",\"package\":\"a\",\"reason\":\"not reached\"%s}]}";
 
+  private static final String ATTESTED =
+      "{\"attestations\":[{\"predicateType\":\"https://slsa.dev/provenance/v1\"}]}";
+
   private Path temp;
   private MockRegistry registry;
   private TempProject project;
@@ -38,6 +41,7 @@ class AuditPolicyTest {
             .publish(
                 "a", "1.0.0", it -> it.field("license", "\"GPL-3.0-only\"").dependency("b", "1"))
             .publish("b", "1.0.0", it -> it.field("license", "\"MIT\"").script("install", "true"))
+            .publish("c", "0.9.0", it -> it.attested(ATTESTED))
             .publish("c", "1.0.0", it -> it.publishedAt(Instant.now().minus(1, ChronoUnit.HOURS)))
             .advise("a", advice -> advice.vulnerable("<2.0.0"));
     project = TempProject.in(temp.resolve("project"));
@@ -99,6 +103,18 @@ class AuditPolicyTest {
     CommandResult nobody =
         jpm("audit", "lockfile", "--offline", "--cache=" + temp.resolve("empty"));
     assertThat(Jpm.codeOf(nobody.failed(3))).isEqualTo("ENOAUDIT");
+  }
+
+  @Test
+  void provenanceIsAskedForWhereItIsWantedOrWasThereBefore() {
+    policy("{'provenance':{'require':['a'],'keep':['**']}}");
+
+    assertThat(found(jpm("audit", "lockfile", "--json").failed(1)))
+        .isEqualTo(
+            "provenance a package-lock.json:12, provenance-downgrade c package-lock.json:28");
+    jpm("audit", "lockfile", "--no-ask-registry").succeeded();
+    policy("{'provenance':{'require':['a'],'keep':['**'],'except':['a@1','c']}}");
+    jpm("audit", "lockfile").succeeded();
   }
 
   @Test

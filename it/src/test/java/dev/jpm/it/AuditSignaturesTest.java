@@ -2,15 +2,20 @@ package dev.jpm.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jpm.mirror.Mirror;
+import dev.jpm.mirror.config.MirrorConfig;
+import dev.jpm.mirror.config.MirrorConfig.Listen;
 import dev.jpm.registrymock.Fault;
 import dev.jpm.registrymock.MockRegistry;
 import dev.jpm.testing.CommandResult;
 import dev.jpm.testing.Folders;
 import dev.jpm.testing.TempProject;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +30,10 @@ class AuditSignaturesTest {
   private static final String INTEGRITY =
       "sha512-KCwMX6k20mQyFkNYG2XT3lwK9u1P36wS9YURFd85zCXP"
           + "rwrSLZCEh7/vMBFNYcJXRiBtGDS+T4/RZZF493zABA==";
+
+  private static final String BUILT_BY =
+      "{\"provenance\":{\"builtBy\":[{\"packages\":[\"sigstore\"],"
+          + "\"repositories\":[\"%s\"]}]}}";
 
   @TempDir private Path temp;
 
@@ -114,6 +123,34 @@ class AuditSignaturesTest {
           .contains("identity-lost");
       jpm.run(project, "audit", "signatures", "--write-identities").succeeded();
       jpm.run(project, "audit", "signatures").succeeded();
+    }
+  }
+
+  @Test
+  void behindAMirrorWhatWasAttestedIsProvenWithoutTheRegistry() throws IOException {
+    MockRegistry registry = MockRegistry.start();
+    String good = attested();
+    registry
+        .signingKey("own", null)
+        .publish("sigstore", "0.4.0", it -> it.integrity(INTEGRITY).attested(good).signedBy("own"));
+    MirrorConfig config =
+        MirrorConfig.of(
+            new Listen("127.0.0.1", 0), temp.resolve("mirror"), URI.create(registry.url()));
+    try (Mirror mirror = Mirror.start(config, InstantSource.system(), line -> {})) {
+      Jpm jpm =
+          Jpm.withDefaults(Files.createDirectories(temp.resolve("home")))
+              .set("npm_config_registry", mirror.url());
+      TempProject project = sigstore();
+      jpm.run(project, "audit", "signatures").succeeded();
+      registry.close();
+
+      assertThat(jpm.run(project, "audit", "signatures").succeeded().stdout())
+          .contains("1 package has a verified attestation");
+      project.file("jpm-policy.json", BUILT_BY.formatted("github.com/sigstore/*"));
+      jpm.run(project, "audit", "signatures").succeeded();
+      project.file("jpm-policy.json", BUILT_BY.formatted("github.com/other/*"));
+      assertThat(jpm.run(project, "audit", "signatures").failed(1).stdout())
+          .contains("built-by", "was built from https://github.com/sigstore/sigstore-js by");
     }
   }
 

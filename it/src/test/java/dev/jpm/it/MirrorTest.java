@@ -90,9 +90,14 @@ class MirrorTest {
     assertThat(jpm(library, "owner", "ls", "@own/lib")).isEqualTo("me <me@mail.example>\n");
     assertThat(jpm(library, "search", "lib", "--json")).contains("\"@own/lib\"");
     assertThat(jpm(library, "profile", "get", "name")).isEqualTo("me\n");
+    jpm.types("wrong horse\nbattery staple\nbattery staple\n");
+    assertThat(jpm.run(library, "profile", "set", "password").failed(1).stderr())
+        .contains("the current password is not right", "The password that you typed is not right");
+    jpm.types("correct horse\nbattery staple\nbattery staple\n");
+    assertThat(jpm(library, "profile", "set", "password")).endsWith("Set password\n");
     assertTrustIsGivenAndTakenBack(library);
     assertVersionsWaitForApproval(library);
-    String made = jpm(library, "token", "create", "--password=correct horse", "--name=ci");
+    String made = jpm(library, "token", "create", "--password=battery staple", "--name=ci");
     assertThat(made).startsWith("Created token jpm_");
     String tokens = jpm(library, "token", "list", "--parseable");
     String key = tokens.lines().filter(line -> line.contains("\tci\t")).findFirst().orElseThrow();

@@ -22,6 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a mirror holds, fetched ahead and taken to where there is no network. */
 class MirrorTransferTest {
+  /** That somebody states something of pkg:npm/a@1.0.0. */
+  private static final String ATTESTED =
+      "{\"attestations\":[{\"predicateType\":\"https://slsa.dev/provenance/v1\",\"bundle\":"
+          + "{\"dsseEnvelope\":{\"payload\":"
+          + "\"eyJzdWJqZWN0IjpbeyJuYW1lIjoicGtnOm5wbS9hQDEuMC4wIn1dfQ==\"}}}]}";
+
   @TempDir private Path temp;
 
   @Test
@@ -40,7 +46,10 @@ class MirrorTransferTest {
           .publish(
               "a",
               "1.0.0",
-              p -> p.dependency("b", "^1.0.0").field("optionalDependencies", "{\"far\":\"1.0.0\"}"))
+              p ->
+                  p.attested(ATTESTED)
+                      .dependency("b", "^1.0.0")
+                      .field("optionalDependencies", "{\"far\":\"1.0.0\"}"))
           .publish("b", "1.0.0")
           .publish("far", "1.0.0", p -> p.field("os", "[\"aix\"]"))
           .publish("extra", "2.0.0", p -> p.dependency("b", "^1.0.0"))
@@ -55,15 +64,15 @@ class MirrorTransferTest {
       assertThat(sync(outside, desk, "--package=nope").exitCode()).isEqualTo(1);
       String[] export = {"mirror", "export", bundle.toString(), "--sign=key.pem"};
       assertThat(run(outside, desk, export))
-          .matches("exported 8 files to .*\nthe bundle is \\w{16}\n");
+          .matches("exported 9 files to .*\nthe bundle is \\w{16}\n");
       upstream.publish("late", "1.0.0");
       sync(outside, desk, "--package=late");
       assertThat(run(outside, desk, "mirror", "export", delta.toString(), "--since=" + bundle))
-          .contains("exported 2 files to ", ", 8 were exported before");
+          .contains("exported 2 files to ", ", 9 were exported before");
     }
 
     String trust = "--trust=" + key;
-    assertThat(imported(inside, desk, bundle, trust)).startsWith("imported 8 files from ");
+    assertThat(imported(inside, desk, bundle, trust)).startsWith("imported 9 files from ");
     assertThat(imported(inside, desk, bundle, trust)).startsWith("imported 0 files from ");
     String[] unsigned = {"mirror", "import", delta.toString(), "--storage=../inside", trust};
     assertThat(inside.run(desk, unsigned).stderr()).contains("EINTEGRITY", "is not signed");
@@ -91,7 +100,8 @@ class MirrorTransferTest {
       assertThat(other.has("node_modules/extra/package.json")).isTrue();
       assertThat(there.run(other, "view", "never-asked-for").stderr()).contains("E404");
       assertThat(run(there, other, "view", "late", "version")).contains("1.0.0");
-      assertThat(keys(mirror)).contains("SHA256:theirs");
+      assertThat(told(mirror, "-/npm/v1/keys")).contains("SHA256:theirs");
+      assertThat(told(mirror, "-/npm/v1/attestations/a@1.0.0")).isEqualTo(ATTESTED);
     }
   }
 
@@ -119,8 +129,8 @@ class MirrorTransferTest {
     assertThat(inside.run(desk, words).stderr()).contains("EINTEGRITY", "is no whole bundle");
   }
 
-  private static String keys(Mirror mirror) throws IOException {
-    try (InputStream in = URI.create(mirror.url() + "-/npm/v1/keys").toURL().openStream()) {
+  private static String told(Mirror mirror, String path) throws IOException {
+    try (InputStream in = URI.create(mirror.url() + path).toURL().openStream()) {
       return new String(in.readAllBytes(), ISO_8859_1);
     }
   }

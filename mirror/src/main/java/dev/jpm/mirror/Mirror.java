@@ -23,6 +23,7 @@ import dev.jpm.mirror.oidc.ProviderUsers;
 import dev.jpm.mirror.packument.Forms;
 import dev.jpm.mirror.page.Pages;
 import dev.jpm.mirror.policy.Admission;
+import dev.jpm.mirror.policy.Proofs;
 import dev.jpm.mirror.policy.Waiving;
 import dev.jpm.mirror.publish.Amending;
 import dev.jpm.mirror.publish.Provenance;
@@ -54,6 +55,7 @@ import dev.jpm.mirror.signature.ReleaseSigner;
 import dev.jpm.mirror.transfer.Prefetch;
 import dev.jpm.mirror.trust.TrustedPublishing;
 import dev.jpm.mirror.upkeep.Cleaning;
+import dev.jpm.mirror.upstream.Attested;
 import dev.jpm.mirror.upstream.Documents;
 import dev.jpm.mirror.upstream.Tarballs;
 import dev.jpm.mirror.upstream.Upstream;
@@ -90,6 +92,7 @@ public final class Mirror implements AutoCloseable {
   private final MirrorConfig config;
   private final MirrorStorage storage;
   private final Homes homes;
+  private final Attested attested;
   private final List<Upstream> upstreams;
   private final ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor();
   private final Metrics metrics = new Metrics();
@@ -108,7 +111,8 @@ public final class Mirror implements AutoCloseable {
     this.storage = storage;
     this.upstreams =
         config.upstreams().stream().map(upstream -> new Upstream(upstream, clock)).toList();
-    this.homes = homes(clock);
+    this.attested = new Attested(storage.metadata().attestations(), storage.blobs());
+    this.homes = homes(provenance, clock);
     List<Route> routes = routes(provenance, clock);
     Path auditFile = config.operation().auditLog();
     this.auditLog = auditFile == null ? null : new AuditLog(auditFile, clock);
@@ -192,13 +196,19 @@ public final class Mirror implements AutoCloseable {
     return e;
   }
 
-  private Homes homes(InstantSource clock) {
+  private Homes homes(Provenance provenance, InstantSource clock) {
     MetadataStore metadata = storage.metadata();
     BlobStore blobs = storage.blobs();
     Documents documents = new Documents(metadata.documents(), blobs, clock, beside);
     Tarballs tarballs = new Tarballs(metadata.tarballs(), blobs, documents, beside);
+    Proofs proofs =
+        new Proofs(
+            attested,
+            name -> Upstream.serving(upstreams, name).orElse(null),
+            provenance.verifier(),
+            clock);
     Admission admission =
-        new Admission(config.policy(), storage.advisories(), metadata.waivers(), clock);
+        new Admission(config.policy(), storage.advisories(), metadata.waivers(), proofs, clock);
     return new Homes(
         config.namespaces(), upstreams, metadata, blobs, documents, tarballs, admission);
   }
@@ -224,7 +234,7 @@ public final class Mirror implements AutoCloseable {
         new TrustedPublishing(
             metadata.trust(), rights, metadata.packages(), config.trust().issuers(), tokens, clock);
     PassedThrough passed = new PassedThrough(homes);
-    Attestations attestations = new Attestations(homes, passed, metadata.packages());
+    Attestations attestations = new Attestations(homes, attested, metadata.packages());
     TrustedKeys keys = new TrustedKeys(homes, passed, metadata.keys());
     PackageSearch search = new PackageSearch(homes, metadata.packages(), passed, clock);
     WebLogins logins = new WebLogins(metadata.logins(), clock);
@@ -313,7 +323,7 @@ public final class Mirror implements AutoCloseable {
   /** Takes in what is wanted before anybody asks for it. */
   public Prefetch prefetch() {
     TrustedKeys keys = new TrustedKeys(homes, new PassedThrough(homes), storage.metadata().keys());
-    return new Prefetch(homes, keys::fetch);
+    return new Prefetch(homes, attested, keys::fetch);
   }
 
   /** Takes no more requests, lets those under way end, and stops. */

@@ -28,6 +28,7 @@ import tools.jackson.databind.JsonNode;
 
 /** People, logins and tokens. */
 class AccountsTest {
+  private static final String PROFILE = "-/npm/v1/user";
   private static final String TOKENS = "-/npm/v1/tokens";
   private static final String LOGIN = "-/user/org.couchdb.user:me";
 
@@ -90,6 +91,49 @@ class AccountsTest {
                 .send("PUT", "-/user/org.couchdb.user:%3Cb%3E", "{\"password\": \"long enough\"}")
                 .statusCode())
         .isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.jpm.mirror.StorageKind#all")
+  void aPasswordIsChangedByWhoKnowsIt(StorageKind kind) {
+    keepIn(kind);
+    String[] elsewhere = People.enter(mirror, "me");
+    String[] made = People.bearer(created("{\"password\": \"%s\"}").path("token").asString());
+    String[] reader =
+        People.bearer(
+            created("{\"password\": \"%s\", \"readonly\": true}").path("token").asString());
+
+    HttpResponse<byte[]> wrong = changed("wrong horse", "battery staple", me);
+    assertThat(wrong.statusCode()).isEqualTo(401);
+    assertThat(Served.header(wrong, "www-authenticate")).isEqualTo("Basic");
+    assertThat(Served.text(wrong)).contains("the current password is not right");
+    assertThat(changed(People.PASSWORD, "short", me).statusCode()).isEqualTo(400);
+    assertThat(changed(People.PASSWORD, "battery staple", reader).statusCode()).isEqualTo(403);
+    HttpResponse<byte[]> other = mirror.send("POST", PROFILE, "{\"email\": \"x@y\"}", me);
+    assertThat(other.statusCode()).isEqualTo(400);
+    assertThat(Served.text(other)).contains("nothing but the password", "email");
+    assertThat(mirror.get("-/whoami", elsewhere).statusCode()).isEqualTo(200);
+
+    HttpResponse<byte[]> done = changed(People.PASSWORD, "battery staple", me);
+    assertThat(done.statusCode()).isEqualTo(200);
+    assertThat(Served.json(done).path("name").asString()).isEqualTo("me");
+    assertThat(Served.text(done)).doesNotContain("battery");
+    assertThat(mirror.get("-/whoami", me).statusCode()).isEqualTo(200);
+    assertThat(mirror.get("-/whoami", made).statusCode()).isEqualTo(200);
+    assertThat(mirror.get("-/whoami", elsewhere).statusCode()).isEqualTo(401);
+    String password = "{\"password\": \"%s\"}";
+    assertThat(login(password.formatted(People.PASSWORD)).statusCode()).isEqualTo(401);
+    assertThat(login(password.formatted("battery staple")).statusCode()).isEqualTo(201);
+  }
+
+  /** Sends what npm does: all that it was told, and the password. */
+  private HttpResponse<byte[]> changed(String old, String wish, String... headers) {
+    String body =
+        """
+        {"email": "me@mail.example", "fullname": null, "password": {"old": "%s", "new": "%s"}}
+        """
+            .formatted(old, wish);
+    return mirror.send("POST", PROFILE, body, headers);
   }
 
   @ParameterizedTest

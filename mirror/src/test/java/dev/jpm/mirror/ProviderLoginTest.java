@@ -20,6 +20,14 @@ import dev.jpm.mirror.config.Operation.Upkeep;
 import dev.jpm.mirror.config.SignIn;
 import dev.jpm.mirror.config.StorageConfig;
 import dev.jpm.mirror.config.TeamName;
+import dev.jpm.mirror.http.Json;
+import dev.jpm.mirror.metadata.MetadataStore;
+import dev.jpm.mirror.metadata.PendingLogins.Pending;
+import dev.jpm.mirror.metadata.People.Person;
+import dev.jpm.mirror.metadata.People.Token;
+import dev.jpm.mirror.metadata.TokenLimits;
+import dev.jpm.mirror.metadata.TrustRules.Rule;
+import dev.jpm.model.PackageName;
 import dev.jpm.registrymock.MockRegistry;
 import dev.jpm.testing.Chromium;
 import dev.jpm.testing.ChromiumPage;
@@ -28,6 +36,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -170,7 +179,7 @@ class ProviderLoginTest {
     String users = "-/web/admin/users";
     String[] bob = {"name", "bob", "email", "", "password", People.PASSWORD};
     assertThat(ann.send(users, users + "/add", bob).statusCode()).isEqualTo(303);
-    People.enter(mirror, "bob");
+    String[] before = People.enter(mirror, "bob");
 
     provider.says(mirror, ann("preferred_username", "root"));
     assertThat(Served.text(logIn())).contains("Signed in as ann");
@@ -179,7 +188,11 @@ class ProviderLoginTest {
     assertThat(other.statusCode()).isEqualTo(403);
     assertThat(Served.text(other)).contains("ann is somebody else's");
     provider.says(mirror, Map.of("sub", "4713", "preferred_username", "bob"));
+    assertThat(mirror.get("-/whoami", before).statusCode()).isEqualTo(200);
     assertThat(Served.text(logIn())).contains("Signed in as bob");
+    assertThat(mirror.get("-/whoami", before).statusCode())
+        .as("a token of before counts no more")
+        .isEqualTo(401);
     String login = "{\"name\": \"bob\", \"password\": \"" + People.PASSWORD + "\"}";
     assertThat(mirror.send("PUT", "-/user/org.couchdb.user:bob", login).statusCode())
         .as("the password counts no more")
@@ -190,6 +203,31 @@ class ProviderLoginTest {
     ann.send(users, users + "/remove", "person", "bob");
     provider.says(mirror, Map.of("sub", "4714", "preferred_username", "bob"));
     assertThat(Served.text(logIn())).as("free again").contains("Signed in as bob");
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.jpm.mirror.StorageKind#all")
+  void nothingOfBeforeActsAsWhoIsBound(StorageKind kind) {
+    PackageName name = PackageName.parse("p");
+    Instant now = mirror.now();
+    try (MirrorStorage opened = MirrorStorage.open(kind.make(folder.resolve("third")))) {
+      MetadataStore metadata = opened.metadata();
+      metadata.people().add(new Person("bob", "secret", "", now));
+      metadata.people().add(new Token("i", "h", "bob", "ci", false, now, null, TokenLimits.NONE));
+      metadata.trust().add(new Rule("r", name, "github", Json.object(), List.of(), "bob"), now);
+      metadata.logins().add(new Pending("page", "poll", "desk", now, null), now, 10);
+      metadata.logins().approve("page", "bob");
+
+      assertThat(metadata.provided().bind("https://id.example", "1", "ann")).isTrue();
+      assertThat(metadata.provided().bind("https://id.example", "1", "bob")).isFalse();
+      assertThat(metadata.people().byHash("h")).as("another's").isPresent();
+      assertThat(metadata.provided().bind("https://id.example", "2", "bob")).isTrue();
+      assertThat(metadata.people().find("bob").orElseThrow().password())
+          .isEqualTo(dev.jpm.mirror.metadata.People.NO_PASSWORD);
+      assertThat(metadata.people().byHash("h")).isEmpty();
+      assertThat(metadata.trust().of(name)).isEmpty();
+      assertThat(metadata.logins().byPage("page")).isEmpty();
+    }
   }
 
   @Test
@@ -222,6 +260,12 @@ class ProviderLoginTest {
         .isEqualTo(403);
     assertThat(mirror.get("-/whoami", "authorization", "Basic YW5uOm5vbmU=").statusCode())
         .isEqualTo(401);
+
+    String[] theirs = People.bearer(token);
+    String wish = "{\"password\": {\"old\": \"none\", \"new\": \"battery staple\"}}";
+    HttpResponse<byte[]> changed = mirror.send("POST", "-/npm/v1/user", wish, theirs);
+    assertThat(changed.statusCode()).isEqualTo(403);
+    assertThat(Served.text(changed)).contains("You log in at Acme; your password is changed there");
 
     provider.close();
     mirror.restart();

@@ -39,12 +39,17 @@ final class Submissions {
 
   /** What a registry answers that attests of {@code purl} how it was built. */
   static String attested(String purl) {
+    return attested(purl, "good", "00");
+  }
+
+  /** The same with other proofs, about other bytes. */
+  static String attested(String purl, String proof, String sha512) {
     ObjectNode answer = Json.object();
     answer
         .putArray("attestations")
         .addObject()
         .put("predicateType", SLSA)
-        .set("bundle", bundle("good", purl, "00"));
+        .set("bundle", bundle(proof, purl, sha512));
     return answer.toString();
   }
 

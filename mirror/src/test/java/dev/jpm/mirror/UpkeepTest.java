@@ -9,8 +9,10 @@ import dev.jpm.mirror.config.Operation.Upkeep;
 import dev.jpm.mirror.config.StorageConfig;
 import dev.jpm.mirror.upkeep.Cleaning;
 import dev.jpm.mirror.upkeep.Inspection;
+import dev.jpm.registrymock.Fault;
 import dev.jpm.registrymock.MockRegistry;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ParameterizedClass
 @MethodSource("dev.jpm.mirror.StorageKind#all")
 class UpkeepTest {
+  private static final String ATTESTED = "-/npm/v1/attestations/a@";
+
   private final MockRegistry upstream = MockRegistry.start();
 
   private final StorageKind kind;
@@ -39,11 +43,15 @@ class UpkeepTest {
 
   @BeforeEach
   void start() {
-    upstream.publish("a", "1.0.0").publish("a", "1.1.0");
+    upstream
+        .publish("a", "1.0.0", it -> it.attested(Submissions.attested("pkg:npm/a@1.0.0")))
+        .publish("a", "1.1.0", it -> it.attested(Submissions.attested("pkg:npm/b@1.1.0")));
     storage = kind.make(folder);
     mirror = Served.of(Served.config(upstream, storage, "", List.of(), Limits.USUAL));
     mirror.get("a/-/a-1.0.0.tgz");
     mirror.get("a/-/a-1.1.0.tgz");
+    mirror.document(ATTESTED + "1.0.0");
+    assertThat(mirror.document(ATTESTED + "1.1.0").toString()).as("handed on").contains("slsa");
     mirror.close();
   }
 
@@ -90,6 +98,7 @@ class UpkeepTest {
 
     assertThat(inspect(true).problems())
         .anySatisfy(one -> assertThat(one).contains("holds other bytes"))
+        .anySatisfy(one -> assertThat(one).contains("what is attested of a@1.0.0"))
         .anySatisfy(one -> assertThat(one).contains("the tarball a-1.0.0.tgz"))
         .anySatisfy(one -> assertThat(one).contains("the packument of [a]"));
     assertIsServed();
@@ -104,6 +113,12 @@ class UpkeepTest {
 
   private void assertIsServed() {
     mirror.restart();
+    assertThat(mirror.document(ATTESTED + "1.0.0").toString()).contains("slsa");
+    upstream.fail("*attestations*", Fault.status(503));
+    assertThat(mirror.document(ATTESTED + "1.0.0").toString()).as("kept").contains("slsa");
+    HttpResponse<byte[]> strange = mirror.get(ATTESTED + "1.1.0");
+    assertThat(strange.statusCode()).as("about something else, and so not kept").isEqualTo(502);
+    upstream.heal();
     assertThat(mirror.get("a/-/a-1.0.0.tgz").body()).isEqualTo(upstream.tarball("a", "1.0.0"));
     mirror.close();
   }

@@ -1,5 +1,7 @@
 package dev.jpm.audit.lock;
 
+import dev.jpm.audit.policy.Build;
+import dev.jpm.audit.policy.Build.Stated;
 import dev.jpm.audit.policy.PackageFacts;
 import dev.jpm.audit.policy.PackageFacts.Origin;
 import dev.jpm.audit.policy.PackageFacts.Scripts;
@@ -79,7 +81,10 @@ public final class LockFacts {
         address(entry.source()),
         licence == null && release != null ? release.licence() : licence,
         release == null ? null : release.published(),
-        scripts(entry, release));
+        scripts(entry, release),
+        release == null
+            ? Build.UNKNOWN
+            : new Build(Stated.of(release.hasProvenance()), release.provenanceBefore(), null));
   }
 
   private Scripts scripts(LockedPackage entry, @Nullable Release release) {

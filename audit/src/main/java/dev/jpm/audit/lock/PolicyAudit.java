@@ -59,7 +59,8 @@ public final class PolicyAudit {
     for (LockedPackage entry : lock.lock().packages().values()) {
       PackageFacts known = facts.of(entry);
       boolean licence = known.licence() == null && policy.needsLicence(known);
-      if (facts.isOfRegistry(entry) && (licence || policy.needsAge())) {
+      if (facts.isOfRegistry(entry)
+          && (licence || policy.needsAge() || policy.provenance().isAsked(known))) {
         return true;
       }
     }

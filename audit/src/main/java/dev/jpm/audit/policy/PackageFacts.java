@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param licence as the package names it; null where it names none or nobody knows
  * @param published null where nobody knows
  * @param scripts whether it runs something when it is installed
+ * @param build how it was built
  */
 public record PackageFacts(
     String name,
@@ -20,7 +21,20 @@ public record PackageFacts(
     @Nullable String address,
     @Nullable String licence,
     @Nullable Instant published,
-    Scripts scripts) {
+    Scripts scripts,
+    Build build) {
+
+  /** The facts without any about how it was built. */
+  public PackageFacts(
+      String name,
+      @Nullable String version,
+      Origin origin,
+      @Nullable String address,
+      @Nullable String licence,
+      @Nullable Instant published,
+      Scripts scripts) {
+    this(name, version, origin, address, licence, published, scripts, Build.UNKNOWN);
+  }
 
   /** Where a package's bytes can come from. */
   public enum Origin {
@@ -46,6 +60,11 @@ public record PackageFacts(
     NONE,
     SOME,
     UNKNOWN
+  }
+
+  /** The same with what is known of how it was built. */
+  public PackageFacts with(Build known) {
+    return new PackageFacts(name, version, origin, address, licence, published, scripts, known);
   }
 
   /** Name and version, for people. */

@@ -13,6 +13,7 @@ public record Policy(
     ScriptTerms scripts,
     SourceTerms sources,
     NameTerms names,
+    ProvenanceTerms provenance,
     List<Ignore> ignores) {
 
   /** Wants nothing. */
@@ -24,6 +25,7 @@ public record Policy(
           ScriptTerms.NONE,
           SourceTerms.NONE,
           NameTerms.NONE,
+          ProvenanceTerms.NONE,
           List.of());
 
   public Policy {
@@ -42,7 +44,8 @@ public record Policy(
             age.verdict(facts, severities, now),
             scripts.verdict(facts, severities),
             sources.verdict(facts, severities),
-            names.verdict(facts, severities))
+            names.verdict(facts, severities),
+            provenance.verdict(facts, severities))
         .filter(Objects::nonNull)
         .toList();
   }

@@ -3,6 +3,7 @@ package dev.jpm.audit.policy;
 import dev.jpm.audit.Rule;
 import dev.jpm.audit.Severity;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The rules that a policy adds. */
 public final class PolicyRules {
@@ -36,6 +37,24 @@ public final class PolicyRules {
   public static final Rule NAME =
       new Rule(
           "name", Severity.HIGH, "A package that the policy does not want", "Use another package");
+  public static final Rule PROVENANCE =
+      new Rule(
+          "provenance",
+          Severity.HIGH,
+          "No provenance, and the policy wants it",
+          "Ask who publishes it to build it where provenance is made");
+  public static final Rule PROVENANCE_DOWNGRADE =
+      new Rule(
+          "provenance-downgrade",
+          Severity.HIGH,
+          "No provenance any more",
+          "Find out who published it, and how, before anybody uses it");
+  public static final Rule BUILT_BY =
+      new Rule(
+          "built-by",
+          Severity.CRITICAL,
+          "Built by nobody whom the policy names",
+          "Do not use the package before you know who published it");
   public static final Rule IGNORE_EXPIRED =
       new Rule(
           "ignore-expired",
@@ -50,9 +69,18 @@ public final class PolicyRules {
           "Remove the entry from the policy");
 
   private static final List<Rule> VERDICTS =
-      List.of(LICENCE, LICENCE_UNKNOWN, AGE, SCRIPTS, SOURCE, NAME);
+      List.of(
+          LICENCE,
+          LICENCE_UNKNOWN,
+          AGE,
+          SCRIPTS,
+          SOURCE,
+          NAME,
+          PROVENANCE,
+          PROVENANCE_DOWNGRADE,
+          BUILT_BY);
   private static final List<Rule> ALL =
-      List.of(LICENCE, LICENCE_UNKNOWN, AGE, SCRIPTS, SOURCE, NAME, IGNORE_EXPIRED, IGNORE_UNUSED);
+      Stream.concat(VERDICTS.stream(), Stream.of(IGNORE_EXPIRED, IGNORE_UNUSED)).toList();
 
   private PolicyRules() {}
 

@@ -18,9 +18,18 @@ import org.jspecify.annotations.Nullable;
 /** Reads a policy as its published schema has it; what the schema does not know is an error. */
 final class PolicyText {
   private static final String OFF = "off";
+  private static final String TAGS = "refs/tags/";
   private static final List<String> KEYS =
       List.of(
-          "$schema", "rules", "licenses", "minimumAge", "scripts", "sources", "names", "ignore");
+          "$schema",
+          "rules",
+          "licenses",
+          "minimumAge",
+          "scripts",
+          "sources",
+          "names",
+          "provenance",
+          "ignore");
 
   private PolicyText() {}
 
@@ -39,6 +48,7 @@ final class PolicyText {
         new ScriptTerms(patterns(policy.at("scripts").only(List.of("allow")).at("allow"))),
         sources(policy.at("sources").only(List.of("hosts", "kinds", "repositories"))),
         names(policy.at("names").only(List.of("allow", "deny"))),
+        provenance(policy.at("provenance").only(List.of("require", "keep", "builtBy", "except"))),
         ignores(policy.at("ignore"), EntryLines.of(text, "ignore")));
   }
 
@@ -107,6 +117,33 @@ final class PolicyText {
 
   private static NameTerms names(PolicyField field) {
     return new NameTerms(patterns(field.at("allow")), orNone(field.at("deny")));
+  }
+
+  private static ProvenanceTerms provenance(PolicyField field) {
+    return new ProvenanceTerms(
+        orNone(field.at("require")),
+        orNone(field.at("keep")),
+        field.at("builtBy").items().stream().map(PolicyText::builders).toList(),
+        orNone(field.at("except")));
+  }
+
+  private static BuilderTerms builders(PolicyField field) {
+    field.only(List.of("packages", "repositories", "workflows", "refs", "builders"));
+    if (field.at("packages").isMissing()) {
+      throw field.at("packages").bad("is missing");
+    }
+    for (PolicyField ref : field.at("refs").items()) {
+      // Each version has a tag of its own, so that identities tell only that it was one.
+      if (ref.needed().startsWith(TAGS) && !ref.needed().equals(TAGS + "*")) {
+        throw ref.bad("must be " + TAGS + "*, as all tags count as one");
+      }
+    }
+    return new BuilderTerms(
+        orNone(field.at("packages")),
+        field.at("repositories").texts(),
+        field.at("workflows").texts(),
+        field.at("refs").texts(),
+        field.at("builders").texts());
   }
 
   private static List<Ignore> ignores(PolicyField field, List<Integer> lines) {

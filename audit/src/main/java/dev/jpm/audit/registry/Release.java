@@ -13,21 +13,33 @@ import tools.jackson.databind.node.MissingNode;
  * A version as the registry has it.
  *
  * @param published null where the registry does not tell
+ * @param provenanceBefore whether it has provenance of a version before
  */
-public record Release(Manifest manifest, @Nullable Instant published) {
+public record Release(Manifest manifest, @Nullable Instant published, boolean provenanceBefore) {
   private static final List<String> EVENTS = List.of("preinstall", "install", "postinstall");
+
+  /** A version of which it is not told what came before. */
+  public Release(Manifest manifest, @Nullable Instant published) {
+    this(manifest, published, false);
+  }
 
   /** The version of {@code manifest}, published at {@code time} as the registry wrote it. */
   public static Release of(Manifest manifest, @Nullable String time) {
-    Instant published = null;
-    if (time != null) {
-      try {
-        published = Instant.parse(time);
-      } catch (DateTimeException unknown) {
-        // As if the registry had told nothing.
-      }
+    return new Release(manifest, moment(time));
+  }
+
+  /** A time as a registry wrote it; null where that is none. */
+  public static @Nullable Instant moment(@Nullable String time) {
+    try {
+      return time == null ? null : Instant.parse(time);
+    } catch (DateTimeException unknown) {
+      return null; // As if the registry had told nothing.
     }
-    return new Release(manifest, published);
+  }
+
+  /** The same in the {@code history} of its package. */
+  public Release in(ProvenanceHistory history, String version) {
+    return new Release(manifest, published, history.isBefore(version, published));
   }
 
   /** The digest of its tarball; null where the registry has none. */

@@ -42,10 +42,19 @@ record Attestation(String predicateType, JsonNode bundle) {
 
   /** What it is about: the first subject of the statement. */
   JsonNode subject() {
+    return statement().path("subject").path(0);
+  }
+
+  /** The type that the statement itself tells; empty where it tells none. */
+  String statedType() {
+    return statement().path("predicateType").asString("");
+  }
+
+  private JsonNode statement() {
     try {
       String payload = bundle.path("dsseEnvelope").path("payload").asString("");
       String statement = new String(Base64.getDecoder().decode(payload), StandardCharsets.UTF_8);
-      return JsonText.parse(statement, "the statement").path("subject").path(0);
+      return JsonText.parse(statement, "the statement");
     } catch (IllegalArgumentException | JpmException e) {
       return MissingNode.getInstance(); // About nothing that anybody could name.
     }

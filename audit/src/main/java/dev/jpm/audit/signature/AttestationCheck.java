@@ -23,7 +23,7 @@ final class AttestationCheck {
   }
 
   /** An attestation that proves nothing. */
-  record Bad(String message, @Nullable Attestation attestation) {}
+  record Bad(String why, String message, @Nullable Attestation attestation) {}
 
   /**
    * The first attestation in {@code answer} that does not hold; null where all do. An answer
@@ -34,7 +34,7 @@ final class AttestationCheck {
   @Nullable Bad firstBad(JsonNode answer) {
     List<Attestation> all = Attestation.in(answer);
     if (all.isEmpty()) {
-      return new Bad(failed("the registry has none"), null);
+      return bad("the registry has none", null);
     }
     if (all.stream().anyMatch(one -> !one.keyId().isEmpty())
         && all.stream().allMatch(one -> key(one) == null)) {
@@ -45,7 +45,7 @@ final class AttestationCheck {
       checkSubject(one);
       switch (verifier.verify(one.bundle(), key == null ? null : key.key())) {
         case Verdict.Bad(String why) -> {
-          return new Bad(failed(why), one);
+          return bad(why, one);
         }
         case Verdict.Good good -> identity = good.identity() == null ? identity : good.identity();
       }
@@ -58,8 +58,8 @@ final class AttestationCheck {
     return identity;
   }
 
-  private String failed(String why) {
-    return release.id() + " failed to verify attestation: " + why;
+  private Bad bad(String why, @Nullable Attestation attestation) {
+    return new Bad(why, release.id() + " failed to verify attestation: " + why, attestation);
   }
 
   private JpmException missing(String what) {
@@ -100,7 +100,7 @@ final class AttestationCheck {
             .flatMap(Integrity::strongestHash)
             .map(Integrity.Hash::hex)
             .orElse("");
-    if (!signed.equals(digest)) {
+    if (digest.isEmpty() || !signed.equals(digest)) {
       throw JpmException.of(
           ErrorCode.EATTESTATIONSUBJECT,
           "%s package integrity (hex digest): %s doesn't match what was signed: %s"

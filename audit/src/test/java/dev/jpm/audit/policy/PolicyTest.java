@@ -2,8 +2,11 @@ package dev.jpm.audit.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jpm.audit.policy.Build.Stated;
 import dev.jpm.audit.policy.PackageFacts.Origin;
 import dev.jpm.audit.policy.PackageFacts.Scripts;
+import dev.jpm.audit.signature.Identity;
+import dev.jpm.audit.signature.Proof;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -89,6 +92,61 @@ class PolicyTest {
         new PackageFacts("a", null, Origin.REPOSITORY, address, "MIT", null, Scripts.UNKNOWN);
 
     assertThat(rules("{'sources':{'repositories':['github.com/corp/*']}}", facts)).isEqualTo(rule);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{`require`:[`a`]}                    | NO      | provenance",
+        "{`require`:[`a`]}                    | YES     | -",
+        "{`require`:[`a`]}                    | UNKNOWN | -",
+        "{`require`:[`a@2`,`@a/*`]}           | NO      | -",
+        "{`require`:[`*`],`except`:[`a@1`]}   | NO      | -",
+        "{`keep`:[`**`]}                      | NO      | provenance-downgrade",
+        "{`keep`:[`**`]}                      | YES     | -",
+        "{`keep`:[`@*/*`]}                    | NO      | -",
+        "{`builtBy`:[{`packages`:[`a`]}]}     | NO      | provenance",
+        "{`builtBy`:[{`packages`:[`a`]}]}     | YES     | -",
+      })
+  void provenanceIsWantedOrKept(String terms, Stated stated, String rule) {
+    PackageFacts facts =
+        facts("MIT", null, Scripts.NONE).with(new Build(stated, stated == Stated.NO, null));
+
+    assertThat(rules("{'provenance':" + terms + "}", facts))
+        .isEqualTo(rule.equals("-") ? "" : rule);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "`repositories`:[`code.example/acme/*`]            | -",
+        "`repositories`:[`https://code.example/acme/a`]    | -",
+        "`repositories`:[`code.example/*`]                 | built-by",
+        "`repositories`:[`code.example/evil/*`]            | built-by",
+        "`workflows`:[`.ci/*`],`refs`:[`refs/tags/*`]      | -",
+        "`workflows`:[`other.yml`]                         | built-by",
+        "`refs`:[`refs/heads/main`]                        | built-by",
+        "`builders`:[`runs.example *`]                     | -",
+        "`builders`:[`runs.example`]                       | built-by",
+        "`refs`:[`x`]},{`packages`:[`a`]                   | -",
+        "`refs`:[`x`]},{`packages`:[`b`]                   | built-by",
+      })
+  void whoBuiltItIsNamedInAllThatIsSaid(String builder, String rule) {
+    Identity identity =
+        new Identity(
+            "https://code.example/acme/a",
+            ".ci/release.yml",
+            "refs/tags/v1.0.0",
+            "https://runs.example hosted");
+    String policy = "{'provenance':{'builtBy':[{'packages':['a']," + builder + "}]}}";
+    PackageFacts facts = facts("MIT", null, Scripts.NONE);
+
+    assertThat(rules(policy, facts.with(new Build(Stated.YES, false, new Proof.By(identity)))))
+        .isEqualTo(rule.equals("-") ? "" : rule);
+    assertThat(rules(policy, facts.with(new Build(Stated.YES, false, new Proof.None("x")))))
+        .isEqualTo("built-by");
   }
 
   @Test

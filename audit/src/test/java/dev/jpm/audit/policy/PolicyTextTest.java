@@ -34,6 +34,16 @@ class PolicyTextTest {
           "hosts": ["r.example"], "kinds": ["registry"], "repositories": ["github.com/corp/*"]
         },
         "names": {"allow": ["*"], "deny": ["event-stream@3.3.6"]},
+        "provenance": {
+          "require": ["@corp/*"], "keep": ["**"], "except": ["@corp/old@<2"],
+          "builtBy": [
+            {
+              "packages": ["@corp/*"], "repositories": ["github.com/corp/*"],
+              "workflows": [".github/workflows/*"], "refs": ["refs/tags/*", "refs/heads/main"],
+              "builders": ["token.actions.example github-hosted"]
+            }
+          ]
+        },
         "ignore": [
           {"rule": "host", "path": "node_modules/**", "reason": "ours"},
           {
@@ -60,7 +70,8 @@ class PolicyTextTest {
     assertThat(schema.validate(ALL, InputFormat.JSON)).isEmpty();
     assertThat(policy.severities().off()).containsExactly("range");
     assertThat(policy.age().except()).hasSize(2);
-    assertThat(policy.ignores()).extracting(Ignore::line).containsExactly(12, 13);
+    assertThat(policy.provenance().builtBy()).hasSize(1);
+    assertThat(policy.ignores()).extracting(Ignore::line).containsExactly(22, 23);
     assertThat(policy.ignores().getLast().expires()).isEqualTo(LocalDate.of(2026, 12, 31));
     assertThat(policy.ignores().getLast().told()).isEqualTo("not reached (team-web)");
   }
@@ -79,6 +90,11 @@ class PolicyTextTest {
         "{'minimumAge':'3 years'} | minimumAge cannot be read: 3 years",
         "{'minimumAge':{}} | minimumAge.age is missing",
         "{'sources':{'kinds':['svn']}} | sources.kinds[0] is none of registry, git, remote",
+        "{'provenance':{'must':['a']}} | provenance.must is not known",
+        "{'provenance':{'require':'a'}} | provenance.require must be a list",
+        "{'provenance':{'builtBy':[{'refs':['main']}]}} | provenance.builtBy[0].packages is missing",
+        "{'provenance':{'builtBy':[{'packages':['a'],'refs':['refs/tags/v*']}]}} "
+            + "| provenance.builtBy[0].refs[0] must be refs/tags/*",
         "{'ignore':[{'rule':'host'}]} | ignore[0].reason is missing",
         "{'ignore':[{'reason':'x'}]} | ignore[0] names neither",
         "{'ignore':[{'rule':'a','advisory':'b','reason':'x'}]} | ignore[0] is about a rule or",

@@ -59,7 +59,7 @@ record IdentityFile(Path file, IdentityLock lock, boolean writes) {
                 .formatted(accepted.packages().size(), AuditPolicy.shown(call, file)));
   }
 
-  private static Map<InstalledRelease, Identity> built(SignatureReport report) {
+  static Map<InstalledRelease, Identity> built(SignatureReport report) {
     Map<InstalledRelease, Identity> built = new HashMap<>();
     for (SignatureReport.Attested one : report.attested()) {
       Identity identity = one.identity();

@@ -68,7 +68,8 @@ final class LockfileAuditCommand {
       return findings(null);
     }
     try (Work work = Work.of(call);
-        RegistryReleases releases = new RegistryReleases(work.bench())) {
+        RegistryReleases releases =
+            new RegistryReleases(work.bench(), policy.policy().provenance().hasMemory())) {
       return findings(releases);
     }
   }

@@ -1,6 +1,9 @@
 package dev.jpm.cli.audit;
 
 import dev.jpm.audit.Finding;
+import dev.jpm.audit.Rule;
+import dev.jpm.audit.policy.BuilderFindings;
+import dev.jpm.audit.policy.PolicyRules;
 import dev.jpm.audit.policy.Scope;
 import dev.jpm.audit.report.FindingsJson;
 import dev.jpm.audit.report.FindingsReport;
@@ -60,8 +63,10 @@ final class SignatureAuditCommand {
       report = SignatureAudit.run(releases, registries, TrustedAttestations.of(call));
     }
     List<InstalledRelease> looked = Objects.requireNonNull(releases);
-    List<Finding> changed = identities.writes() ? List.of() : identities.findings(looked, report);
-    FindingsEnd end = new FindingsEnd(call, policy, "jpm audit signatures", SignatureRules.all());
+    List<Finding> changed =
+        new ArrayList<>(identities.writes() ? List.of() : identities.findings(looked, report));
+    changed.addAll(BuilderFindings.of(policy.policy(), looked, IdentityFile.built(report)));
+    FindingsEnd end = new FindingsEnd(call, policy, "jpm audit signatures", rules());
     FindingsReport all = review(end, SignatureFindings.of(report), changed);
     reports.write(call, all);
     if (!reports.areShown() || call.settings().flag("json")) {
@@ -71,6 +76,14 @@ final class SignatureAuditCommand {
       identities.write(call, looked, report);
     }
     return report.isClean() && !end.fails(all) ? 0 : 1;
+  }
+
+  private List<Rule> rules() {
+    List<Rule> rules = new ArrayList<>(SignatureRules.all());
+    if (policy.there()) {
+      rules.add(PolicyRules.BUILT_BY);
+    }
+    return rules;
   }
 
   private FindingsReport review(FindingsEnd end, List<Finding> first, List<Finding> second) {

@@ -3,6 +3,7 @@ package dev.jpm.cli.work;
 import dev.jpm.cli.CommandTable;
 import dev.jpm.cli.Invocation;
 import dev.jpm.cli.Project;
+import dev.jpm.cli.audit.TrustedAttestations;
 import dev.jpm.cli.terminal.Level;
 import dev.jpm.config.OptionValue.Flag;
 import dev.jpm.config.OptionValue.Many;
@@ -14,6 +15,7 @@ import dev.jpm.lockfile.entry.Lockfiles;
 import dev.jpm.lockfile.entry.Source;
 import dev.jpm.mirror.Mirror;
 import dev.jpm.mirror.config.MirrorConfig;
+import dev.jpm.mirror.publish.Provenance;
 import dev.jpm.mirror.transfer.Prefetch;
 import dev.jpm.mirror.transfer.Prefetch.Wanted;
 import dev.jpm.model.PackageName;
@@ -51,7 +53,9 @@ final class MirrorSync {
       wanted.addAll(locked(call.session().cwd().resolve(lockfile)));
     }
     Prefetch.Result result;
-    try (Mirror mirror = Mirror.start(alone(config), call.session().clock(), _ -> {})) {
+    MirrorConfig alone = alone(config);
+    Provenance provenance = new Provenance(TrustedAttestations.of(alone.trust().root()));
+    try (Mirror mirror = Mirror.start(alone, provenance, call.session().clock(), _ -> {})) {
       if (!packages.isEmpty()) {
         wanted.addAll(needed(mirror, packages));
       }

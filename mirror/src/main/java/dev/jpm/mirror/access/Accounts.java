@@ -1,5 +1,6 @@
 package dev.jpm.mirror.access;
 
+import dev.jpm.mirror.config.LoginProvider;
 import dev.jpm.mirror.config.MirrorConfig.Access;
 import dev.jpm.mirror.http.HttpProblem;
 import dev.jpm.mirror.metadata.People;
@@ -9,7 +10,9 @@ import dev.jpm.mirror.metadata.TokenLimits;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +22,11 @@ public final class Accounts {
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
   private static final int SHORTEST_PASSWORD = 8;
   private static final String PREFIX = "jpm_";
+  private static final String LOGIN = "login";
+  private static final String BROWSER = "browser";
+
+  /** What tokens are called that a password was shown for, and that nobody made on purpose. */
+  private static final Set<String> LOGINS = Set.of(LOGIN, BROWSER);
 
   /** Begins what browsers hold: no client shows one, and no page takes another. */
   private static final String SESSION = "jpmb_";
@@ -52,7 +60,7 @@ public final class Accounts {
   public record TokenWish(
       String name, boolean readonly, @Nullable Duration lifetime, TokenLimits limits) {
     /** What a login leaves with a client. */
-    public static final TokenWish LOGIN = new TokenWish("login", false, null);
+    public static final TokenWish LOGIN = new TokenWish(Accounts.LOGIN, false, null);
 
     /** One that is about everything. */
     public TokenWish(String name, boolean readonly, @Nullable Duration lifetime) {
@@ -119,10 +127,7 @@ public final class Accounts {
 
   /** Logs a person in, or makes a new one where that is allowed and the name is free. */
   public void enter(String name, String password, String email, String remote) {
-    if (!access.signIn().passwords()) {
-      throw HttpProblem.forbidden(
-          "This registry takes no passwords; log in with a browser: npm login --auth-type=web");
-    }
+    refusePasswords();
     if (people.find(name).isPresent() || !access.signUp()) {
       if (!knows(name, password, remote)) {
         throw HttpProblem.unauthorized("the user name or the password is not right");
@@ -134,6 +139,20 @@ public final class Accounts {
       throw new HttpProblem(409, "rights wait for " + name + "; an administrator adds that user");
     }
     add(name, password, email);
+  }
+
+  private void refusePasswords() {
+    if (!access.signIn().passwords()) {
+      throw HttpProblem.forbidden(
+          "This registry takes no passwords; log in with a browser: npm login --auth-type=web");
+    }
+  }
+
+  private static void refuseShort(String password) {
+    if (password.length() < SHORTEST_PASSWORD) {
+      throw HttpProblem.badRequest(
+          "a password must have at least " + SHORTEST_PASSWORD + " characters");
+    }
   }
 
   /** They came from another mirror, or were removed: whoever takes the name takes the packages. */
@@ -151,11 +170,10 @@ public final class Accounts {
       throw HttpProblem.badRequest(
           "a user name consists of small letters, digits, dots, dashes and underscores");
     }
-    if (password.length() < SHORTEST_PASSWORD && !elsewhere) {
-      throw HttpProblem.badRequest(
-          "a password must have at least " + SHORTEST_PASSWORD + " characters");
+    if (!elsewhere) {
+      refuseShort(password);
     }
-    String hash = elsewhere ? Passwords.NONE : passwords.hash(password);
+    String hash = elsewhere ? People.NO_PASSWORD : passwords.hash(password);
     if (!people.add(new Person(name, hash, email, clock.instant()))) {
       throw new HttpProblem(409, "the user name is taken");
     }
@@ -165,15 +183,38 @@ public final class Accounts {
   public void admit(String name, String email) {
     if (people.find(name).isEmpty()) {
       refuseHeirs(name);
-      people.add(new Person(name, Passwords.NONE, email, clock.instant()));
+      people.add(new Person(name, People.NO_PASSWORD, email, clock.instant()));
     }
   }
 
-  /** Has a person log in at the provider alone from now on. */
-  public void endPassword(String name) {
-    people
-        .find(name)
-        .ifPresent(person -> people.changePassword(name, person.password(), Passwords.NONE));
+  /**
+   * Gives {@code name}, who shows {@code old}, another password; other logins of theirs are over.
+   *
+   * @param shown the secret of the token that stays; empty where none was shown
+   */
+  public void changePassword(String name, String old, String wish, String remote, String shown) {
+    LoginProvider provider = access.signIn().provider();
+    boolean elsewhere =
+        people.find(name).filter(it -> it.password().equals(People.NO_PASSWORD)).isPresent();
+    if (elsewhere && provider != null) {
+      throw HttpProblem.forbidden(
+          "You log in at %s; your password is changed there".formatted(provider.title()));
+    }
+    refusePasswords();
+    if (!knows(name, old, remote)) {
+      // npm tells by this that it is not the token that does not count.
+      throw new HttpProblem(
+          401, "the current password is not right", Map.of("www-authenticate", "Basic"));
+    }
+    refuseShort(wish);
+    String before = people.find(name).map(Person::password).orElse("");
+    if (!people.changePassword(name, before, passwords.hash(wish))) {
+      throw new HttpProblem(409, "the password was changed meanwhile");
+    }
+    String kept = Secrets.hash(shown);
+    people.tokens(name).stream()
+        .filter(token -> LOGINS.contains(token.name()) && !token.hash().equals(kept))
+        .forEach(token -> people.revoke(name, token.id()));
   }
 
   /** A new token of a person. */
@@ -183,7 +224,7 @@ public final class Accounts {
 
   /** A new session of a person at a browser. */
   public MadeToken begin(String person, Duration lifetime) {
-    return make(SESSION, person, new TokenWish("browser", true, lifetime));
+    return make(SESSION, person, new TokenWish(BROWSER, true, lifetime));
   }
 
   private MadeToken make(String prefix, String person, TokenWish wish) {

@@ -14,6 +14,8 @@ import java.util.function.Predicate;
 
 /** Tells who is calling and whether that is enough. */
 public final class Gatekeeper {
+  private static final String BEARER = "bearer ";
+
   private final Accounts accounts;
   private final Rights rights;
   private final boolean anonymousReads;
@@ -70,6 +72,14 @@ public final class Gatekeeper {
           Map.of("www-authenticate", "ipaddress"));
     }
     return new Identity.Known(token.person(), token.readonly(), token.limits());
+  }
+
+  /** The secret of the token that was shown; of another kind of proof, or none, an empty text. */
+  public String secret(Call call) {
+    String header = call.headerOrEmpty("authorization");
+    return header.regionMatches(true, 0, BEARER, 0, BEARER.length())
+        ? header.substring(BEARER.length()).strip()
+        : "";
   }
 
   /** Whether the token that was shown is the one with that id or secret. */

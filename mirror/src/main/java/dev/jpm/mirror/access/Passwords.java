@@ -14,9 +14,6 @@ import javax.crypto.spec.PBEKeySpec;
 
 /** Passwords as they are kept: stretched, so that who steals them has long to guess. */
 final class Passwords {
-  /** Kept of those who have no password here; nothing is right. */
-  static final String NONE = "none";
-
   private static final String SCHEME = "pbkdf2-sha512";
   private static final int ROUNDS = 210_000;
   private static final int BITS = 256;

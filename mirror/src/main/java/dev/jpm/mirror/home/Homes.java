@@ -91,6 +91,16 @@ public final class Homes {
     return admission.admit(theirs(name));
   }
 
+  /**
+   * Why {@code version} of a package may not be had though its packument has it: who built it is
+   * found out when somebody wants it.
+   */
+  public Optional<String> refusal(PackageName name, String version) {
+    return isOwn(name) || !admission.asksWho()
+        ? Optional.empty()
+        : admission.refusal(theirs(name), version);
+  }
+
   private Lookup theirs(PackageName name) {
     return upstream(name)
         .map(upstream -> documents.find(name, upstream))
@@ -147,6 +157,6 @@ public final class Homes {
 
   /** The upstream that serves {@code name}. */
   public Optional<Upstream> upstream(PackageName name) {
-    return upstreams.stream().filter(upstream -> upstream.serves(name)).findFirst();
+    return Upstream.serving(upstreams, name);
   }
 }

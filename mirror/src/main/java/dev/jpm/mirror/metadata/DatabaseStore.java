@@ -33,6 +33,11 @@ public final class DatabaseStore implements MetadataStore {
   }
 
   @Override
+  public CachedAttestations attestations() {
+    return new CachedAttestationRows(database);
+  }
+
+  @Override
   public OwnPackages packages() {
     return new PackageRows(database);
   }
@@ -94,8 +99,10 @@ public final class DatabaseStore implements MetadataStore {
             .first(
                 "SELECT 1 FROM tarballs WHERE digest = ?"
                     + " UNION ALL SELECT 1 FROM staged WHERE digest = ?"
+                    + " UNION ALL SELECT 1 FROM upstream_attestations WHERE digest = ?"
                     + " UNION ALL SELECT 1 FROM documents WHERE digest = ? LIMIT 1",
                 row -> row.getInt(1),
+                digest,
                 digest,
                 digest,
                 digest)

@@ -8,6 +8,8 @@ public interface MetadataStore extends AutoCloseable {
 
   CachedTarballs tarballs();
 
+  CachedAttestations attestations();
+
   OwnPackages packages();
 
   PackageChanges changes();

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Those who may log in, and their tokens. */
 public interface People {
+  /** Kept in the place of a password of those who have none here; nothing is right. */
+  String NO_PASSWORD = "none";
+
   /** One of them; the password is hashed. */
   record Person(String name, String password, String email, Instant created) {}
 
@@ -41,8 +44,8 @@ public interface People {
   /** Removes a person, with all tokens, and from all organizations and teams. */
   void remove(String name);
 
-  /** Keeps a person's password in another way, unless it is no longer {@code before}. */
-  void changePassword(String name, String before, String password);
+  /** Keeps another password of a person, unless it is no longer {@code before}; tells whether. */
+  boolean changePassword(String name, String before, String password);
 
   void add(Token token);
 

@@ -59,13 +59,14 @@ record PeopleRows(Database database) implements People {
   }
 
   @Override
-  public void changePassword(String name, String before, String password) {
-    database.changeForGood(writing ->
+  public boolean changePassword(String name, String before, String password) {
+    return database.changeForGood(writing ->
         writing.run(
-            "UPDATE people SET password = ? WHERE name = ? AND password = ?",
-            password,
-            name,
-            before));
+                "UPDATE people SET password = ? WHERE name = ? AND password = ?",
+                password,
+                name,
+                before)
+            == 1);
   }
 
   @Override

@@ -10,7 +10,8 @@ public interface ProvidedPeople {
 
   /**
    * Has {@code person} be the one who is {@code subject} to {@code issuer}; false where one of the
-   * two is somebody else's.
+   * two is somebody else's. What let anybody act as {@code person} before does so no longer:
+   * password, tokens, logins under way, and builds that publish without a password.
    */
   boolean bind(String issuer, String subject, String person);
 

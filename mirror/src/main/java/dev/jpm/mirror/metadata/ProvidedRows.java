@@ -24,14 +24,23 @@ record ProvidedRows(Database database) implements ProvidedPeople {
 
   @Override
   public boolean bind(String issuer, String subject, String person) {
-    return database.changeForGood(writing ->
-        writing.run(
-                "INSERT INTO provided_people(issuer, subject, person, admin_until)"
-                    + " VALUES (?, ?, ?, 0) ON CONFLICT DO NOTHING",
-                issuer,
-                subject,
-                person)
-            == 1);
+    return database.changeForGood(writing -> {
+      boolean bound =
+          writing.run(
+                  "INSERT INTO provided_people(issuer, subject, person, admin_until)"
+                      + " VALUES (?, ?, ?, 0) ON CONFLICT DO NOTHING",
+                  issuer,
+                  subject,
+                  person)
+              == 1;
+      if (bound) {
+        writing.run("UPDATE people SET password = ? WHERE name = ?", People.NO_PASSWORD, person);
+        for (String table : List.of("tokens", "logins", "trust_rules")) {
+          writing.run("DELETE FROM " + table + " WHERE person = ?", person);
+        }
+      }
+      return bound;
+    });
   }
 
   @Override

@@ -71,7 +71,8 @@ final class Schema {
                   AttestationRows.TABLES,
                   TrustRows.TABLES,
                   StagedRows.TABLES)),
-          joined(List.of(WaiverRows.TABLES, ProvidedRows.TABLES)));
+          joined(List.of(WaiverRows.TABLES, ProvidedRows.TABLES)),
+          CachedAttestationRows.TABLES);
 
   private Schema() {}
 

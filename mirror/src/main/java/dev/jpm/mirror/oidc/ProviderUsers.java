@@ -70,7 +70,7 @@ public final class ProviderUsers {
     return email.substring(email.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
   }
 
-  /** Whose name it is from now on; an earlier user of that name is the same person. */
+  /** Whose name it is from now on; an earlier user of that name is the same person, from now on. */
   private String bound(JsonNode claims, String subject) {
     String name = name(claims);
     String email = claims.path("email").asString("");
@@ -79,7 +79,6 @@ public final class ProviderUsers {
       throw HttpProblem.forbidden(
           "The user name " + name + " is somebody else's whom " + config.title() + " knows");
     }
-    accounts.endPassword(name);
     return name;
   }
 

@@ -2,6 +2,9 @@ package dev.jpm.mirror.policy;
 
 import dev.jpm.audit.advisory.AdvisorySource;
 import dev.jpm.audit.policy.Ignore;
+import dev.jpm.audit.policy.PackageFacts;
+import dev.jpm.audit.policy.Policy;
+import dev.jpm.audit.policy.Verdict;
 import dev.jpm.mirror.config.PolicyConfig;
 import dev.jpm.mirror.http.HttpProblem;
 import dev.jpm.mirror.metadata.Waivers;
@@ -29,9 +32,16 @@ import org.jspecify.annotations.Nullable;
 public final class Admission {
   private static final int KEPT = 2_000;
 
+  /** Of how many versions it is found out who built them when a packument is asked for. */
+  private static final int PROVEN_AHEAD = 16;
+
+  /** How often versions that turn out to be refused have others looked at in their place. */
+  private static final int ROUNDS = 3;
+
   private final PolicyConfig config;
   private final @Nullable CurrentTerms current;
   private final InstantSource clock;
+  private final Proofs proofs;
   private final SequencedMap<PackageName, Ruled> ruled =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
@@ -49,10 +59,13 @@ public final class Admission {
    *
    * @param imports where databases of advisories are kept
    * @param waivers what administrators let pass all the same
+   * @param proofs who built versions
    * @throws JpmException where what it names cannot be read
    */
-  public Admission(PolicyConfig config, Path imports, Waivers waivers, InstantSource clock) {
+  public Admission(
+      PolicyConfig config, Path imports, Waivers waivers, Proofs proofs, InstantSource clock) {
     this.config = config;
+    this.proofs = proofs;
     this.clock = clock;
     this.current = config.isNone() ? null : new CurrentTerms(config, imports, waivers, clock);
   }
@@ -67,6 +80,11 @@ public final class Admission {
   /** Whether there is a policy at all. */
   public boolean judges() {
     return current != null;
+  }
+
+  /** Whether it may count who built a version. */
+  public boolean asksWho() {
+    return current != null && current.now().policy().provenance().asksWho();
   }
 
   /** The waivers that stand in the policy itself. */
@@ -167,6 +185,12 @@ public final class Admission {
         if (reason != null) {
           yield new Standing.Against(new TarballLookup.Refused(reason));
         }
+        Optional<Offered.Version> unproven = rulings.unprovenFile(file);
+        if (unproven.isPresent()) {
+          yield refusal(document, unproven.get(), from)
+              .<Standing>map(it -> new Standing.Against(new TarballLookup.Refused(it)))
+              .orElseGet(Standing.Allowed::new);
+        }
         // Of an upstream that cannot be asked nobody knows what it has withdrawn.
         yield rulings.allowedFiles().contains(file) || document.stale()
             ? new Standing.Allowed()
@@ -189,11 +213,65 @@ public final class Admission {
         && before.rulings().holds(now)) {
       return before.rulings();
     }
-    Rulings rulings = Judgement.of(Offered.of(document), terms, now);
+    Rulings rulings = proven(Offered.of(document), terms);
     synchronized (ruled) {
       ruled.put(document.name(), new Ruled(document.id(), terms.generation(), rulings));
     }
     return rulings;
+  }
+
+  /**
+   * Rulings for which it is known who built what clients will choose: what tags name, and the
+   * newest of each major line. Of all other versions that is found out when their manifest or
+   * tarball is asked for: there may be thousands.
+   */
+  private Rulings proven(Offered offered, Terms terms) {
+    Rulings rulings = Judgement.of(offered, terms, proofs, clock.instant());
+    int left = PROVEN_AHEAD;
+    for (int round = 0; round < ROUNDS && left > 0; round++) {
+      List<Offered.Version> chosen = rulings.unprovenChoices().stream().limit(left).toList();
+      if (chosen.isEmpty()) {
+        break;
+      }
+      proofs.findAll(offered.name(), chosen);
+      left -= chosen.size();
+      rulings = Judgement.of(offered, terms, proofs, clock.instant());
+    }
+    return rulings;
+  }
+
+  /** Why a version of what was found may not be had after all; empty where it may. */
+  public Optional<String> refusal(Lookup lookup, String version) {
+    if (current == null || !(lookup instanceof Lookup.Found(Document document))) {
+      return Optional.empty();
+    }
+    try {
+      Rulings rulings = rulings(document, current);
+      Offered.Version unproven = rulings.unproven().get(version);
+      return unproven == null
+          ? Optional.ofNullable(rulings.reasons().get(version))
+          : refusal(document, unproven, current);
+    } catch (IOException | JpmException e) {
+      throw new HttpProblem(502, unable(e));
+    }
+  }
+
+  /** The same, once it is known who built it. */
+  private Optional<String> refusal(Document document, Offered.Version version, CurrentTerms from)
+      throws IOException {
+    Policy policy = from.now().policy();
+    PackageFacts facts = version.provenBy(document.name(), proofs.find(document.name(), version));
+    Verdict verdict = policy.provenance().byWhom(facts, policy.severities());
+    if (verdict == null) {
+      return Optional.empty();
+    }
+    synchronized (ruled) {
+      ruled.remove(document.name());
+    }
+    Rulings again = rulings(document, from);
+    return again.unproven().containsKey(version.text())
+        ? Optional.of(verdict.reason()) // Forgotten meanwhile, and no better for that.
+        : Optional.ofNullable(again.reasons().get(version.text()));
   }
 
   private @Nullable Ruled before(PackageName name) {

@@ -2,6 +2,7 @@ package dev.jpm.mirror.policy;
 
 import dev.jpm.audit.Rule;
 import dev.jpm.audit.advisory.Advisory;
+import dev.jpm.audit.policy.Build.Stated;
 import dev.jpm.audit.policy.Ignore;
 import dev.jpm.audit.policy.Matter;
 import dev.jpm.audit.policy.PackageFacts;
@@ -28,9 +29,10 @@ final class Judgement {
   private final Instant now;
   private final Fixes fixes;
   private final Set<String> firstFixes;
+  private final Map<String, Proofs.Known> proofs;
   private @Nullable Instant until;
 
-  private Judgement(Terms terms, Offered offered, Instant now) {
+  private Judgement(Terms terms, Offered offered, Proofs proofs, Instant now) {
     this.terms = terms;
     this.offered = offered;
     this.now = now;
@@ -38,10 +40,38 @@ final class Judgement {
     this.fixes = new Fixes(versions, terms.against(offered.name().value(), versions));
     this.firstFixes = fixes.first();
     this.until = terms.nextEnd(now);
+    this.proofs =
+        proofs.known(
+            offered.name(), offered.versions().stream().filter(this::mustBeProven).toList());
   }
 
-  static Rulings of(Offered offered, Terms terms, Instant now) {
-    return new Judgement(terms, offered, now).rulings();
+  static Rulings of(Offered offered, Terms terms, Proofs proofs, Instant now) {
+    return new Judgement(terms, offered, proofs, now).rulings();
+  }
+
+  /** Whether it counts who has built it. */
+  private boolean mustBeProven(Offered.Version version) {
+    return terms.policy().provenance().asksWho()
+        && version.provenance() == Stated.YES
+        && terms.policy().provenance().asksWho(offered.facts(version))
+        && isRefused(PolicyRules.BUILT_BY)
+        && waiver(byRule(PolicyRules.BUILT_BY, ""), version.text()).isEmpty();
+  }
+
+  private PackageFacts facts(Offered.Version version) {
+    PackageFacts facts = offered.facts(version);
+    Proofs.Known known = proofs.get(version.text());
+    if (known == null) {
+      return facts;
+    }
+    againAt(known.until());
+    return facts.with(facts.build().with(known.proof()));
+  }
+
+  private void againAt(@Nullable Instant time) {
+    if (time != null && (until == null || time.isBefore(until))) {
+      until = time;
+    }
   }
 
   private Rulings rulings() {
@@ -49,16 +79,20 @@ final class Judgement {
     SequencedMap<String, List<Waived>> waived = new LinkedHashMap<>();
     Map<String, String> refusedFiles = new HashMap<>();
     Set<String> allowedFiles = new HashSet<>();
+    Map<String, Offered.Version> unproven = new HashMap<>();
     for (Offered.Version version : offered.versions()) {
       List<Objection> counts = new ArrayList<>();
       List<Waived> countsNot = new ArrayList<>();
-      for (Objection objection : objections(offered.facts(version), version.text())) {
+      for (Objection objection : objections(facts(version), version.text())) {
         waiver(objection, version.text())
             .ifPresentOrElse(
                 by -> countsNot.add(new Waived(objection, by)), () -> counts.add(objection));
       }
       if (counts.isEmpty()) {
         allowedFiles.add(version.file());
+        if (!proofs.containsKey(version.text()) && mustBeProven(version)) {
+          unproven.put(version.text(), version);
+        }
       } else {
         refused.put(version.text(), List.copyOf(counts));
         refusedFiles.put(version.file(), counts.getFirst().reason());
@@ -68,12 +102,16 @@ final class Judgement {
       }
     }
     List<String> versions = offered.versions().stream().map(Offered.Version::text).toList();
+    MovedTags moved = new MovedTags(versions, refused.keySet());
+    SequencedMap<String, String> tags = moved.of(offered.tags());
     return new Rulings(
         Collections.unmodifiableSequencedMap(refused),
         Collections.unmodifiableSequencedMap(waived),
-        new MovedTags(versions, refused.keySet()).of(offered.tags()),
+        tags,
+        unproven.isEmpty() ? List.of() : moved.choices(tags),
         Set.copyOf(allowedFiles),
         Map.copyOf(refusedFiles),
+        Map.copyOf(unproven),
         until);
   }
 
@@ -123,9 +161,7 @@ final class Judgement {
   /** Says moments, not how long ago they were: what is said is kept. */
   private String tooYoung(PackageFacts facts, Instant published) {
     Instant end = published.plus(terms.policy().age().minimum());
-    if (until == null || end.isBefore(until)) {
-      until = end;
-    }
+    againAt(end);
     return "%s was published at %s and is held back until %s"
         .formatted(facts.id(), Timestamps.of(published), Timestamps.of(end));
   }
@@ -133,12 +169,16 @@ final class Judgement {
   private boolean isOfUnknownAge(PackageFacts facts) {
     return facts.published() == null
         && terms.policy().wantsAge(facts)
-        && terms
-            .policy()
-            .severities()
-            .of(PolicyRules.AGE.id(), PolicyRules.AGE.severity())
-            .filter(severity -> severity.isAtLeast(terms.refuse()))
-            .isPresent();
+        && isRefused(PolicyRules.AGE);
+  }
+
+  private boolean isRefused(Rule rule) {
+    return terms
+        .policy()
+        .severities()
+        .of(rule.id(), rule.severity())
+        .filter(severity -> severity.isAtLeast(terms.refuse()))
+        .isPresent();
   }
 
   private Optional<Ignore> waiver(Objection objection, String version) {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,25 @@ final class MovedTags {
       }
     });
     return moved;
+  }
+
+  /** What clients will choose most, where tags point so. */
+  List<String> choices(SequencedMap<String, String> moved) {
+    SortedMap<Long, Version> newest = new TreeMap<>(Comparator.reverseOrder());
+    allowed.stream()
+        .filter(version -> !version.isPrerelease())
+        .forEach(version -> newest.merge(version.major(), version, MovedTags::higher));
+    return Stream.of(
+            Stream.ofNullable(moved.get(LATEST)),
+            newest.values().stream().map(Version::raw),
+            moved.values().stream())
+        .flatMap(each -> each)
+        .distinct()
+        .toList();
+  }
+
+  private static Version higher(Version one, Version other) {
+    return other.isNewerThan(one) ? other : one;
   }
 
   /** The highest below it, of the same line if there is one; a release is replaced by a release. */

@@ -1,10 +1,13 @@
 package dev.jpm.mirror.policy;
 
+import dev.jpm.audit.policy.Build;
+import dev.jpm.audit.policy.Build.Stated;
 import dev.jpm.audit.policy.PackageFacts;
 import dev.jpm.audit.policy.PackageFacts.Origin;
 import dev.jpm.audit.policy.PackageFacts.Scripts;
+import dev.jpm.audit.registry.ProvenanceHistory;
 import dev.jpm.audit.registry.Release;
-import dev.jpm.mirror.http.Json;
+import dev.jpm.audit.signature.Proof;
 import dev.jpm.mirror.packument.Document;
 import dev.jpm.mirror.packument.PackumentVisitor;
 import dev.jpm.mirror.packument.TarballName;
@@ -27,6 +30,7 @@ final class Offered implements PackumentVisitor {
   private final List<Version> versions = new ArrayList<>();
   private final SequencedMap<String, String> tags = new LinkedHashMap<>();
   private final Map<String, String> times = new LinkedHashMap<>();
+  private @Nullable ProvenanceHistory history;
 
   private Offered(PackageName name) {
     this.name = name;
@@ -42,8 +46,28 @@ final class Offered implements PackumentVisitor {
    * A version.
    *
    * @param file what its tarball is called
+   * @param integrity of its tarball; empty where nobody tells
    */
-  record Version(String text, String file, @Nullable String licence, Scripts scripts) {}
+  record Version(
+      String text,
+      String file,
+      String integrity,
+      @Nullable String licence,
+      Scripts scripts,
+      Stated provenance) {
+    /** What is to be judged of who built it. */
+    PackageFacts provenBy(PackageName name, Proof proof) {
+      return new PackageFacts(
+          name.value(),
+          text,
+          Origin.REGISTRY,
+          null,
+          licence,
+          null,
+          scripts,
+          new Build(provenance, false, proof));
+    }
+  }
 
   PackageName name() {
     return name;
@@ -59,18 +83,37 @@ final class Offered implements PackumentVisitor {
 
   /** When it was published; null where nobody tells. */
   @Nullable Instant published(Version version) {
-    return Release.of(new Manifest(Json.object()), times.get(version.text())).published();
+    return Release.moment(times.get(version.text()));
   }
 
   PackageFacts facts(Version version) {
+    Instant published = published(version);
     return new PackageFacts(
         name.value(),
         version.text(),
         Origin.REGISTRY,
         null,
         version.licence(),
-        published(version),
-        version.scripts());
+        published,
+        version.scripts(),
+        new Build(
+            version.provenance(),
+            version.provenance() == Stated.NO && history().isBefore(version.text(), published),
+            null));
+  }
+
+  private ProvenanceHistory history() {
+    ProvenanceHistory told = history;
+    if (told == null) {
+      told = new ProvenanceHistory();
+      for (Version version : versions) {
+        if (version.provenance() == Stated.YES) {
+          told.add(version.text(), published(version));
+        }
+      }
+      history = told;
+    }
+    return told;
   }
 
   @Override
@@ -95,7 +138,9 @@ final class Offered implements PackumentVisitor {
         new Version(
             version,
             url.isEmpty() ? TarballName.of(name, version) : TarballName.file(url),
+            manifest.path("dist").path("integrity").asString(""),
             release.licence(),
-            runs ? Scripts.SOME : Scripts.NONE));
+            runs ? Scripts.SOME : Scripts.NONE,
+            Stated.of(release.hasProvenance())));
   }
 }

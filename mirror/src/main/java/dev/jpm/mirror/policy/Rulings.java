@@ -7,6 +7,8 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,16 +19,22 @@ import org.jspecify.annotations.Nullable;
  * @param refused all that counts against them, by version, in the packument's order
  * @param waived what does not count, by version
  * @param tags where tags point now
+ * @param choices what clients will choose most: {@code latest}, the newest of each major line, and
+ *     what other tags name
  * @param allowedFiles what the tarballs of the others are called
  * @param refusedFiles why, by the name of the tarball
+ * @param unproven versions of the others that the policy wants to know the builder of, and of which
+ *     nobody has looked yet
  * @param until when it must be decided again; null for never
  */
 record Rulings(
     SequencedMap<String, List<Objection>> refused,
     SequencedMap<String, List<Waived>> waived,
     SequencedMap<String, String> tags,
+    List<String> choices,
     Set<String> allowedFiles,
     Map<String, String> refusedFiles,
+    Map<String, Offered.Version> unproven,
     @Nullable Instant until) {
   private static final int TOLD = 5;
 
@@ -40,6 +48,16 @@ record Rulings(
 
   boolean refuseAll() {
     return allowedFiles.isEmpty() && !refused.isEmpty();
+  }
+
+  /** Of the versions that clients will choose, those whose builder is not known. */
+  List<Offered.Version> unprovenChoices() {
+    return choices.stream().map(unproven::get).filter(Objects::nonNull).toList();
+  }
+
+  /** The version with that tarball, where its builder is not known. */
+  Optional<Offered.Version> unprovenFile(String file) {
+    return unproven.values().stream().filter(version -> version.file().equals(file)).findFirst();
   }
 
   /** Why versions are refused: what weighs most, of each. */

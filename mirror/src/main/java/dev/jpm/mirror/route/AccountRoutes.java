@@ -12,11 +12,14 @@ import dev.jpm.mirror.http.Route.Values;
 import dev.jpm.mirror.http.Timestamps;
 import dev.jpm.mirror.metadata.People.Person;
 import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** People: who one is, the login of old clients, the profile. */
 public final class AccountRoutes {
   private static final long LARGEST = 64 * 1024;
+  private static final String PASSWORD = "password";
   private static final String USER = "/-/user/org.couchdb.user:{person}";
 
   private final Gatekeeper gatekeeper;
@@ -31,6 +34,7 @@ public final class AccountRoutes {
     return List.of(
         Route.of("GET", "/-/whoami", this::whoAmI),
         Route.of("GET", "/-/npm/v1/user", this::profile),
+        Route.of("POST", "/-/npm/v1/user", this::change),
         Route.of("PUT", USER, this::enter),
         Route.of("GET", USER, this::user),
         Route.of("DELETE", "/-/user/token/{secret}", this::leave));
@@ -41,15 +45,40 @@ public final class AccountRoutes {
   }
 
   private Answer profile(Call call, Values values) {
-    Person person = person(gatekeeper.person(call).name());
-    return Answer.json(
-        200,
-        Json.object()
-            .put("name", person.name())
-            .put("email", person.email())
-            .put("email_verified", false)
-            .put("tfa", false)
-            .put("created", Timestamps.of(person.created())));
+    return Answer.json(200, told(person(gatekeeper.person(call).name())));
+  }
+
+  private static ObjectNode told(Person person) {
+    return Json.object()
+        .put("name", person.name())
+        .put("email", person.email())
+        .put("email_verified", false)
+        .put("tfa", false)
+        .put("created", Timestamps.of(person.created()));
+  }
+
+  /** Clients send all that they were told along with what is to be changed. */
+  private Answer change(Call call, Values values) {
+    Person person = person(gatekeeper.writer(call));
+    ObjectNode body = Json.read(call, LARGEST);
+    ObjectNode known = told(person);
+    for (Map.Entry<String, JsonNode> field : body.properties()) {
+      String now = known.path(field.getKey()).asString("");
+      if (!field.getKey().equals(PASSWORD) && !field.getValue().asString("").equals(now)) {
+        throw HttpProblem.badRequest(
+            "Of a user nothing but the password can be changed here, not " + field.getKey());
+      }
+    }
+    JsonNode password = body.path(PASSWORD);
+    if (password.isObject()) {
+      accounts.changePassword(
+          person.name(),
+          password.path("old").asString(""),
+          password.path("new").asString(""),
+          call.remote(),
+          gatekeeper.secret(call));
+    }
+    return Answer.json(200, known);
   }
 
   private Answer enter(Call call, Values values) {

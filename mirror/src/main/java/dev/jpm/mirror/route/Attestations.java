@@ -5,7 +5,8 @@ import dev.jpm.mirror.http.HttpProblem;
 import dev.jpm.mirror.http.Json;
 import dev.jpm.mirror.metadata.OwnPackages;
 import dev.jpm.mirror.metadata.OwnPackages.Attestation;
-import dev.jpm.mirror.upstream.Upstream;
+import dev.jpm.mirror.upstream.AttestationLookup;
+import dev.jpm.mirror.upstream.Attested;
 import dev.jpm.model.PackageName;
 import dev.jpm.model.semver.Version;
 import java.util.List;
@@ -15,13 +16,13 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What is attested of versions. Also here names of own packages are not asked of others. */
 public final class Attestations {
-  static final String PATH = "-/npm/v1/attestations/";
+  static final String PATH = Attested.PATH;
 
   private final Homes homes;
-  private final PassedThrough upstream;
+  private final Attested upstream;
   private final OwnPackages packages;
 
-  public Attestations(Homes homes, PassedThrough upstream, OwnPackages packages) {
+  public Attestations(Homes homes, Attested upstream, OwnPackages packages) {
     this.homes = homes;
     this.upstream = upstream;
     this.packages = packages;
@@ -32,8 +33,11 @@ public final class Attestations {
     if (homes.isOwn(name)) {
       return attested(packages.attestations(name, version.toString()));
     }
-    Upstream from = homes.upstream(name).orElseThrow(Attestations::nobody);
-    return upstream.get(from, PATH + name.escaped() + "@" + version);
+    return switch (upstream.find(name, version.toString(), homes.upstream(name).orElse(null))) {
+      case AttestationLookup.Found(JsonNode answer) -> answer;
+      case AttestationLookup.Missing _ -> throw nobody();
+      case AttestationLookup.Unavailable(String reason) -> throw new HttpProblem(502, reason);
+    };
   }
 
   private static ObjectNode attested(List<Attestation> attestations) {

@@ -88,6 +88,11 @@ public final class PackumentRoutes {
                 Packuments.restriction(document, wanted)
                     .map(HttpProblem::forbidden)
                     .orElseGet(() -> HttpProblem.notFound("version not found: " + wanted)));
+    homes
+        .refusal(document.name(), manifest.path("version").asString(""))
+        .ifPresent(reason -> {
+          throw HttpProblem.forbidden(reason);
+        });
     return shown.fresh(Answer.json(200, manifest));
   }
 

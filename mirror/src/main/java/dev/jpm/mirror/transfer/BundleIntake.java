@@ -1,11 +1,13 @@
 package dev.jpm.mirror.transfer;
 
 import dev.jpm.mirror.blob.BlobStore;
+import dev.jpm.mirror.metadata.CachedAttestations;
 import dev.jpm.mirror.metadata.MetadataStore;
 import dev.jpm.mirror.metadata.OwnPackages;
 import dev.jpm.mirror.metadata.OwnPackages.Publication;
 import dev.jpm.mirror.metadata.OwnPackages.Standing;
 import dev.jpm.mirror.transfer.BundleRow.AdvisoriesRow;
+import dev.jpm.mirror.transfer.BundleRow.AttestationRow;
 import dev.jpm.mirror.transfer.BundleRow.DocumentRow;
 import dev.jpm.mirror.transfer.BundleRow.KeyRow;
 import dev.jpm.mirror.transfer.BundleRow.PackageRow;
@@ -51,8 +53,9 @@ final class BundleIntake {
         switch (row) {
           case DocumentRow document when wanted(document) -> document.digest();
           case TarballRow tarball when wanted(tarball) -> tarball.cached().digest();
+          case AttestationRow(var named) when wanted(named) -> named.digest();
           case ReleaseRow release when wanted(release) -> release.release().digest();
-          case DocumentRow _, TarballRow _, ReleaseRow _ -> "";
+          case DocumentRow _, TarballRow _, AttestationRow _, ReleaseRow _ -> "";
           case KeyRow _, AdvisoriesRow _, PackageRow _ -> "";
         };
     return digest.isEmpty() || blobs.find(digest).isPresent()
@@ -73,6 +76,10 @@ final class BundleIntake {
     return !metadata.packages().has(row.name());
   }
 
+  private boolean wanted(CachedAttestations.Named named) {
+    return !metadata.packages().has(named.name());
+  }
+
   private boolean wanted(ReleaseRow row) {
     return metadata.packages().release(row.name(), row.release().version()).isEmpty();
   }
@@ -91,6 +98,11 @@ final class BundleIntake {
       case TarballRow tarball -> {
         if (wanted(tarball)) {
           metadata.tarballs().put(tarball.name(), tarball.file(), tarball.cached());
+        }
+      }
+      case AttestationRow(var named) -> {
+        if (wanted(named)) {
+          metadata.attestations().put(named);
         }
       }
       case KeyRow key -> metadata.keys().keep(List.of(key.told()));

@@ -1,6 +1,7 @@
 package dev.jpm.mirror.transfer;
 
 import dev.jpm.mirror.http.Json;
+import dev.jpm.mirror.metadata.CachedAttestations;
 import dev.jpm.mirror.metadata.CachedDocuments;
 import dev.jpm.mirror.metadata.CachedTarballs;
 import dev.jpm.mirror.metadata.OwnPackages.Attestation;
@@ -17,9 +18,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a bundle says of its blobs, row by row: packuments and tarballs of upstreams, their keys,
- * and the packages of the mirror itself, each followed by its versions. People and tokens stay at
- * home.
+ * What a bundle says of its blobs, row by row: packuments, tarballs and attestations of upstreams,
+ * their keys, and the packages of the mirror itself, each followed by its versions. People and
+ * tokens stay at home.
  */
 sealed interface BundleRow {
   /** A packument of an upstream. */
@@ -47,6 +48,16 @@ sealed interface BundleRow {
           .put("file", file)
           .put("digest", cached.digest())
           .put("size", cached.size());
+    }
+  }
+
+  /** What an upstream attests of a version. */
+  record AttestationRow(CachedAttestations.Named named) implements BundleRow {
+    @Override
+    public ObjectNode json() {
+      return row("attestation", named.name())
+          .put("version", named.version())
+          .put("digest", named.digest());
     }
   }
 
@@ -137,6 +148,9 @@ sealed interface BundleRow {
               name(json),
               text(json, "file"),
               new CachedTarballs.Cached(digest(json), json.path("size").asLong(0)));
+      case "attestation" ->
+          new AttestationRow(
+              new CachedAttestations.Named(name(json), text(json, "version"), digest(json)));
       case "key" -> new KeyRow(object(json, "told"));
       case "advisories" ->
           new AdvisoriesRow(digest(json), Instant.ofEpochMilli(json.path("modified").asLong(0)));

@@ -6,6 +6,7 @@ import dev.jpm.mirror.metadata.MetadataStore;
 import dev.jpm.mirror.metadata.OwnPackages;
 import dev.jpm.mirror.metadata.OwnPackages.OwnPackage;
 import dev.jpm.mirror.metadata.OwnPackages.Release;
+import dev.jpm.mirror.transfer.BundleRow.AttestationRow;
 import dev.jpm.mirror.transfer.BundleRow.DocumentRow;
 import dev.jpm.mirror.transfer.BundleRow.KeyRow;
 import dev.jpm.mirror.transfer.BundleRow.PackageRow;
@@ -49,6 +50,11 @@ final class BundleRows {
     for (var tarball : metadata.tarballs().all()) {
       if (has(tarball.cached().digest())) {
         write(new TarballRow(tarball.name(), tarball.file(), tarball.cached()));
+      }
+    }
+    for (var attestation : metadata.attestations().all()) {
+      if (has(attestation.digest())) {
+        write(new AttestationRow(attestation));
       }
     }
     for (ObjectNode key : metadata.keys().kept()) {

@@ -4,6 +4,8 @@ import dev.jpm.mirror.home.Homes;
 import dev.jpm.mirror.packument.Document;
 import dev.jpm.mirror.packument.Packuments;
 import dev.jpm.mirror.packument.TarballName;
+import dev.jpm.mirror.upstream.AttestationLookup;
+import dev.jpm.mirror.upstream.Attested;
 import dev.jpm.mirror.upstream.Lookup;
 import dev.jpm.mirror.upstream.TarballLookup;
 import dev.jpm.model.PackageName;
@@ -13,12 +15,15 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Fetches versions with their packuments and tarballs, and the keys that have signed them, before
@@ -28,16 +33,20 @@ public final class Prefetch {
   private static final int AT_ONCE = 16;
 
   private final Homes homes;
+  private final Attested attested;
   private final Supplier<Optional<String>> keys;
+  private final Queue<String> unattested = new ConcurrentLinkedQueue<>();
   private final Semaphore turns = new Semaphore(AT_ONCE);
 
   /**
    * Fetches into {@code homes}.
    *
+   * @param attested keeps what upstreams attest
    * @param keys keeps what upstreams sign with; answers why it could not
    */
-  public Prefetch(Homes homes, Supplier<Optional<String>> keys) {
+  public Prefetch(Homes homes, Attested attested, Supplier<Optional<String>> keys) {
     this.homes = homes;
+    this.attested = attested;
     this.keys = keys;
   }
 
@@ -72,7 +81,20 @@ public final class Prefetch {
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
     }
-    return new Result(tasks.size() - problems.size(), List.copyOf(problems), keys.get().orElse(""));
+    return new Result(tasks.size() - problems.size(), List.copyOf(problems), note());
+  }
+
+  private String note() {
+    List<String> notes = new ArrayList<>();
+    keys.get().ifPresent(notes::add);
+    String first = unattested.peek();
+    if (first != null) {
+      notes.add(
+          "what is attested of "
+              + (unattested.size() == 1 ? "" : unattested.size() + " versions, such as ")
+              + first);
+    }
+    return String.join("; ", notes);
   }
 
   private Optional<String> inTurn(Wanted wanted) throws InterruptedException {
@@ -90,13 +112,18 @@ public final class Prefetch {
   }
 
   private Optional<String> tarball(Wanted wanted, Document document) {
-    Optional<String> file =
+    JsonNode dist =
         Packuments.manifest(document, wanted.version(), "")
-            .map(manifest -> TarballName.file(manifest.path("dist").path("tarball").asString("")));
-    if (file.isEmpty()) {
+            .map(manifest -> manifest.path("dist"))
+            .orElse(null);
+    if (dist == null) {
       return Optional.of(wanted + ": there is no such version");
     }
-    return switch (homes.tarball(wanted.name(), file.get())) {
+    if (dist.path("attestations").isObject() && !homes.isOwn(wanted.name())) {
+      attestations(wanted);
+    }
+    return switch (homes.tarball(
+        wanted.name(), TarballName.file(dist.path("tarball").asString("")))) {
       case TarballLookup.Stored _ -> Optional.empty();
       case TarballLookup.Missing _ -> Optional.of(wanted + ": there is no tarball");
       case TarballLookup.Refused(String reason) -> Optional.of(wanted + ": " + reason);
@@ -110,5 +137,15 @@ public final class Prefetch {
         }
       }
     };
+  }
+
+  /** Many a registry that hands packuments on has no attestations: nothing else fails for that. */
+  private void attestations(Wanted wanted) {
+    switch (attested.find(
+        wanted.name(), wanted.version(), homes.upstream(wanted.name()).orElse(null))) {
+      case AttestationLookup.Found _ -> {}
+      case AttestationLookup.Missing _ -> unattested.add(wanted + ": there is nothing");
+      case AttestationLookup.Unavailable(String reason) -> unattested.add(wanted + ": " + reason);
+    }
   }
 }

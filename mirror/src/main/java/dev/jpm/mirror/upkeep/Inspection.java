@@ -70,6 +70,15 @@ public final class Inspection {
           }
         });
     names
+        .attestations()
+        .forEach((digest, attested) -> {
+          String first = attested.getFirst().name() + "@" + attested.getFirst().version();
+          if (missing(digest, "what is attested of " + first) && repair) {
+            attested.forEach(
+                named -> metadata.attestations().remove(named.name(), named.version()));
+          }
+        });
+    names
         .releases()
         .forEach((digest, releases) ->
             missing(digest, "the own tarball of " + releases + ", which only a backup has"));

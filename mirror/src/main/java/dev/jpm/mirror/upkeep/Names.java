@@ -1,5 +1,6 @@
 package dev.jpm.mirror.upkeep;
 
+import dev.jpm.mirror.metadata.CachedAttestations;
 import dev.jpm.mirror.metadata.CachedTarballs;
 import dev.jpm.mirror.metadata.MetadataStore;
 import dev.jpm.mirror.metadata.OwnPackages.Release;
@@ -16,15 +17,18 @@ import java.util.SequencedMap;
  *
  * @param documents whose packument it is
  * @param tarballs of upstreams
+ * @param attestations of versions of upstreams
  * @param releases of own packages, also those that wait, as {@code name@version}
  */
 record Names(
     Map<String, List<PackageName>> documents,
     SequencedMap<String, List<CachedTarballs.Named>> tarballs,
+    Map<String, List<CachedAttestations.Named>> attestations,
     Map<String, List<String>> releases) {
 
   static Names of(MetadataStore metadata) {
-    Names names = new Names(new HashMap<>(), new LinkedHashMap<>(), new HashMap<>());
+    Names names =
+        new Names(new HashMap<>(), new LinkedHashMap<>(), new HashMap<>(), new HashMap<>());
     metadata
         .documents()
         .all()
@@ -35,6 +39,7 @@ record Names(
           }
         });
     metadata.tarballs().all().forEach(named -> add(names.tarballs, named.cached().digest(), named));
+    metadata.attestations().all().forEach(named -> add(names.attestations, named.digest(), named));
     for (PackageName name : metadata.packages().names()) {
       for (Release release : metadata.packages().releases(name)) {
         if (release.manifest() != null) {
@@ -56,7 +61,9 @@ record Names(
 
   /** Whether something names it that cannot be fetched again, or is small. */
   boolean mustStay(String digest) {
-    return documents.containsKey(digest) || releases.containsKey(digest);
+    return documents.containsKey(digest)
+        || attestations.containsKey(digest)
+        || releases.containsKey(digest);
   }
 
   List<CachedTarballs.Named> tarballs(String digest) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
@@ -62,6 +63,11 @@ public final class Upstream implements AutoCloseable {
 
   UpstreamConfig.Lifetimes lifetimes() {
     return config.lifetimes();
+  }
+
+  /** The first of {@code upstreams} that serves {@code name}. */
+  public static Optional<Upstream> serving(List<Upstream> upstreams, PackageName name) {
+    return upstreams.stream().filter(upstream -> upstream.serves(name)).findFirst();
   }
 
   /** Whether it is the one to ask for {@code name}. */

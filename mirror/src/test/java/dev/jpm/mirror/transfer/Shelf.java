@@ -6,6 +6,7 @@ import dev.jpm.mirror.blob.BlobFolder;
 import dev.jpm.mirror.blob.BlobStore;
 import dev.jpm.mirror.blob.Upload;
 import dev.jpm.mirror.http.Json;
+import dev.jpm.mirror.metadata.CachedAttestations;
 import dev.jpm.mirror.metadata.CachedDocuments;
 import dev.jpm.mirror.metadata.CachedTarballs;
 import dev.jpm.mirror.metadata.DatabaseStore;
@@ -62,6 +63,15 @@ final class Shelf implements AutoCloseable {
     return tarball(name, "tarball of " + name);
   }
 
+  /** What an upstream attests of a version. */
+  Shelf attested(String name, String version) throws IOException {
+    String digest = keep(("attested of " + name + "@" + version).getBytes(UTF_8));
+    metadata
+        .attestations()
+        .put(new CachedAttestations.Named(PackageName.parse(name), version, digest));
+    return this;
+  }
+
   Shelf tarball(String name, String text) throws IOException {
     byte[] bytes = text.getBytes(UTF_8);
     CachedTarballs.Cached cached = new CachedTarballs.Cached(keep(bytes), bytes.length);
@@ -103,6 +113,7 @@ final class Shelf implements AutoCloseable {
     blobs.items().forEach(item -> all.add(item.sha512()));
     metadata.documents().all().keySet().forEach(name -> all.add("document " + name));
     metadata.tarballs().all().forEach(it -> all.add("tarball " + it.file()));
+    metadata.attestations().all().forEach(it -> all.add("attested " + it));
     metadata.packages().names().forEach(name -> all.add("package " + name));
     metadata.keys().kept().forEach(key -> all.add("key " + key));
     return all;
