@@ -9,6 +9,7 @@ import dev.jpm.linker.LinkedReify;
 import dev.jpm.linker.Linking;
 import dev.jpm.linker.PackageSource;
 import dev.jpm.linker.Reify;
+import dev.jpm.linker.virtual.PackageMap;
 import dev.jpm.model.Integrity;
 import dev.jpm.model.error.JpmException;
 import dev.jpm.model.event.Event;
@@ -66,6 +67,9 @@ final class Repetition {
       return Optional.empty();
     }
     Outcome outcome = known();
+    if (outcome != null && !hasItsMap(outcome)) {
+      return Optional.empty();
+    }
     Map<Integrity, StoredPackage> stored = outcome == null ? null : stored(outcome);
     return outcome == null || stored == null
         ? Optional.empty()
@@ -119,12 +123,19 @@ final class Repetition {
     return new Outcome(
         packages,
         entries,
+        made instanceof LinkedReify links ? links.map() : null,
         lockfile.of(tree),
         resolved.warnings().stream()
             .map(warning -> new Event.Warning(warning.code(), warning.message()))
             .toList(),
         result.funding(),
         result.heldBack());
+  }
+
+  private boolean hasItsMap(Outcome outcome) {
+    PackageMap map = outcome.map();
+    boolean wanted = linked && LinkedPhase.isMapWanted(bench.settings());
+    return map == null ? !wanted : LinkedReify.fits(layout, bench.store().virtual(), map);
   }
 
   private boolean applies() {
@@ -208,8 +219,9 @@ final class Repetition {
                 options,
                 reporter,
                 Set.of(),
-                null),
-            outcome.entries())
+                null,
+                outcome.map() != null),
+            new LinkedReify.Known(outcome.entries(), outcome.map()))
         : new Reify(layout, empty, diff, source, options, reporter);
   }
 

@@ -70,7 +70,7 @@ class RepeatedInstallTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"hoisted", "nested", "linked"})
+  @ValueSource(strings = {"hoisted", "nested", "linked", "map"})
   void theSameComesOfIt(String strategy) {
     String layout = "--install-strategy=" + strategy;
     CommandResult usual = install(another("usual"), layout, "--prefer-offline");

@@ -69,6 +69,7 @@ public record FolderTimes(
   private static FolderTimes ofLinks(Layout layout, LinkedListing linked, Tree tree, long now) {
     Set<String> paths = new LinkedHashSet<>();
     paths.add(layout.project().relativize(layout.linkedListing()).toString());
+    paths.add(layout.project().relativize(layout.packageMap()).toString());
     ProjectLinks links = ProjectLinks.of(tree);
     for (Location top : links.tops()) {
       paths.add(nodeModules(top));

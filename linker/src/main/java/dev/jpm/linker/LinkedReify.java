@@ -2,6 +2,7 @@ package dev.jpm.linker;
 
 import dev.jpm.cache.VirtualStore;
 import dev.jpm.fs.Folders;
+import dev.jpm.linker.virtual.PackageMap;
 import dev.jpm.linker.virtual.ProjectLinks;
 import dev.jpm.linker.virtual.VirtualTree;
 import dev.jpm.model.error.JpmException;
@@ -40,7 +41,7 @@ public final class LinkedReify implements Linking {
   private final Diff diff;
   private final Tools tools;
   private final Disk disk;
-  private final @Nullable SequencedMap<Location, String> known;
+  private final @Nullable Known known;
   private final AtomicBoolean cancelled = new AtomicBoolean();
   private final Set<Location> dropped = new HashSet<>();
 
@@ -49,6 +50,7 @@ public final class LinkedReify implements Linking {
   private @Nullable Arrangement arrangement;
   private @Nullable LinkedListing listing;
   private SequencedMap<Location, String> paths = new LinkedHashMap<>();
+  private @Nullable PackageMap map;
   private boolean changed;
   private State state = State.NEW;
 
@@ -65,6 +67,7 @@ public final class LinkedReify implements Linking {
    * @param scripts runs the install scripts of packages
    * @param again packages whose scripts are to run although they have
    * @param expected entries that were named before, of what may be the same tree; or null
+   * @param mapped whether a package map stands for the links of the project
    */
   public record Tools(
       VirtualStore store,
@@ -73,9 +76,22 @@ public final class LinkedReify implements Linking {
       Reify.Options options,
       Reporter reporter,
       Set<Location> again,
-      @Nullable VirtualTree expected) {
+      @Nullable VirtualTree expected,
+      boolean mapped) {
     public Tools {
       again = Set.copyOf(again);
+    }
+  }
+
+  /**
+   * What an earlier install of the same came to.
+   *
+   * @param paths of entries by place, sorted by place; all are there
+   * @param map the package map, where one is wanted
+   */
+  public record Known(SequencedMap<Location, String> paths, @Nullable PackageMap map) {
+    public Known {
+      paths = Collections.unmodifiableSequencedMap(paths);
     }
   }
 
@@ -83,17 +99,9 @@ public final class LinkedReify implements Linking {
     this(layout, actual, diff, tools, null, Disk.unwatched());
   }
 
-  /**
-   * The same where every package's entry is known already, and is there.
-   *
-   * @param known the paths of entries by place, sorted by place
-   */
+  /** The same where every package's entry is known already. */
   public static LinkedReify ofKnown(
-      Layout layout,
-      ActualTree actual,
-      Diff diff,
-      Tools tools,
-      SequencedMap<Location, String> known) {
+      Layout layout, ActualTree actual, Diff diff, Tools tools, Known known) {
     return new LinkedReify(layout, actual, diff, tools, known, Disk.unwatched());
   }
 
@@ -102,7 +110,7 @@ public final class LinkedReify implements Linking {
       ActualTree actual,
       Diff diff,
       Tools tools,
-      @Nullable SequencedMap<Location, String> known,
+      @Nullable Known known,
       Disk disk) {
     this.known = known;
     this.place = layout;
@@ -123,6 +131,16 @@ public final class LinkedReify implements Linking {
     return Collections.unmodifiableSequencedMap(paths);
   }
 
+  /** The package map, after {@link #link} where one was asked for. */
+  public @Nullable PackageMap map() {
+    return map;
+  }
+
+  /** Whether a map that was made before may be given to {@link #ofKnown}. */
+  public static boolean fits(Layout layout, VirtualStore store, PackageMap map) {
+    return new MapFile(layout, store.folder()).fits(map);
+  }
+
   /** Whether anything in the project differs from what it was. */
   public boolean isChanged() {
     return changed;
@@ -137,8 +155,7 @@ public final class LinkedReify implements Linking {
     layout = place.with(folders(paths));
     listing = listing(entries.tree(), paths);
     changed = listing != null;
-    steps =
-        LinkedPlan.of(layout, ProjectLinks.of(entries.tree()), tools.options().binLinks(), changed);
+    steps = steps(entries);
     changed |= !steps.isEmpty();
     if (!steps.isEmpty() && listing == null) {
       listing =
@@ -159,14 +176,27 @@ public final class LinkedReify implements Linking {
     state = State.LINKED;
   }
 
+  private List<Step> steps(Entries entries) {
+    ProjectLinks links = ProjectLinks.of(entries.tree());
+    boolean bins = tools.options().binLinks();
+    if (!tools.mapped()) {
+      return LinkedPlan.of(layout, links, bins, null, changed);
+    }
+    MapFile file = new MapFile(layout, tools.store().folder());
+    PackageMap made = known == null ? null : known.map();
+    PackageMap wanted = made == null ? file.of(entries.tree(), entries.paths()) : made;
+    map = wanted;
+    return LinkedPlan.of(layout, links.onlyBins(), bins, file.text(wanted), changed);
+  }
+
   /** What is to be on disk, and which entry of the virtual store each package is. */
   private record Entries(Tree tree, SequencedMap<Location, String> paths) {}
 
   private Entries entries() {
-    SequencedMap<Location, String> there = known;
+    Known there = known;
     if (there != null) {
       tools.store().use();
-      return new Entries(diff.result(), there);
+      return new Entries(diff.result(), there.paths());
     }
     EntryPhase phase = new EntryPhase(tools, place, disk, cancelled);
     EntryPhase.Result result = phase.run(diff.result());
