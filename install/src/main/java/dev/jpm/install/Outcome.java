@@ -136,7 +136,7 @@ record Outcome(
 
   private static void write(Bytes out, PackageNode node) {
     out.text(node.location().value());
-    out.text(manifest(node.manifest()));
+    out.text(manifest(node));
     writeNullable(out, node.resolved());
     Integrity integrity = node.integrity();
     writeNullable(out, integrity == null ? null : integrity.value());
@@ -181,12 +181,17 @@ record Outcome(
     return flags;
   }
 
-  /** Most have a version and nothing else, which is written as it is. */
-  private static String manifest(Manifest manifest) {
+  /**
+   * Most have a version and nothing else, which is written as it is: reading JSON is what takes
+   * time later. A name that the folder tells already is left out, as a lockfile leaves it out.
+   */
+  private static String manifest(PackageNode node) {
+    Manifest manifest = node.manifest();
     ObjectNode kept = JsonNodeFactory.instance.objectNode();
+    boolean named = !node.location().folderName().equals(manifest.name());
     for (String field : FIELDS) {
       JsonNode value = manifest.json().get(field);
-      if (value != null) {
+      if (value != null && (named || !field.equals("name"))) {
         kept.set(field, value);
       }
     }

@@ -78,7 +78,7 @@ public record FolderTimes(
     for (String path : links.packages().keySet()) {
       paths.add(path.substring(0, path.lastIndexOf('/')));
     }
-    linked.folders().values().forEach(folder -> paths.add(folder.toString()));
+    paths.addAll(linked.folderNames());
     return of(layout, paths, now);
   }
 

@@ -11,10 +11,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,9 +84,15 @@ record LinkedListing(Path store, SequencedMap<Location, String> entries, String 
 
   /** Where each package lies. */
   Map<Location, Path> folders() {
-    Map<Location, Path> folders = new HashMap<>();
-    entries.forEach(
-        (place, path) -> folders.put(place, VirtualStore.packageFolder(store.resolve(path), path)));
-    return folders;
+    return new EntryFolders(store, entries);
+  }
+
+  /** The same as texts, each once, without a path being made of them. */
+  Set<String> folderNames() {
+    Set<String> names = new LinkedHashSet<>();
+    for (String path : entries.values()) {
+      names.add(store + "/" + path + "/" + VirtualStore.packageIn(path));
+    }
+    return names;
   }
 }

@@ -18,7 +18,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -152,7 +151,7 @@ public final class LinkedReify implements Linking {
     tellDeprecations();
     Entries entries = entries();
     paths = entries.paths();
-    layout = place.with(folders(paths));
+    layout = place.with(new EntryFolders(tools.store().folder(), paths));
     listing = listing(entries.tree(), paths);
     changed = listing != null;
     steps = steps(entries);
@@ -202,12 +201,6 @@ public final class LinkedReify implements Linking {
     EntryPhase.Result result = phase.run(diff.result());
     dropped.addAll(phase.dropped());
     return new Entries(result.tree(), new LinkedHashMap<>(new TreeMap<>(result.virtual().paths())));
-  }
-
-  private Map<Location, Path> folders(Map<Location, String> paths) {
-    Map<Location, Path> folders = new HashMap<>();
-    paths.forEach((at, path) -> folders.put(at, tools.store().packageFolder(path)));
-    return folders;
   }
 
   /** What is to be listed; null where that is listed already. */
