@@ -32,6 +32,8 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,14 +68,22 @@ final class Repetition {
     if (!applies() || Files.exists(layout.nodeModules(), LinkOption.NOFOLLOW_LINKS)) {
       return Optional.empty();
     }
-    Outcome outcome = known();
+    byte[] note = note();
+    if (note == null) {
+      return Optional.empty();
+    }
+    // Both take their time, and neither needs the other.
+    FutureTask<ProjectFiles> project =
+        new FutureTask<>(() -> ProjectFiles.load(layout.project(), false));
+    Thread.ofPlatform().daemon().start(project);
+    Outcome outcome = Outcome.decode(note).orElse(null);
     if (outcome != null && !hasItsMap(outcome)) {
       return Optional.empty();
     }
     Map<Integrity, StoredPackage> stored = outcome == null ? null : stored(outcome);
     return outcome == null || stored == null
         ? Optional.empty()
-        : Optional.of(make(outcome, stored, upToDate, begun));
+        : Optional.of(make(outcome, stored, loaded(project), upToDate, begun));
   }
 
   /**
@@ -150,9 +160,9 @@ final class Repetition {
     return request.frozen() ? ~inputs : inputs;
   }
 
-  private @Nullable Outcome known() {
+  private byte @Nullable [] note() {
     try {
-      return bench.store().outcomes().get(key()).flatMap(Outcome::decode).orElse(null);
+      return bench.store().outcomes().get(key()).orElse(null);
     } catch (IOException | JpmException unreadable) {
       return null;
     }
@@ -169,11 +179,25 @@ final class Repetition {
     return found.size() == wanted.size() ? found : null;
   }
 
+  private static ProjectFiles loaded(FutureTask<ProjectFiles> project) {
+    try {
+      return project.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof JpmException known ? known : new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   private InstallResult make(
-      Outcome outcome, Map<Integrity, StoredPackage> stored, UpToDate upToDate, long begun) {
+      Outcome outcome,
+      Map<Integrity, StoredPackage> stored,
+      ProjectFiles project,
+      UpToDate upToDate,
+      long begun) {
     outcome.warnings().forEach(reporter::on);
     reporter.on(new Event.FoundInStore(stored.size()));
-    ProjectFiles project = ProjectFiles.load(layout.project(), false);
     Tree tree = outcome.tree(project.manifest());
     Tree empty = Tree.of(List.of(tree.root()));
     Diff diff = Diff.between(empty, tree, Diff.Options.DEFAULT);
@@ -198,7 +222,7 @@ final class Repetition {
             audit.result(),
             false,
             Duration.ofNanos(System.nanoTime() - begun));
-    upToDate.remember(result, tree, project);
+    upToDate.remember(result, tree, project, linking);
     return result;
   }
 

@@ -32,8 +32,8 @@ class MapLayoutTest {
         .publish("b", "1.2.0", p -> p.dependency("@s/c", "*").file("lib/x.js", "x"))
         .publish("@s/c", "2.0.0", p -> p.bin("c", "cli.js"));
     project = TempProject.in(temp.toRealPath().resolve("project"));
-    project.packageJson(p ->
-        p.dependency("a", "^1.0.0").script("use", "a --flag").script("env", "printenv"));
+    project.packageJson(
+        p -> p.dependency("a", "^1.0.0").script("use", "a --flag").script("env", "printenv"));
     jpm =
         Jpm.with(temp.resolve("home"), registry)
             .set("npm_config_install_strategy", "map")

@@ -129,7 +129,8 @@ class PackageMapOnNodeTest {
             p ->
                 p.bundled("inner", "1.0.0")
                     .file("node_modules/inner/package.json", inner())
-                    .file("node_modules/inner/index.js", "module.exports = 'inner ' + require('dep')")
+                    .file(
+                        "node_modules/inner/index.js", "module.exports = 'inner ' + require('dep')")
                     .file("inner.js", "module.exports = 'holder ' + require('inner')"));
   }
 

@@ -1,6 +1,5 @@
 package dev.jpm.linker;
 
-import dev.jpm.cache.VirtualStore;
 import dev.jpm.fs.FileErrors;
 import dev.jpm.model.tree.Location;
 import java.io.IOException;
@@ -12,10 +11,8 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.SequencedMap;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,14 +82,5 @@ record LinkedListing(Path store, SequencedMap<Location, String> entries, String 
   /** Where each package lies. */
   Map<Location, Path> folders() {
     return new EntryFolders(store, entries);
-  }
-
-  /** The same as texts, each once, without a path being made of them. */
-  Set<String> folderNames() {
-    Set<String> names = new LinkedHashSet<>();
-    for (String path : entries.values()) {
-      names.add(store + "/" + path + "/" + VirtualStore.packageIn(path));
-    }
-    return names;
   }
 }

@@ -40,11 +40,7 @@ final class LinkedPlan {
    * @param announce whether the listing will be written
    */
   static List<Step> of(
-      Layout layout,
-      ProjectLinks links,
-      boolean binLinks,
-      @Nullable String map,
-      boolean announce) {
+      Layout layout, ProjectLinks links, boolean binLinks, @Nullable String map, boolean announce) {
     LinkedPlan plan = new LinkedPlan(layout);
     links
         .packages()

@@ -22,7 +22,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
@@ -50,6 +49,7 @@ public final class LinkedReify implements Linking {
   private @Nullable LinkedListing listing;
   private SequencedMap<Location, String> paths = new LinkedHashMap<>();
   private @Nullable PackageMap map;
+  private Set<String> registered = Set.of();
   private boolean changed;
   private State state = State.NEW;
 
@@ -105,12 +105,7 @@ public final class LinkedReify implements Linking {
   }
 
   LinkedReify(
-      Layout layout,
-      ActualTree actual,
-      Diff diff,
-      Tools tools,
-      @Nullable Known known,
-      Disk disk) {
+      Layout layout, ActualTree actual, Diff diff, Tools tools, @Nullable Known known, Disk disk) {
     this.known = known;
     this.place = layout;
     this.layout = layout;
@@ -133,6 +128,16 @@ public final class LinkedReify implements Linking {
   /** The package map, after {@link #link} where one was asked for. */
   public @Nullable PackageMap map() {
     return map;
+  }
+
+  /**
+   * When the folders of what was put in place last changed, after {@link #commit}.
+   *
+   * @param tree what is on disk
+   * @param now milliseconds
+   */
+  public FolderTimes times(Tree tree, long now) {
+    return FolderTimes.ofLinks(layout, tools.store().folder(), paths, tree, now);
   }
 
   /** Whether a map that was made before may be given to {@link #ofKnown}. */
@@ -264,7 +269,8 @@ public final class LinkedReify implements Linking {
    * nothing is taken away from under it whatever happens in between.
    */
   private void register(Set<String> entries, boolean andThoseBefore) {
-    Set<String> before = tools.store().registered(layout.project());
+    Set<String> before = andThoseBefore ? tools.store().registered(layout.project()) : registered;
+    registered = before;
     if (andThoseBefore && before.containsAll(entries)) {
       return;
     }
@@ -272,6 +278,7 @@ public final class LinkedReify implements Linking {
     all.addAll(entries);
     if (!all.equals(before)) {
       tools.store().register(layout.project(), all);
+      registered = all;
     }
   }
 

@@ -65,7 +65,8 @@ final class MapFile {
     if (above == null || !folder.startsWith(project)) {
       return address;
     }
-    return "../.." + address.substring(address(above).length() - (above.getParent() == null ? 1 : 0));
+    return "../.."
+        + address.substring(address(above).length() - (above.getParent() == null ? 1 : 0));
   }
 
   private static String address(Path folder) {

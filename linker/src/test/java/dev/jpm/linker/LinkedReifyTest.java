@@ -101,7 +101,14 @@ class LinkedReifyTest {
         actual,
         Diff.between(actual.tree(), ideal, Diff.Options.DEFAULT),
         new LinkedReify.Tools(
-            store.virtual(), at.shelf, EntryScripts.NONE, at.options, at.reporter, Set.of(), null, mapped),
+            store.virtual(),
+            at.shelf,
+            EntryScripts.NONE,
+            at.options,
+            at.reporter,
+            Set.of(),
+            null,
+            mapped),
         null,
         new Disk(watch));
   }

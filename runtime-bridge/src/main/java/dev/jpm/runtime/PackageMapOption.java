@@ -67,7 +67,8 @@ final class PackageMapOption {
 
   private static boolean isOfProject(Path project, Subject subject) {
     Path folder = subject.folder().toAbsolutePath().normalize();
-    if (!folder.startsWith(project) || !subject.binFolders().stream().allMatch(bins -> isFrom(project, bins, subject))) {
+    if (!folder.startsWith(project)
+        || !subject.binFolders().stream().allMatch(bins -> isFrom(project, bins, subject))) {
       return false;
     }
     for (Path name : project.relativize(folder)) {
@@ -93,8 +94,7 @@ final class PackageMapOption {
     byte[] head = NodePackageMap.HEAD.getBytes(StandardCharsets.UTF_8);
     try (InputStream in = Files.newInputStream(map)) {
       return Arrays.equals(in.readNBytes(head.length), head)
-          && !Files.exists(
-              map.resolveSibling(".package-lock.json"), LinkOption.NOFOLLOW_LINKS);
+          && !Files.exists(map.resolveSibling(".package-lock.json"), LinkOption.NOFOLLOW_LINKS);
     } catch (IOException e) {
       return false;
     }

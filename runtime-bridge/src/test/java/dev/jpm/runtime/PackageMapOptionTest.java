@@ -127,8 +127,7 @@ class PackageMapOptionTest {
     if (!inherited.isEmpty()) {
       environment.put("NODE_OPTIONS", inherited);
     }
-    NodeRuntime node =
-        new NodeRuntime(Path.of("/node"), version, null, NodeRuntime.Origin.BUNDLED);
+    NodeRuntime node = new NodeRuntime(Path.of("/node"), version, null, NodeRuntime.Origin.BUNDLED);
     PackageMapOption.put(environment, project, node, subject);
     return environment.getOrDefault("NODE_OPTIONS", "none");
   }

@@ -37,8 +37,7 @@ final class MapKeys {
    * @param paths of entries by place
    * @param folder the address of a folder: Node.js refuses two packages in one
    */
-  static MapKeys of(
-      Tree tree, Map<Location, String> paths, Function<Location, String> folder) {
+  static MapKeys of(Tree tree, Map<Location, String> paths, Function<Location, String> folder) {
     MapKeys keys = new MapKeys(tree, paths);
     keys.nameFolders(folder);
     keys.nameEntries();

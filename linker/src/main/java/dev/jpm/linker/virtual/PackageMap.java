@@ -31,13 +31,14 @@ public record PackageMap(String store, String rest) {
       Tree tree, Map<Location, String> paths, String store, Function<Location, String> folder) {
     MapKeys keys = MapKeys.of(tree, paths, folder);
     StringBuilder text = new StringBuilder(keys.packages().size() * ESTIMATED_PACKAGE_CHARS);
-    keys.packages().forEach((key, node) -> {
-      if (!node.location().isRoot()) {
-        text.append(",\n").append(JsonWriter.quoted(key)).append(":{\"url\":");
-        text.append(JsonWriter.quoted(address(keys, node, store, folder)));
-      }
-      add(text, keys.seenBy(key, node));
-    });
+    keys.packages()
+        .forEach((key, node) -> {
+          if (!node.location().isRoot()) {
+            text.append(",\n").append(JsonWriter.quoted(key)).append(":{\"url\":");
+            text.append(JsonWriter.quoted(address(keys, node, store, folder)));
+          }
+          add(text, keys.seenBy(key, node));
+        });
     return new PackageMap(store, text.append("\n}}\n").toString());
   }
 

@@ -89,8 +89,7 @@ class PackageMapTest {
   @Test
   void whatCameInATarballLiesInThatPackageAndSeesFromThere() {
     String asks = ",\"dependencies\":{\"in\":\"*\"}";
-    String inner =
-        "{\"name\":\"in\",\"version\":\"9.0.0\",\"dependencies\":{\"b\":\"*\"}}";
+    String inner = "{\"name\":\"in\",\"version\":\"9.0.0\",\"dependencies\":{\"b\":\"*\"}}";
     String map =
         map(
             root("{\"name\":\"app\"}"),
