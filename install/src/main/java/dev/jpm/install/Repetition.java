@@ -49,6 +49,9 @@ final class Repetition {
   private final Reporter reporter;
   private final Phases phases;
 
+  /** Whether there is a note that tells nothing, so that it is to be written anew. */
+  private boolean useless;
+
   Repetition(Workbench bench, InstallRequest request, Layout layout, boolean linked) {
     this.bench = bench;
     this.request = request;
@@ -77,11 +80,12 @@ final class Repetition {
         new FutureTask<>(() -> ProjectFiles.load(layout.project(), false));
     Thread.ofPlatform().daemon().start(project);
     Outcome outcome = Outcome.decode(note).orElse(null);
-    if (outcome != null && !hasItsMap(outcome)) {
+    useless = outcome == null || !hasItsMap(outcome);
+    if (outcome == null || useless) {
       return Optional.empty();
     }
-    Map<Integrity, StoredPackage> stored = outcome == null ? null : stored(outcome);
-    return outcome == null || stored == null
+    Map<Integrity, StoredPackage> stored = stored(outcome);
+    return stored == null
         ? Optional.empty()
         : Optional.of(make(outcome, stored, loaded(project), upToDate, begun));
   }
@@ -105,7 +109,7 @@ final class Repetition {
     }
     try {
       long key = key();
-      if (!bench.store().outcomes().has(key)) {
+      if (useless || !bench.store().outcomes().has(key)) {
         HiddenLockfile text = HiddenLockfile.written(Save.options(bench.settings(), project, true));
         Outcome outcome = outcome(tree, done.resolved(), result, made, text);
         bench.store().outcomes().put(key, outcome.encoded());

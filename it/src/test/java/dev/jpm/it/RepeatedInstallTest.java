@@ -106,6 +106,19 @@ class RepeatedInstallTest {
   }
 
   @Test
+  void aNoteThatTellsNothingIsWrittenAnew() throws IOException {
+    assertThat(resolved(install(another("second")))).isFalse();
+    try (Stream<Path> notes = Files.list(jpm.cache().resolve("v1/outcomes"))) {
+      for (Path note : notes.toList()) {
+        Files.writeString(note, "x");
+      }
+    }
+
+    assertThat(resolved(install(another("third")))).isTrue();
+    assertThat(resolved(install(another("fourth")))).isFalse();
+  }
+
+  @Test
   void ciHasOutcomesOfItsOwn() {
 
     TempProject third = another("third");

@@ -192,6 +192,11 @@ class LinkedReifyTest {
         mapped = toMap;
         assertFailureIsUndone(bench, after(bench), failing);
       }
+      TreeListing old = bench.listing();
+      reify(bench, after(bench), (operation, path) -> {}).link();
+      assertThat(Reify.recover(bench.layout)).as("killed before the end").isTrue();
+      assertThat(bench.listing().lines()).isEqualTo(old.lines());
+
       install(bench, after(bench));
       assertThat(bench.listing().lines()).isEqualTo(wanted);
       assertThat(bench.layout.isMapped()).isEqualTo(toMap);

@@ -30,7 +30,7 @@ final class PackageMapOption {
       Pattern.compile(
           "\\s*"
               + NodePackageMap.OPTION
-              + "=(?:\"(?:[^\"\\\\]|\\\\.)*[/\\\\]node_modules[/\\\\]+\\.package-map\\.json\""
+              + "=(?:\"(?:[^\"\\\\]|\\\\.)*[/\\\\]+node_modules[/\\\\]+\\.package-map\\.json\""
               + "|[^\\s\"]*[/\\\\]node_modules[/\\\\]\\.package-map\\.json(?=\\s|$))");
 
   private PackageMapOption() {}

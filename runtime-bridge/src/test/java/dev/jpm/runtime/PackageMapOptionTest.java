@@ -54,6 +54,7 @@ class PackageMapOptionTest {
       strings = {
         "",
         "--experimental-package-map=\"/o \\\" p/node_modules/.package-map.json\" ",
+        "--experimental-package-map=\"C:\\\\x y\\\\node_modules\\\\.package-map.json\" ",
         "--experimental-package-map=C:\\x\\node_modules\\.package-map.json "
       })
   void whatAnOuterScriptWasToldGoes(String more) throws IOException {
