@@ -68,8 +68,13 @@ public final class VirtualStore {
 
   /** The same where {@code entry} is being made in {@code made}. */
   public static Path packageFolder(Path made, String entry) {
+    return made.resolve(packageIn(entry));
+  }
+
+  /** The same as a path from the entry's folder, with slashes. */
+  public static String packageIn(String entry) {
     int end = entry.lastIndexOf('/', entry.lastIndexOf('/') - 1);
-    return made.resolve(NODE_MODULES).resolve(entry.substring(0, end));
+    return NODE_MODULES + "/" + entry.substring(0, end);
   }
 
   /**

@@ -68,7 +68,7 @@ final class InstallOptions {
               .says("Dependency types to install even if omitted elsewhere"),
           bool("install-links", false)
               .says("Pack and install folder dependencies instead of linking them"),
-          oneOf("install-strategy", "hoisted", "hoisted", "nested", "shallow", "linked")
+          oneOf("install-strategy", "hoisted", "hoisted", "nested", "shallow", "linked", "map")
               .says("Layout of node_modules"),
           bool("legacy-bundling", false).old().says("Old form of install-strategy=nested"),
           bool("legacy-peer-deps", false).says("Leave peer dependencies out of resolution"),

@@ -41,12 +41,12 @@ final class ForNextTime {
 
   private void rememberIfNothing(Done done, Written written) {
     if (done.diff().isEmpty() && !written.links() && !written.files()) {
-      upToDate.remember(result, done.diff().result(), done.project());
+      upToDate.remember(result, done.diff().result(), done.project(), written.linking());
     }
   }
 
   private void rememberMade(Done done, Linking linking) {
-    upToDate.remember(result, done.diff().result(), done.project());
+    upToDate.remember(result, done.diff().result(), done.project(), linking);
     repetition.remember(done, scripts, result, linking);
   }
 }

@@ -251,6 +251,9 @@ public final class Installation {
 
   private void begin(Downloads downloads, Loaded loaded, Tree actual, ExecutorService threads) {
     Tree virtual = loaded.start().virtual();
+    if (linked) {
+      linkedPhase(loaded).requireReader();
+    }
     if (linked && virtual != null) {
       Supplier<InstallScriptsPhase> scripts =
           () ->

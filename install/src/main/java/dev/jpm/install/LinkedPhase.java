@@ -9,8 +9,11 @@ import dev.jpm.linker.Reify;
 import dev.jpm.linker.virtual.Entry;
 import dev.jpm.linker.virtual.Naming;
 import dev.jpm.linker.virtual.VirtualTree;
+import dev.jpm.model.NodePackageMap;
 import dev.jpm.model.Platform;
 import dev.jpm.model.PlatformCheck;
+import dev.jpm.model.error.ErrorCode;
+import dev.jpm.model.error.JpmException;
 import dev.jpm.model.tree.DepFlag;
 import dev.jpm.model.tree.Diff;
 import dev.jpm.model.tree.Location;
@@ -31,8 +34,14 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** {@code install-strategy=linked}: what an isolated layout asks of an install. */
+/**
+ * {@code install-strategy=linked} and {@code map}: what an isolated layout asks of an install. In
+ * both packages lie in the virtual store; a project has links to them, or a package map.
+ */
 final class LinkedPhase {
+  private static final String MAP = "map";
+  private static final Set<String> LAYOUTS = Set.of("linked", MAP);
+
   private final Workbench bench;
   private final Layout layout;
   private final Platform platform;
@@ -47,9 +56,33 @@ final class LinkedPhase {
   /** Whether the project is to have one; global packages never do. */
   static boolean isWanted(Settings settings, Layout layout) {
     return !layout.global()
-        && settings.text("install-strategy").equals("linked")
+        && LAYOUTS.contains(settings.text("install-strategy"))
         && !settings.flag("legacy-bundling")
         && !settings.flag("global-style");
+  }
+
+  /** Whether a package map is to stand for links, where {@link #isWanted}. */
+  static boolean isMapWanted(Settings settings) {
+    return settings.text("install-strategy").equals(MAP);
+  }
+
+  /**
+   * Refuses a package map that nobody could read.
+   *
+   * @throws JpmException ERUNTIME where the project runs on an older Node.js
+   */
+  void requireReader() {
+    String version = String.valueOf(platform.nodeVersion());
+    if (isMapWanted(bench.settings()) && !NodePackageMap.isReadBy(version)) {
+      throw JpmException.of(
+              ErrorCode.ERUNTIME,
+              "install-strategy=map needs Node.js "
+                  + NodePackageMap.SINCE
+                  + " or newer, and this project runs on "
+                  + version)
+          .withHint("Use install-strategy=linked, which every Node.js can read")
+          .withHint("Or let the project run on a newer one: \"jpm runtime\" tells what decides");
+    }
   }
 
   /**
@@ -157,7 +190,8 @@ final class LinkedPhase {
             options,
             bench.surroundings().reporter(),
             Set.of(),
-            expected()));
+            expected(),
+            isMapWanted(bench.settings())));
   }
 
   /** The same for packages that stand, of which some are to be built again. */
@@ -178,7 +212,8 @@ final class LinkedPhase {
             options,
             bench.surroundings().reporter(),
             again,
-            null));
+            null,
+            layout.isMapped()));
   }
 
   /** What is new outside the virtual store: folders that are linked to. */

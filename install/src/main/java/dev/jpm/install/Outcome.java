@@ -2,6 +2,7 @@ package dev.jpm.install;
 
 import dev.jpm.cache.Bytes;
 import dev.jpm.cache.BytesReader;
+import dev.jpm.linker.virtual.PackageMap;
 import dev.jpm.model.Integrity;
 import dev.jpm.model.Manifest;
 import dev.jpm.model.error.JpmException;
@@ -36,6 +37,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param packages everything in node_modules, with as much of its manifest as putting it on disk
  *     takes
  * @param entries in an isolated layout the entries of packages, else empty
+ * @param map in a layout with a package map that one
  * @param lockfile the text of the hidden lockfile
  * @param warnings what the resolver warned of
  * @param funding how many packages look for funding
@@ -44,11 +46,12 @@ import tools.jackson.databind.node.ObjectNode;
 record Outcome(
     List<PackageNode> packages,
     SequencedMap<Location, String> entries,
+    @Nullable PackageMap map,
     String lockfile,
     List<Event.Warning> warnings,
     int funding,
     List<HeldBack> heldBack) {
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
   private static final int ESTIMATED_NODE_BYTES = 400;
 
   /** In the order of their bits. */
@@ -99,6 +102,11 @@ record Outcome(
       out.text(place.value());
       out.text(path);
     });
+    PackageMap told = map;
+    writeNullable(out, told == null ? null : told.store());
+    if (told != null) {
+      out.text(told.rest());
+    }
     out.number(warnings.size());
     for (Event.Warning warning : warnings) {
       out.text(warning.code());
@@ -119,7 +127,8 @@ record Outcome(
       String lockfile = in.text();
       int funding = (int) in.number();
       return Optional.of(
-          new Outcome(nodes(in), entries(in), lockfile, warnings(in), funding, heldBack(in)));
+          new Outcome(
+              nodes(in), entries(in), map(in), lockfile, warnings(in), funding, heldBack(in)));
     } catch (IndexOutOfBoundsException | IllegalArgumentException | JpmException damaged) {
       return Optional.empty();
     }
@@ -127,7 +136,7 @@ record Outcome(
 
   private static void write(Bytes out, PackageNode node) {
     out.text(node.location().value());
-    out.text(manifest(node.manifest()));
+    out.text(manifest(node));
     writeNullable(out, node.resolved());
     Integrity integrity = node.integrity();
     writeNullable(out, integrity == null ? null : integrity.value());
@@ -172,12 +181,17 @@ record Outcome(
     return flags;
   }
 
-  /** Most have a version and nothing else, which is written as it is. */
-  private static String manifest(Manifest manifest) {
+  /**
+   * Most have a version and nothing else, which is written as it is: reading JSON is what takes
+   * time later. A name that the folder tells already is left out, as a lockfile leaves it out.
+   */
+  private static String manifest(PackageNode node) {
+    Manifest manifest = node.manifest();
     ObjectNode kept = JsonNodeFactory.instance.objectNode();
+    boolean named = !node.location().folderName().equals(manifest.name());
     for (String field : FIELDS) {
       JsonNode value = manifest.json().get(field);
-      if (value != null) {
+      if (value != null && (named || !field.equals("name"))) {
         kept.set(field, value);
       }
     }
@@ -202,6 +216,11 @@ record Outcome(
       entries.put(new Location(in.text()), in.text());
     }
     return entries;
+  }
+
+  private static @Nullable PackageMap map(BytesReader in) {
+    String store = nullable(in);
+    return store == null ? null : new PackageMap(store, in.text());
   }
 
   private static List<Event.Warning> warnings(BytesReader in) {

@@ -9,6 +9,7 @@ import dev.jpm.linker.LinkedReify;
 import dev.jpm.linker.Linking;
 import dev.jpm.linker.PackageSource;
 import dev.jpm.linker.Reify;
+import dev.jpm.linker.virtual.PackageMap;
 import dev.jpm.model.Integrity;
 import dev.jpm.model.error.JpmException;
 import dev.jpm.model.event.Event;
@@ -31,6 +32,8 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +48,9 @@ final class Repetition {
   private final boolean linked;
   private final Reporter reporter;
   private final Phases phases;
+
+  /** Whether there is a note that tells nothing, so that it is to be written anew. */
+  private boolean useless;
 
   Repetition(Workbench bench, InstallRequest request, Layout layout, boolean linked) {
     this.bench = bench;
@@ -65,11 +71,23 @@ final class Repetition {
     if (!applies() || Files.exists(layout.nodeModules(), LinkOption.NOFOLLOW_LINKS)) {
       return Optional.empty();
     }
-    Outcome outcome = known();
-    Map<Integrity, StoredPackage> stored = outcome == null ? null : stored(outcome);
-    return outcome == null || stored == null
+    byte[] note = note();
+    if (note == null) {
+      return Optional.empty();
+    }
+    // Both take their time, and neither needs the other.
+    FutureTask<ProjectFiles> project =
+        new FutureTask<>(() -> ProjectFiles.load(layout.project(), false));
+    Thread.ofPlatform().daemon().start(project);
+    Outcome outcome = Outcome.decode(note).orElse(null);
+    useless = outcome == null || !hasItsMap(outcome);
+    if (outcome == null || useless) {
+      return Optional.empty();
+    }
+    Map<Integrity, StoredPackage> stored = stored(outcome);
+    return stored == null
         ? Optional.empty()
-        : Optional.of(make(outcome, stored, upToDate, begun));
+        : Optional.of(make(outcome, stored, loaded(project), upToDate, begun));
   }
 
   /**
@@ -91,7 +109,7 @@ final class Repetition {
     }
     try {
       long key = key();
-      if (!bench.store().outcomes().has(key)) {
+      if (useless || !bench.store().outcomes().has(key)) {
         HiddenLockfile text = HiddenLockfile.written(Save.options(bench.settings(), project, true));
         Outcome outcome = outcome(tree, done.resolved(), result, made, text);
         bench.store().outcomes().put(key, outcome.encoded());
@@ -119,12 +137,19 @@ final class Repetition {
     return new Outcome(
         packages,
         entries,
+        made instanceof LinkedReify links ? links.map() : null,
         lockfile.of(tree),
         resolved.warnings().stream()
             .map(warning -> new Event.Warning(warning.code(), warning.message()))
             .toList(),
         result.funding(),
         result.heldBack());
+  }
+
+  private boolean hasItsMap(Outcome outcome) {
+    PackageMap map = outcome.map();
+    boolean wanted = linked && LinkedPhase.isMapWanted(bench.settings());
+    return map == null ? !wanted : LinkedReify.fits(layout, bench.store().virtual(), map);
   }
 
   private boolean applies() {
@@ -139,9 +164,9 @@ final class Repetition {
     return request.frozen() ? ~inputs : inputs;
   }
 
-  private @Nullable Outcome known() {
+  private byte @Nullable [] note() {
     try {
-      return bench.store().outcomes().get(key()).flatMap(Outcome::decode).orElse(null);
+      return bench.store().outcomes().get(key()).orElse(null);
     } catch (IOException | JpmException unreadable) {
       return null;
     }
@@ -158,11 +183,25 @@ final class Repetition {
     return found.size() == wanted.size() ? found : null;
   }
 
+  private static ProjectFiles loaded(FutureTask<ProjectFiles> project) {
+    try {
+      return project.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof JpmException known ? known : new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   private InstallResult make(
-      Outcome outcome, Map<Integrity, StoredPackage> stored, UpToDate upToDate, long begun) {
+      Outcome outcome,
+      Map<Integrity, StoredPackage> stored,
+      ProjectFiles project,
+      UpToDate upToDate,
+      long begun) {
     outcome.warnings().forEach(reporter::on);
     reporter.on(new Event.FoundInStore(stored.size()));
-    ProjectFiles project = ProjectFiles.load(layout.project(), false);
     Tree tree = outcome.tree(project.manifest());
     Tree empty = Tree.of(List.of(tree.root()));
     Diff diff = Diff.between(empty, tree, Diff.Options.DEFAULT);
@@ -187,7 +226,7 @@ final class Repetition {
             audit.result(),
             false,
             Duration.ofNanos(System.nanoTime() - begun));
-    upToDate.remember(result, tree, project);
+    upToDate.remember(result, tree, project, linking);
     return result;
   }
 
@@ -208,8 +247,9 @@ final class Repetition {
                 options,
                 reporter,
                 Set.of(),
-                null),
-            outcome.entries())
+                null,
+                outcome.map() != null),
+            new LinkedReify.Known(outcome.entries(), outcome.map()))
         : new Reify(layout, empty, diff, source, options, reporter);
   }
 

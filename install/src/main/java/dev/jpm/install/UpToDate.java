@@ -2,6 +2,8 @@ package dev.jpm.install;
 
 import dev.jpm.linker.FolderTimes;
 import dev.jpm.linker.Layout;
+import dev.jpm.linker.LinkedReify;
+import dev.jpm.linker.Linking;
 import dev.jpm.model.error.JpmException;
 import dev.jpm.model.tree.Node;
 import dev.jpm.model.tree.Node.LinkNode;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a bare install has nothing to do, told without reading a lockfile: the last one had
@@ -52,12 +55,17 @@ final class UpToDate {
    * install, and may do anything.
    *
    * @param tree what is on disk
+   * @param linking who put it there; null where nobody had to
    */
-  void remember(InstallResult result, Tree tree, ProjectFiles project) {
+  void remember(InstallResult result, Tree tree, ProjectFiles project, @Nullable Linking linking) {
     if (!applies() || ProjectScripts.existIn(project)) {
       return;
     }
-    FolderTimes folders = FolderTimes.of(layout, tree, bench.surroundings().clock().millis());
+    long now = bench.surroundings().clock().millis();
+    FolderTimes folders =
+        linking instanceof LinkedReify links
+            ? links.times(tree, now)
+            : FolderTimes.of(layout, tree, now);
     List<String> others = packageJsons(tree, project);
     try {
       Standing standing =

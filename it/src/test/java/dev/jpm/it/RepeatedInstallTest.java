@@ -70,7 +70,7 @@ class RepeatedInstallTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"hoisted", "nested", "linked"})
+  @ValueSource(strings = {"hoisted", "nested", "linked", "map"})
   void theSameComesOfIt(String strategy) {
     String layout = "--install-strategy=" + strategy;
     CommandResult usual = install(another("usual"), layout, "--prefer-offline");
@@ -103,6 +103,19 @@ class RepeatedInstallTest {
     assertThat(resolved(install(second))).isFalse();
 
     assertThat(second.tree(".").lines()).isEqualTo(project.tree(".").lines());
+  }
+
+  @Test
+  void aNoteThatTellsNothingIsWrittenAnew() throws IOException {
+    assertThat(resolved(install(another("second")))).isFalse();
+    try (Stream<Path> notes = Files.list(jpm.cache().resolve("v1/outcomes"))) {
+      for (Path note : notes.toList()) {
+        Files.writeString(note, "x");
+      }
+    }
+
+    assertThat(resolved(install(another("third")))).isTrue();
+    assertThat(resolved(install(another("fourth")))).isFalse();
   }
 
   @Test

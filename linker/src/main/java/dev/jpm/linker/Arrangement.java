@@ -2,6 +2,7 @@ package dev.jpm.linker;
 
 import dev.jpm.model.tree.Node.LinkNode;
 import dev.jpm.model.tree.Node.PackageNode;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -41,6 +42,8 @@ final class Arrangement {
         }
         case Step.Place place -> place(place);
         case Step.Link link -> link(link);
+        case Step.Write(Path path, String text, boolean _) ->
+            disk.writeFile(path, text.getBytes(StandardCharsets.UTF_8));
         case Step.Announce _ -> {}
       }
     }

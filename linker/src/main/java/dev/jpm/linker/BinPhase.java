@@ -76,7 +76,7 @@ final class BinPhase {
       switch (step) {
         case Step.Retire(Path from, Path _) -> gone.add(from);
         case Step.BringOver(Path _, Path to) -> movedOver.add(to);
-        case Step.Place _, Step.Link _, Step.Announce _ -> {}
+        case Step.Place _, Step.Link _, Step.Write _, Step.Announce _ -> {}
       }
     }
     List<Node> found = new ArrayList<>();

@@ -1,5 +1,6 @@
 package dev.jpm.linker;
 
+import dev.jpm.cache.VirtualStore;
 import dev.jpm.linker.virtual.ProjectLinks;
 import dev.jpm.model.tree.Location;
 import dev.jpm.model.tree.Node;
@@ -9,6 +10,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -47,7 +49,7 @@ public record FolderTimes(
   public static FolderTimes of(Layout layout, Tree tree, long now) {
     LinkedListing linked = LinkedListing.read(layout);
     if (linked != null) {
-      return ofLinks(layout, linked, tree, now);
+      return ofLinks(layout, linked.store(), linked.entries(), tree, now);
     }
     Set<String> paths = new LinkedHashSet<>();
     for (Node node : tree.nodes().values()) {
@@ -66,9 +68,11 @@ public record FolderTimes(
   }
 
   /** Those of links to the virtual store, and of what they lead to. */
-  private static FolderTimes ofLinks(Layout layout, LinkedListing linked, Tree tree, long now) {
+  static FolderTimes ofLinks(
+      Layout layout, Path store, Map<Location, String> entries, Tree tree, long now) {
     Set<String> paths = new LinkedHashSet<>();
     paths.add(layout.project().relativize(layout.linkedListing()).toString());
+    paths.add(layout.project().relativize(layout.packageMap()).toString());
     ProjectLinks links = ProjectLinks.of(tree);
     for (Location top : links.tops()) {
       paths.add(nodeModules(top));
@@ -77,7 +81,9 @@ public record FolderTimes(
     for (String path : links.packages().keySet()) {
       paths.add(path.substring(0, path.lastIndexOf('/')));
     }
-    linked.folders().values().forEach(folder -> paths.add(folder.toString()));
+    for (String entry : entries.values()) {
+      paths.add(store + "/" + entry + "/" + VirtualStore.packageIn(entry));
+    }
     return of(layout, paths, now);
   }
 

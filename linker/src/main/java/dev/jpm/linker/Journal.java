@@ -93,6 +93,7 @@ record Journal(Owner owner, List<Entry> entries) {
             entries.add(new Entry(Kind.BRING_OVER, from, to));
         case Step.Place place -> addUnless(place.replaces(), place.path(), entries);
         case Step.Link link -> addUnless(link.replaces(), link.path(), entries);
+        case Step.Write write -> addUnless(write.replaces(), write.path(), entries);
         case Step.Announce(Path path) -> addUnless(false, path, entries);
       }
     }

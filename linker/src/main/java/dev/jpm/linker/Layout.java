@@ -1,5 +1,6 @@
 package dev.jpm.linker;
 
+import dev.jpm.model.NodePackageMap;
 import dev.jpm.model.tree.Location;
 import java.nio.file.Path;
 import java.util.Map;
@@ -38,6 +39,11 @@ public record Layout(Path project, boolean global, boolean windows, Map<Location
   /** Whether packages were last put into the project by links to the virtual store. */
   public boolean isLinked() {
     return !global && LinkedListing.isIn(this);
+  }
+
+  /** Whether that is so and Node.js finds them by a package map, without links. */
+  public boolean isMapped() {
+    return isLinked() && MapFile.isIn(this);
   }
 
   /** The same with packages where they lie now: in the virtual store, if it is linked to. */
@@ -105,6 +111,11 @@ public record Layout(Path project, boolean global, boolean windows, Map<Location
   /** Tells of an isolated layout what is installed, in place of the hidden lockfile. */
   Path linkedListing() {
     return nodeModules().resolve(".jpm-linked");
+  }
+
+  /** Tells Node.js where packages are that nothing links to. */
+  Path packageMap() {
+    return nodeModules().resolve(NodePackageMap.FILE);
   }
 
   private static boolean isWindows(Path path) {

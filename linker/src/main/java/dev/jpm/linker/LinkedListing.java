@@ -1,6 +1,5 @@
 package dev.jpm.linker;
 
-import dev.jpm.cache.VirtualStore;
 import dev.jpm.fs.FileErrors;
 import dev.jpm.model.tree.Location;
 import java.io.IOException;
@@ -11,7 +10,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -83,9 +81,6 @@ record LinkedListing(Path store, SequencedMap<Location, String> entries, String 
 
   /** Where each package lies. */
   Map<Location, Path> folders() {
-    Map<Location, Path> folders = new HashMap<>();
-    entries.forEach(
-        (place, path) -> folders.put(place, VirtualStore.packageFolder(store.resolve(path), path)));
-    return folders;
+    return new EntryFolders(store, entries);
   }
 }

@@ -6,6 +6,7 @@ import dev.jpm.fs.Retirement;
 import dev.jpm.linker.virtual.ProjectLinks;
 import dev.jpm.linker.virtual.Target;
 import dev.jpm.model.tree.Location;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The steps that give a project exactly its links: what is right stays, everything else in the
@@ -34,9 +36,11 @@ final class LinkedPlan {
   }
 
   /**
+   * @param map the text of the package map that stands for links; null where links do
    * @param announce whether the listing will be written
    */
-  static List<Step> of(Layout layout, ProjectLinks links, boolean binLinks, boolean announce) {
+  static List<Step> of(
+      Layout layout, ProjectLinks links, boolean binLinks, @Nullable String map, boolean announce) {
     LinkedPlan plan = new LinkedPlan(layout);
     links
         .packages()
@@ -47,6 +51,7 @@ final class LinkedPlan {
     }
     links.tops().forEach(top -> plan.clear(layout.folder(top).resolve("node_modules")));
     plan.linkWhatIsMissing();
+    plan.tellOf(map);
     if (announce || !plan.steps.isEmpty()) {
       plan.announceListing();
     }
@@ -141,6 +146,30 @@ final class LinkedPlan {
     for (Map.Entry<Path, Wanted> missing : wanted.entrySet()) {
       Wanted what = missing.getValue();
       steps.add(new Step.Link(missing.getKey(), what.target(), what.bin(), false));
+    }
+  }
+
+  private void tellOf(@Nullable String map) {
+    Path file = layout.packageMap();
+    boolean there = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+    if (map == null) {
+      if (there && MapFile.isIn(layout)) {
+        retire(file);
+      }
+    } else if (!there || !says(file, map)) {
+      if (there) {
+        retire(file);
+      }
+      steps.add(new Step.Write(file, map, there));
+    }
+  }
+
+  private static boolean says(Path file, String text) {
+    try {
+      return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+          && Files.readString(file).equals(text);
+    } catch (IOException e) {
+      return false; // It is written anew, which tells what is wrong with it.
     }
   }
 

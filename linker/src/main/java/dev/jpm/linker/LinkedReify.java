@@ -2,6 +2,7 @@ package dev.jpm.linker;
 
 import dev.jpm.cache.VirtualStore;
 import dev.jpm.fs.Folders;
+import dev.jpm.linker.virtual.PackageMap;
 import dev.jpm.linker.virtual.ProjectLinks;
 import dev.jpm.linker.virtual.VirtualTree;
 import dev.jpm.model.error.JpmException;
@@ -17,12 +18,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
@@ -40,7 +39,7 @@ public final class LinkedReify implements Linking {
   private final Diff diff;
   private final Tools tools;
   private final Disk disk;
-  private final @Nullable SequencedMap<Location, String> known;
+  private final @Nullable Known known;
   private final AtomicBoolean cancelled = new AtomicBoolean();
   private final Set<Location> dropped = new HashSet<>();
 
@@ -49,6 +48,8 @@ public final class LinkedReify implements Linking {
   private @Nullable Arrangement arrangement;
   private @Nullable LinkedListing listing;
   private SequencedMap<Location, String> paths = new LinkedHashMap<>();
+  private @Nullable PackageMap map;
+  private Set<String> registered = Set.of();
   private boolean changed;
   private State state = State.NEW;
 
@@ -65,6 +66,7 @@ public final class LinkedReify implements Linking {
    * @param scripts runs the install scripts of packages
    * @param again packages whose scripts are to run although they have
    * @param expected entries that were named before, of what may be the same tree; or null
+   * @param mapped whether a package map stands for the links of the project
    */
   public record Tools(
       VirtualStore store,
@@ -73,9 +75,22 @@ public final class LinkedReify implements Linking {
       Reify.Options options,
       Reporter reporter,
       Set<Location> again,
-      @Nullable VirtualTree expected) {
+      @Nullable VirtualTree expected,
+      boolean mapped) {
     public Tools {
       again = Set.copyOf(again);
+    }
+  }
+
+  /**
+   * What an earlier install of the same came to.
+   *
+   * @param paths of entries by place, sorted by place; all are there
+   * @param map the package map, where one is wanted
+   */
+  public record Known(SequencedMap<Location, String> paths, @Nullable PackageMap map) {
+    public Known {
+      paths = Collections.unmodifiableSequencedMap(paths);
     }
   }
 
@@ -83,27 +98,14 @@ public final class LinkedReify implements Linking {
     this(layout, actual, diff, tools, null, Disk.unwatched());
   }
 
-  /**
-   * The same where every package's entry is known already, and is there.
-   *
-   * @param known the paths of entries by place, sorted by place
-   */
+  /** The same where every package's entry is known already. */
   public static LinkedReify ofKnown(
-      Layout layout,
-      ActualTree actual,
-      Diff diff,
-      Tools tools,
-      SequencedMap<Location, String> known) {
+      Layout layout, ActualTree actual, Diff diff, Tools tools, Known known) {
     return new LinkedReify(layout, actual, diff, tools, known, Disk.unwatched());
   }
 
   LinkedReify(
-      Layout layout,
-      ActualTree actual,
-      Diff diff,
-      Tools tools,
-      @Nullable SequencedMap<Location, String> known,
-      Disk disk) {
+      Layout layout, ActualTree actual, Diff diff, Tools tools, @Nullable Known known, Disk disk) {
     this.known = known;
     this.place = layout;
     this.layout = layout;
@@ -123,6 +125,26 @@ public final class LinkedReify implements Linking {
     return Collections.unmodifiableSequencedMap(paths);
   }
 
+  /** The package map, after {@link #link} where one was asked for. */
+  public @Nullable PackageMap map() {
+    return map;
+  }
+
+  /**
+   * When the folders of what was put in place last changed, after {@link #commit}.
+   *
+   * @param tree what is on disk
+   * @param now milliseconds
+   */
+  public FolderTimes times(Tree tree, long now) {
+    return FolderTimes.ofLinks(layout, tools.store().folder(), paths, tree, now);
+  }
+
+  /** Whether a map that was made before may be given to {@link #ofKnown}. */
+  public static boolean fits(Layout layout, VirtualStore store, PackageMap map) {
+    return new MapFile(layout, store.folder()).fits(map);
+  }
+
   /** Whether anything in the project differs from what it was. */
   public boolean isChanged() {
     return changed;
@@ -134,11 +156,10 @@ public final class LinkedReify implements Linking {
     tellDeprecations();
     Entries entries = entries();
     paths = entries.paths();
-    layout = place.with(folders(paths));
+    layout = place.with(new EntryFolders(tools.store().folder(), paths));
     listing = listing(entries.tree(), paths);
     changed = listing != null;
-    steps =
-        LinkedPlan.of(layout, ProjectLinks.of(entries.tree()), tools.options().binLinks(), changed);
+    steps = steps(entries);
     changed |= !steps.isEmpty();
     if (!steps.isEmpty() && listing == null) {
       listing =
@@ -159,25 +180,32 @@ public final class LinkedReify implements Linking {
     state = State.LINKED;
   }
 
+  private List<Step> steps(Entries entries) {
+    ProjectLinks links = ProjectLinks.of(entries.tree());
+    boolean bins = tools.options().binLinks();
+    if (!tools.mapped()) {
+      return LinkedPlan.of(layout, links, bins, null, changed);
+    }
+    MapFile file = new MapFile(layout, tools.store().folder());
+    PackageMap made = known == null ? null : known.map();
+    PackageMap wanted = made == null ? file.of(entries.tree(), entries.paths()) : made;
+    map = wanted;
+    return LinkedPlan.of(layout, links.onlyBins(), bins, file.text(wanted), changed);
+  }
+
   /** What is to be on disk, and which entry of the virtual store each package is. */
   private record Entries(Tree tree, SequencedMap<Location, String> paths) {}
 
   private Entries entries() {
-    SequencedMap<Location, String> there = known;
+    Known there = known;
     if (there != null) {
       tools.store().use();
-      return new Entries(diff.result(), there);
+      return new Entries(diff.result(), there.paths());
     }
     EntryPhase phase = new EntryPhase(tools, place, disk, cancelled);
     EntryPhase.Result result = phase.run(diff.result());
     dropped.addAll(phase.dropped());
     return new Entries(result.tree(), new LinkedHashMap<>(new TreeMap<>(result.virtual().paths())));
-  }
-
-  private Map<Location, Path> folders(Map<Location, String> paths) {
-    Map<Location, Path> folders = new HashMap<>();
-    paths.forEach((at, path) -> folders.put(at, tools.store().packageFolder(path)));
-    return folders;
   }
 
   /** What is to be listed; null where that is listed already. */
@@ -241,7 +269,8 @@ public final class LinkedReify implements Linking {
    * nothing is taken away from under it whatever happens in between.
    */
   private void register(Set<String> entries, boolean andThoseBefore) {
-    Set<String> before = tools.store().registered(layout.project());
+    Set<String> before = andThoseBefore ? tools.store().registered(layout.project()) : registered;
+    registered = before;
     if (andThoseBefore && before.containsAll(entries)) {
       return;
     }
@@ -249,6 +278,7 @@ public final class LinkedReify implements Linking {
     all.addAll(entries);
     if (!all.equals(before)) {
       tools.store().register(layout.project(), all);
+      registered = all;
     }
   }
 

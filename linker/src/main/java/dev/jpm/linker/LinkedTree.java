@@ -32,8 +32,7 @@ final class LinkedTree {
         missing.add(place);
       }
     }
-    ProjectLinks links = ProjectLinks.of(listed);
-    links
+    linksOf(listed)
         .packages()
         .forEach((path, target) -> {
           boolean there =
@@ -47,6 +46,12 @@ final class LinkedTree {
           }
         });
     return Dropped.without(listed, missing);
+  }
+
+  /** What stands in a map has no links. */
+  private ProjectLinks linksOf(Tree tree) {
+    ProjectLinks links = ProjectLinks.of(tree);
+    return layout.isMapped() ? links.onlyBins() : links;
   }
 
   /** The same, with every package.json read. */

@@ -53,6 +53,7 @@ final class Recovery {
     Stream.of(
             layout.hiddenLockfile(),
             layout.linkedListing(),
+            layout.packageMap(),
             project.resolve("package.json"),
             project.resolve("package-lock.json"),
             project.resolve("npm-shrinkwrap.json"))

@@ -197,6 +197,7 @@ public final class Reify implements Linking {
       return List.of();
     }
     List<Path> paths = new ArrayList<>(List.of(layout.linkedListing()));
+    paths.addAll(MapFile.isIn(layout) ? List.of(layout.packageMap()) : List.of());
     leavesLinks = true;
     TopFolders.of(layout, diff.result()).forEach(folder -> paths.add(folder.resolve(".bin")));
     return paths;

@@ -23,6 +23,9 @@ sealed interface Step {
   /** Announces a file that is written at the end and that did not exist before. */
   record Announce(Path path) implements Step {}
 
+  /** Writes a file, which install scripts of the project may read already. */
+  record Write(Path path, String text, boolean replaces) implements Step {}
+
   /** Puts a package or link where nothing was, or where something was retired from. */
   record Place(Node node, Path path, boolean replaces) implements Step {}
 }

@@ -12,6 +12,7 @@ import dev.jpm.model.tree.Location;
 import dev.jpm.model.tree.Tree;
 import dev.jpm.testing.TreeListing;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ class LinkedReifyTest {
   @TempDir Path folder;
   private Store store;
   private Bench bench;
+  private boolean mapped;
 
   @BeforeEach
   void open() throws IOException {
@@ -99,7 +101,14 @@ class LinkedReifyTest {
         actual,
         Diff.between(actual.tree(), ideal, Diff.Options.DEFAULT),
         new LinkedReify.Tools(
-            store.virtual(), at.shelf, EntryScripts.NONE, at.options, at.reporter, Set.of(), null),
+            store.virtual(),
+            at.shelf,
+            EntryScripts.NONE,
+            at.options,
+            at.reporter,
+            Set.of(),
+            null,
+            mapped),
         null,
         new Disk(watch));
   }
@@ -133,6 +142,86 @@ class LinkedReifyTest {
     assertThat(Collections.frequency(second, Operation.WRITE_FILE))
         .as("journal, list")
         .isEqualTo(2);
+  }
+
+  @Test
+  void aMapTakesOneFileAndNoLinksButCommands() throws IOException {
+    operations(bench, before(bench));
+    mapped = true;
+
+    List<Operation> second = operations(bench("two"), before(bench));
+
+    assertThat(second).doesNotContain(Operation.LINK_FILE, Operation.COPY_FILE);
+    assertThat(Collections.frequency(second, Operation.SYMLINK)).as("commands").isEqualTo(2);
+    assertThat(Collections.frequency(second, Operation.WRITE_FILE))
+        .as("journal, map, list")
+        .isEqualTo(3);
+    assertThat(operations(bench("two"), before(bench))).isEmpty();
+  }
+
+  @Test
+  void aMapIsWrittenAgainWhereItIsNotWhatItWas() throws IOException {
+    mapped = true;
+    install(bench, before(bench));
+    TreeListing old = bench.listing();
+
+    Files.writeString(bench.layout.packageMap(), "{}");
+    install(bench, before(bench));
+    assertThat(bench.listing().lines()).isEqualTo(old.lines());
+
+    Files.delete(bench.layout.packageMap());
+    install(bench, before(bench));
+    assertThat(bench.listing().lines()).isEqualTo(old.lines());
+  }
+
+  @Test
+  void linksAndMapsTakeEachOthersPlaceWhicheverMoveFails() throws IOException {
+    for (boolean toMap : List.of(true, false)) {
+      Bench model = bench("model");
+      mapped = toMap;
+      install(model, after(model));
+      List<String> wanted = model.listing().lines();
+      mapped = !toMap;
+      install(model, before(model));
+      mapped = toMap;
+      int all = operationsOfLinking(model, after(model));
+      assertThat(all).isGreaterThan(15);
+      for (int failing = 1; failing <= all; failing++) {
+        mapped = !toMap;
+        install(bench, before(bench));
+        mapped = toMap;
+        assertFailureIsUndone(bench, after(bench), failing);
+      }
+      TreeListing old = bench.listing();
+      reify(bench, after(bench), (operation, path) -> {}).link();
+      assertThat(Reify.recover(bench.layout)).as("killed before the end").isTrue();
+      assertThat(bench.listing().lines()).isEqualTo(old.lines());
+
+      install(bench, after(bench));
+      assertThat(bench.listing().lines()).isEqualTo(wanted);
+      assertThat(bench.layout.isMapped()).isEqualTo(toMap);
+    }
+  }
+
+  @Test
+  void foldersTakeThePlaceOfAMap() {
+    mapped = true;
+    install(bench, before(bench));
+    TreeListing old = bench.listing();
+    Reify undone = hoisting(bench, after(bench));
+    undone.link();
+    undone.linkBins();
+    undone.rollback();
+    assertThat(bench.listing().lines()).isEqualTo(old.lines());
+
+    Reify reify = hoisting(bench, after(bench));
+    reify.link();
+    reify.linkBins();
+    reify.commit();
+
+    assertThat(bench.layout.packageMap()).doesNotExist();
+    assertThat(bench.layout.isMapped()).isFalse();
+    assertThat(bench.layout.nodeModules().resolve("a/index.js")).hasContent("a2");
   }
 
   @Test

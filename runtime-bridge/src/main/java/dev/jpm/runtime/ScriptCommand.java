@@ -60,6 +60,7 @@ public record ScriptCommand(
       List<String> arguments,
       @Nullable String scriptShell) {
     SequencedMap<String, String> environment = ScriptEnvironment.of(context, subject);
+    PackageMapOption.put(environment, context.localPrefix(), context.runtime(), subject);
     Shell shell = Shell.of(scriptShell, environment, context.host());
     CompileCache.put(environment, context.compileCache(), subject.script(), arguments);
     List<String> direct =

@@ -170,7 +170,7 @@ public final class ExecCommand implements Command {
       Manifest root = ManifestFile.read(folder.resolve("package.json"));
       installedAs = root.dependencies().lastEntry().getKey();
     }
-    Path file = folder.resolve("node_modules").resolve(installedAs).resolve("package.json");
+    Path file = ExecEnvironment.packageFolder(folder, installedAs).resolve("package.json");
     return BinChoice.of(ManifestFile.read(file));
   }
 

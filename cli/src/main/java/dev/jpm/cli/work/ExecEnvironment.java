@@ -12,6 +12,7 @@ import dev.jpm.install.InstallRequest;
 import dev.jpm.install.Installation;
 import dev.jpm.install.PackagePicker;
 import dev.jpm.install.Workbench;
+import dev.jpm.linker.Layout;
 import dev.jpm.lockfile.PackageJsonFile;
 import dev.jpm.model.Manifest;
 import dev.jpm.model.error.ErrorCode;
@@ -21,6 +22,7 @@ import dev.jpm.model.semver.Version;
 import dev.jpm.model.spec.Spec;
 import dev.jpm.model.spec.Spec.RegistrySpec;
 import dev.jpm.model.spec.Spec.VersionSpec;
+import dev.jpm.model.tree.Location;
 import dev.jpm.runtime.BinChoice;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -169,8 +171,16 @@ final class ExecEnvironment {
     return range.isPresent() && parsed.isPresent() && range.get().accepts(parsed.get());
   }
 
+  /** Where a project has a package of that name, if it has one. */
+  static Path packageFolder(Path project, String name) {
+    Path folder = project.resolve("node_modules").resolve(name);
+    return Files.exists(folder)
+        ? folder
+        : Layout.of(project).asInstalled().folder(new Location("node_modules/" + name));
+  }
+
   private static @Nullable String version(Path project, String name) {
-    Path file = project.resolve("node_modules").resolve(name).resolve("package.json");
+    Path file = packageFolder(project, name).resolve("package.json");
     Optional<Manifest> manifest =
         Files.exists(file) ? ManifestFile.readOrEmpty(file) : Optional.empty();
     return manifest.map(Manifest::version).orElse(null);

@@ -51,7 +51,7 @@ record Draft(
         .value();
   }
 
-  private static TreeSet<String> dependenciesOf(PackageNode node) {
+  static TreeSet<String> dependenciesOf(PackageNode node) {
     TreeSet<String> names = new TreeSet<>(node.manifest().dependencies().keySet());
     names.addAll(node.manifest().optionalDependencies().keySet());
     names.addAll(node.manifest().peerDependencies().keySet());

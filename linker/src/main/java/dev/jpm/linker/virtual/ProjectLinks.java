@@ -32,6 +32,11 @@ public record ProjectLinks(
     bins = Collections.unmodifiableSequencedMap(bins);
   }
 
+  /** The commands alone. */
+  public ProjectLinks onlyBins() {
+    return new ProjectLinks(tops, new LinkedHashMap<>(), bins);
+  }
+
   /** A command: a file below the package that a link leads to. */
   public record Bin(Target target, String file) {}
 
@@ -49,7 +54,8 @@ public record ProjectLinks(
     return new ProjectLinks(tops, packages, bins);
   }
 
-  private static boolean isTop(Location place) {
+  /** Whether a folder is of the project, with a node_modules folder of its own. */
+  static boolean isTop(Location place) {
     String path = place.value();
     return !place.isInNodeModules()
         && !path.startsWith("..")
@@ -62,6 +68,23 @@ public record ProjectLinks(
       PackageNode top,
       SequencedMap<String, Target> packages,
       SequencedMap<String, Bin> bins) {
+    String folder = top.location().isRoot() ? "" : top.location().value() + "/";
+    found(tree, top)
+        .forEach((name, node) -> {
+          Target target = Draft.target(tree, node);
+          packages.put(folder + "node_modules/" + name, target);
+          PackageNode leadsTo = tree.packageAt(node.location());
+          if (leadsTo != null) {
+            BinTable.of(leadsTo.manifest(), leadsTo.packageName())
+                .forEach((command, file) ->
+                    bins.putIfAbsent(
+                        folder + "node_modules/.bin/" + command, new Bin(target, file)));
+          }
+        });
+  }
+
+  /** What the folder {@code top} of the project gets, by name. */
+  static SequencedMap<String, Node> found(Tree tree, PackageNode top) {
     TreeMap<String, Node> found = new TreeMap<>(LocaleOrder.ENGLISH);
     for (Node node : tree.nodes().values()) {
       Location place = node.location();
@@ -77,17 +100,7 @@ public record ProjectLinks(
         found.put(name, node);
       }
     }
-    String folder = top.location().isRoot() ? "" : top.location().value() + "/";
-    found.forEach((name, node) -> {
-      Target target = Draft.target(tree, node);
-      packages.put(folder + "node_modules/" + name, target);
-      PackageNode leadsTo = tree.packageAt(node.location());
-      if (leadsTo != null) {
-        BinTable.of(leadsTo.manifest(), leadsTo.packageName())
-            .forEach((command, file) ->
-                bins.putIfAbsent(folder + "node_modules/.bin/" + command, new Bin(target, file)));
-      }
-    });
+    return found;
   }
 
   private static List<String> asked(Manifest manifest) {
