@@ -31,7 +31,7 @@ final class NativeCrypto {
       return null;
     }
     try {
-      return (Provider) Class.forName(name).getDeclaredConstructor().newInstance();
+      return Class.forName(name).asSubclass(Provider.class).getDeclaredConstructor().newInstance();
     } catch (ReflectiveOperationException | LinkageError | ClassCastException e) {
       return null;
     }
