@@ -41,7 +41,7 @@ final class CompletionCommandTest {
     "jpm run bu, build",
     "jpm rm '', left",
     "jpm i --save-o, --save-optional",
-    "jpm i --install-strategy '', hoisted linked nested shallow",
+    "jpm i --install-strategy '', hoisted linked map nested shallow",
     "jpm config d, delete",
     "jpm config get save-pr, save-prefix save-prod",
     "jpm cache v, verify",
