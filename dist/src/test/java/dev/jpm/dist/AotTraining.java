@@ -44,8 +44,8 @@ final class AotTraining {
       Files.writeString(advisories.resolve("record.json"), TrainingRegistry.ADVISORY);
       putRuntimeInto(work.resolve("cache"));
       Files.writeString(project.resolve(".npmrc"), "fund=true\n");
-      // The second group finds what the first one has installed.
-      for (String group : List.of("install", "run")) {
+      // The other groups find what the first one has installed.
+      for (String group : List.of("install", "audit", "run")) {
         train(
             group,
             List.of(

@@ -49,6 +49,14 @@ final class LauncherTest {
   }
 
   @Test
+  void anAuditThatAsksADatabaseTakesACacheOfItsOwn() throws Exception {
+    assertTakes("audit", "audit", "--offline", "--advisories=all.zip");
+    assertTakes("audit", "audit", "--advisories", "all.zip");
+    assertTakes("install", "audit", "fix", "--advisories=all.zip");
+    assertTakes("install", "audit", "signatures", "--advisories=all.zip");
+  }
+
+  @Test
   void anInstallThatSeemsToHaveNothingToDoTakesTheSmallCache() throws Exception {
     assertTakes("run", "install");
     assertTakes("run", "i", "--no-audit");
