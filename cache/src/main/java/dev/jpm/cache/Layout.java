@@ -44,6 +44,11 @@ record Layout(Path root) {
     return root.resolve("outcomes");
   }
 
+  /** One file for each package.json whose lockfile is known. */
+  Path chosen() {
+    return root.resolve("chosen");
+  }
+
   /** One file for each project whose packages lie in the virtual store. */
   Path linkedProjects() {
     return root.resolve("linked");

@@ -5,7 +5,6 @@ import dev.jpm.fs.FileErrors;
 import dev.jpm.fs.Folders;
 import dev.jpm.model.Integrity.Algorithm;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -27,8 +27,8 @@ public final class PackumentCache {
   /** Which document. {@code registry} must hold no credentials. */
   public record Key(String registry, String name) {}
 
-  /** More than any registry's URL and any name take. */
-  private static final int KEY_BYTES = 1024;
+  /** More than what stands before a document takes, but for odd registries. */
+  private static final int HEAD_BYTES = 1024;
 
   private final Layout layout;
 
@@ -44,6 +44,11 @@ public final class PackumentCache {
   /** The document, or empty where there is none or where its file is damaged. */
   public Optional<CachedPackument> get(Key key) {
     return read(fileOf(key)).filter(file -> file.key().equals(key)).map(PackumentFile::document);
+  }
+
+  /** What is known of the document without reading it; empty where there is none. */
+  public Optional<PackumentHead> head(Key key) {
+    return headOf(fileOf(key)).filter(head -> head.key().equals(key));
   }
 
   /** Keeps {@code document} in place of what was there. */
@@ -87,18 +92,21 @@ public final class PackumentCache {
   public List<String> names(String registry) {
     List<String> names = new ArrayList<>();
     for (Path file : files()) {
-      keyOf(file)
+      headOf(file)
+          .map(PackumentHead::key)
           .filter(key -> key.registry().equals(registry))
           .ifPresent(key -> names.add(key.name()));
     }
     return names;
   }
 
-  private static Optional<Key> keyOf(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
-      return PackumentFile.keyIn(in.readNBytes(KEY_BYTES));
+  private static Optional<PackumentHead> headOf(Path file) {
+    ByteBuffer head = ByteBuffer.allocate(HEAD_BYTES);
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      channel.read(head);
+      return PackumentFile.head(Arrays.copyOf(head.array(), head.position()));
     } catch (IOException e) {
-      // Removed meanwhile, or unreadable: one name less to guess from.
+      // There is none, or it cannot be read: as good as none.
       return Optional.empty();
     }
   }

@@ -76,21 +76,26 @@ record PackumentFile(PackumentCache.Key key, CachedPackument document) {
     return Optional.of(new PackumentFile(new PackumentCache.Key(texts[0], texts[1]), document));
   }
 
-  /** Whose document it is, by the beginning of a file alone; unchecked. */
-  static Optional<PackumentCache.Key> keyIn(byte[] head) {
+  /** What the beginning of a file alone tells; unchecked, empty where it tells nothing. */
+  static Optional<PackumentHead> head(byte[] head) {
     if (head.length < HEADER || ByteBuffer.wrap(head).getLong(0) != MAGIC) {
       return Optional.empty();
     }
-    ByteBuffer in = ByteBuffer.wrap(head).position(BODY);
-    int registry = in.getInt();
-    int name = in.getInt();
-    if (registry < 0 || name < 0 || HEADER + registry + name > head.length) {
-      return Optional.empty();
+    ByteBuffer in = ByteBuffer.wrap(head);
+    String[] texts = new String[TEXTS];
+    int at = HEADER;
+    for (int i = 0; i < TEXTS; i++) {
+      int length = in.getInt(BODY + i * Integer.BYTES);
+      if (length < 0 || length > head.length - at) {
+        return Optional.empty();
+      }
+      texts[i] = new String(head, at, length, StandardCharsets.UTF_8);
+      at += length;
     }
+    long mark = (long) in.getInt(CHECKSUM) << Integer.SIZE | in.getInt(HEADER - Integer.BYTES);
     return Optional.of(
-        new PackumentCache.Key(
-            new String(head, HEADER, registry, StandardCharsets.UTF_8),
-            new String(head, HEADER + registry, name, StandardCharsets.UTF_8)));
+        new PackumentHead(
+            new PackumentCache.Key(texts[0], texts[1]), in.getLong(FETCHED_AT), texts[4], mark));
   }
 
   private static int checksum(byte[] file) {

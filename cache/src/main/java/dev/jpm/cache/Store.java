@@ -41,6 +41,7 @@ public final class Store implements AutoCloseable {
   private final PackumentCache packuments;
   private final ProjectNotes notes;
   private final OutcomeNotes outcomes;
+  private final OutcomeNotes chosen;
   private final VirtualStore virtual;
   private final Index index;
   private final Aliases aliases;
@@ -60,6 +61,7 @@ public final class Store implements AutoCloseable {
     this.packuments = new PackumentCache(layout);
     this.notes = new ProjectNotes(layout.notes());
     this.outcomes = new OutcomeNotes(layout.outcomes());
+    this.chosen = new OutcomeNotes(layout.chosen());
     this.virtual = new VirtualStore(this);
     this.index = new Index(packages, clock);
     this.aliases = new Aliases(layout);
@@ -161,6 +163,11 @@ public final class Store implements AutoCloseable {
   /** What installs came to. */
   public OutcomeNotes outcomes() {
     return outcomes;
+  }
+
+  /** What lockfiles came of installs that had none. */
+  public OutcomeNotes chosen() {
+    return chosen;
   }
 
   /** The packages that lie here with links to their dependencies. */

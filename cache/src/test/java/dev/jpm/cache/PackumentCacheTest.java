@@ -63,6 +63,22 @@ class PackumentCacheTest {
   }
 
   @Test
+  void theHeadTellsDocumentsApart() {
+    assertThat(cache.head(KEY)).isEmpty();
+    cache.put(KEY, document("{}"));
+    PackumentHead first = cache.head(KEY).orElseThrow();
+    cache.touch(KEY, 77_000);
+    PackumentHead touched = cache.head(KEY).orElseThrow();
+    cache.put(KEY, document("[]"));
+
+    assertThat(first.key()).isEqualTo(KEY);
+    assertThat(first.form()).isEqualTo(document("{}").form());
+    assertThat(touched.fetchedAt()).isEqualTo(77_000);
+    assertThat(touched.mark()).isEqualTo(first.mark());
+    assertThat(cache.head(KEY).orElseThrow().mark()).isNotEqualTo(first.mark());
+  }
+
+  @Test
   void touchingChangesTheTimeAlone() {
     cache.put(KEY, document("{}"));
     cache.touch(KEY, 77_000);

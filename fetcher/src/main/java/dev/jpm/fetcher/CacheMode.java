@@ -16,6 +16,15 @@ public enum CacheMode {
   /** No request is sent. */
   OFFLINE;
 
+  /** Whether what is cached may be used at the moment {@code now} without asking. */
+  boolean isEnough(Freshness freshness, long fetchedAt, long now) {
+    return switch (this) {
+      case OFFLINE, PREFER_OFFLINE -> true;
+      case PREFER_ONLINE -> false;
+      case DEFAULT -> freshness.isFresh(fetchedAt, now);
+    };
+  }
+
   /** As the settings say; the strictest of several counts, in npm's order. */
   public static CacheMode of(Settings settings) {
     if (settings.flag("offline")) {

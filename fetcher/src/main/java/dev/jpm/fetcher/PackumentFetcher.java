@@ -127,11 +127,7 @@ public final class PackumentFetcher {
   }
 
   private boolean isEnough(Cached cached) {
-    return switch (mode) {
-      case OFFLINE, PREFER_OFFLINE -> true;
-      case PREFER_ONLINE -> false;
-      case DEFAULT -> cached.freshness().isFresh(cached.entry().fetchedAt(), clock.millis());
-    };
+    return mode.isEnough(cached.freshness(), cached.entry().fetchedAt(), clock.millis());
   }
 
   private @Nullable Cached lookUp(PackumentCache.Key key) {
@@ -177,6 +173,9 @@ public final class PackumentFetcher {
               now,
               freshness.toForm(),
               slim.bytes()));
+    } else {
+      // Nobody is to take what came before for what came now.
+      cache.remove(key);
     }
     return new Loaded(slim, Origin.NETWORK);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jpm.cache.PackumentCache;
 import dev.jpm.cache.Store;
+import dev.jpm.fetcher.CachedPackuments.Held;
 import dev.jpm.model.PackageName;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
@@ -99,6 +100,38 @@ class PackumentFetcherTest {
 
     assertThat(mock.requests().count()).isEqualTo(1);
     assertThat(ended().origin()).isEqualTo(Origin.CACHE);
+  }
+
+  @Test
+  void whatMayNotBeKeptTakesThePlaceOfWhatWas() {
+    found(CacheMode.DEFAULT);
+    mock.fail("/a", 1, document("cache-control", "no-store"));
+
+    found(CacheMode.PREFER_ONLINE);
+
+    assertThat(cached(CacheMode.DEFAULT).of(A)).isEmpty();
+  }
+
+  @Test
+  void whatIsCachedIsToldApartWithoutBeingRead() {
+    mock.fail("/a", 1, document("cache-control", "max-age=300"));
+    found(CacheMode.DEFAULT);
+    CachedPackuments.Held first = cached(CacheMode.DEFAULT).of(A).orElseThrow();
+    now = now.plusSeconds(300);
+
+    assertThat(first.isEnough()).isTrue();
+    assertThat(cached(CacheMode.DEFAULT).of(A)).contains(new Held(first.mark(), false));
+    assertThat(cached(CacheMode.OFFLINE).of(A)).contains(first);
+    assertThat(cached(CacheMode.PREFER_ONLINE).of(A)).contains(new Held(first.mark(), false));
+    found(CacheMode.DEFAULT);
+    assertThat(cached(CacheMode.OFFLINE).of(A).orElseThrow().mark()).isNotEqualTo(first.mark());
+    assertThat(cached(CacheMode.OFFLINE).of(PackageName.parse("b"))).isEmpty();
+  }
+
+  private CachedPackuments cached(CacheMode mode) {
+    try (RegistryClient client = registry.client()) {
+      return new CachedPackuments(client.registries(), store.packuments(), mode, () -> now);
+    }
   }
 
   @Test

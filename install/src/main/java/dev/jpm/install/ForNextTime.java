@@ -4,6 +4,8 @@ import dev.jpm.install.Installation.Written;
 import dev.jpm.linker.Linking;
 import dev.jpm.model.tree.Diff;
 import dev.jpm.resolver.Resolution;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * What an install leaves for the next one of the same inputs to know: that nothing is to be done,
@@ -11,27 +13,40 @@ import dev.jpm.resolver.Resolution;
  */
 final class ForNextTime {
   private final UpToDate upToDate;
-  private final Repetition repetition;
+  private final KnownOutcomes known;
   private final InstallScriptsPhase scripts;
   private final InstallResult result;
 
   ForNextTime(
-      UpToDate upToDate, Repetition repetition, InstallScriptsPhase scripts, InstallResult result) {
+      UpToDate upToDate, KnownOutcomes known, InstallScriptsPhase scripts, InstallResult result) {
     this.upToDate = upToDate;
-    this.repetition = repetition;
+    this.known = known;
     this.scripts = scripts;
     this.result = result;
   }
 
-  /** What an install decided. */
-  record Done(ProjectFiles project, Diff diff, Resolution.Resolved resolved) {}
+  /**
+   * What an install decided.
+   *
+   * @param decidedBy the packages whose packuments decided all of it; empty where more did
+   */
+  record Done(
+      ProjectFiles project,
+      Diff diff,
+      Resolution.Resolved resolved,
+      Optional<Set<String>> decidedBy) {}
 
   void remember(Done done, Written written, SettledLockfile settling) {
     Linking linking = written.linking();
     if (linking == null || !linking.dropped().isEmpty()) {
       rememberIfNothing(done, written);
     } else if (written.files()) {
-      settling.answer().ifPresent(settled -> rememberMade(settled, linking));
+      settling
+          .answer()
+          .ifPresent(settled -> {
+            rememberMade(settled, linking);
+            known.rememberLockfile(done, settled);
+          });
     } else if (done.project().lock() != null) {
       rememberMade(done, linking);
     } else {
@@ -47,6 +62,6 @@ final class ForNextTime {
 
   private void rememberMade(Done done, Linking linking) {
     upToDate.remember(result, done.diff().result(), done.project(), linking);
-    repetition.remember(done, scripts, result, linking);
+    known.remember(done, scripts, result, linking);
   }
 }

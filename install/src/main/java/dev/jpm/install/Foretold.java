@@ -111,6 +111,11 @@ final class Foretold {
         : Optional.empty();
   }
 
+  /** Whether the registry told anything. */
+  boolean isTold() {
+    return !answer().isEmpty();
+  }
+
   private Map<Want, Packument> answer() {
     try {
       return told.get();

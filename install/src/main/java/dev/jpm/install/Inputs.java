@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 
@@ -28,6 +29,39 @@ final class Inputs {
           ".nvmrc",
           ".node-version");
 
+  /** Settings that decide how things are fetched and told, and nothing of what is installed. */
+  private static final Set<String> WITHOUT_EFFECT =
+      Set.of(
+          "audit",
+          "audit-level",
+          "cache-max",
+          "cache-min",
+          "color",
+          "fetch-closure",
+          "fetch-retries",
+          "fetch-retry-factor",
+          "fetch-retry-maxtimeout",
+          "fetch-retry-mintimeout",
+          "fetch-timeout",
+          "fund",
+          "json",
+          "loglevel",
+          "logs-dir",
+          "logs-max",
+          "long",
+          "maxsockets",
+          "offline",
+          "parseable",
+          "prefer-offline",
+          "prefer-online",
+          "progress",
+          "timing",
+          "unicode",
+          "update-notifier");
+
+  private static final Set<String> LOCKFILES = Set.of("package-lock.json", "npm-shrinkwrap.json");
+  private static final byte[] NOTHING = {};
+
   private final CRC32C first = new CRC32C();
   private final CRC32 second = new CRC32();
 
@@ -39,15 +73,27 @@ final class Inputs {
    * @param others more files, relative to the project: the package.json of folders linked to
    */
   static long fingerprint(Workbench bench, Path project, List<String> others) throws IOException {
+    return fingerprint(bench, project, Set.of(), others);
+  }
+
+  /** The number that a project has before it is given a lockfile. */
+  static long beforeLockfile(Workbench bench, Path project) throws IOException {
+    return fingerprint(bench, project, LOCKFILES, List.of());
+  }
+
+  private static long fingerprint(
+      Workbench bench, Path project, Set<String> absent, List<String> others) throws IOException {
     Inputs inputs = new Inputs();
     inputs.add(bench.surroundings().version());
     inputs.add(String.valueOf(bench.surroundings().host()));
     for (Map.Entry<String, Setting> setting : bench.settings().all().entrySet()) {
-      inputs.add(setting.getKey());
-      inputs.add(setting.getValue().value().shown(","));
+      if (!WITHOUT_EFFECT.contains(setting.getKey())) {
+        inputs.add(setting.getKey());
+        inputs.add(setting.getValue().value().shown(","));
+      }
     }
     for (String file : FILES) {
-      inputs.add(file, bytes(project.resolve(file)));
+      inputs.add(file, absent.contains(file) ? NOTHING : bytes(project.resolve(file)));
     }
     for (String file : others) {
       inputs.add(file, bytes(project.resolve(file)));
@@ -59,7 +105,7 @@ final class Inputs {
     try {
       return Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
-      return new byte[0];
+      return NOTHING;
     }
   }
 

@@ -79,14 +79,15 @@ public final class Installation {
     if (standing.isPresent()) {
       return unchanged(standing.get(), begun);
     }
-    Repetition repetition = new Repetition(bench, request, layout, linked);
-    Optional<InstallResult> repeated = repetition.run(upToDate, begun);
+    KnownOutcomes known = new KnownOutcomes(bench, request, layout, linked);
+    Optional<InstallResult> repeated =
+        new Repetition(bench, request, layout, linked, known).run(upToDate, begun);
     if (repeated.isPresent()) {
       return repeated.get();
     }
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       try {
-        return run(threads, begun, upToDate, repetition);
+        return run(threads, begun, upToDate, known);
       } finally {
         // What runs ahead is of no use any more, whether all went well or not.
         threads.shutdownNow();
@@ -107,7 +108,7 @@ public final class Installation {
   }
 
   private InstallResult run(
-      ExecutorService threads, long begun, UpToDate upToDate, Repetition repetition) {
+      ExecutorService threads, long begun, UpToDate upToDate, KnownOutcomes known) {
     Loaded loaded = phases.in(Phase.LOAD, this::load);
     ProjectFiles project = loaded.project();
     ScriptPolicy policy = InstallScriptsPhase.policyOf(bench, project);
@@ -146,8 +147,11 @@ public final class Installation {
     }
     Written written = write(loaded, actual, diff, downloads, scripts, save, resolved);
     InstallResult result = result(diff, resolved, scripts, audit, begun);
-    new ForNextTime(upToDate, repetition, scripts, result)
-        .remember(new ForNextTime.Done(project, diff, resolved), written, settling);
+    new ForNextTime(upToDate, known, scripts, result)
+        .remember(
+            new ForNextTime.Done(project, diff, resolved, resolving.decidedBy()),
+            written,
+            settling);
     return result;
   }
 

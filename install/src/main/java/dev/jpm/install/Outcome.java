@@ -107,11 +107,7 @@ record Outcome(
     if (told != null) {
       out.text(told.rest());
     }
-    out.number(warnings.size());
-    for (Event.Warning warning : warnings) {
-      out.text(warning.code());
-      out.text(warning.text());
-    }
+    writeWarnings(out, warnings);
     out.number(heldBack.size());
     heldBack.forEach(one -> write(out, one));
     return out.toArray();
@@ -223,7 +219,15 @@ record Outcome(
     return store == null ? null : new PackageMap(store, in.text());
   }
 
-  private static List<Event.Warning> warnings(BytesReader in) {
+  static void writeWarnings(Bytes out, List<Event.Warning> warnings) {
+    out.number(warnings.size());
+    for (Event.Warning warning : warnings) {
+      out.text(warning.code());
+      out.text(warning.text());
+    }
+  }
+
+  static List<Event.Warning> warnings(BytesReader in) {
     List<Event.Warning> warnings = new ArrayList<>();
     for (long left = in.number(); left > 0; left--) {
       warnings.add(new Event.Warning(in.text(), in.text()));

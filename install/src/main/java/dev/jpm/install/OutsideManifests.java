@@ -31,12 +31,18 @@ final class OutsideManifests implements ManifestSource {
   private final ProjectFiles project;
   private final GitPackages git;
   private final Downloads downloads;
+  private volatile boolean asked;
 
   OutsideManifests(Workbench bench, ProjectFiles project, GitPackages git, Downloads downloads) {
     this.bench = bench;
     this.project = project;
     this.git = git;
     this.downloads = downloads;
+  }
+
+  /** Whether anything was asked for that may be another thing next time. */
+  boolean wasAsked() {
+    return asked;
   }
 
   @Override
@@ -50,6 +56,7 @@ final class OutsideManifests implements ManifestSource {
 
   @Override
   public ManifestAnswer file(String path) {
+    asked = true;
     Path file = project.folder().resolve(path).normalize();
     if (Files.isDirectory(file)) {
       return folder(path);
@@ -121,7 +128,8 @@ final class OutsideManifests implements ManifestSource {
     ManifestAnswer run();
   }
 
-  private static ManifestAnswer guarded(Errand errand) {
+  private ManifestAnswer guarded(Errand errand) {
+    asked = true;
     try {
       return errand.run();
     } catch (JpmException e) {

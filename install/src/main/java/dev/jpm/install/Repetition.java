@@ -1,6 +1,7 @@
 package dev.jpm.install;
 
 import dev.jpm.cache.StoredPackage;
+import dev.jpm.fs.AtomicFile;
 import dev.jpm.linker.ActualTree;
 import dev.jpm.linker.EntryScripts;
 import dev.jpm.linker.HiddenLockfile;
@@ -9,7 +10,6 @@ import dev.jpm.linker.LinkedReify;
 import dev.jpm.linker.Linking;
 import dev.jpm.linker.PackageSource;
 import dev.jpm.linker.Reify;
-import dev.jpm.linker.virtual.PackageMap;
 import dev.jpm.model.Integrity;
 import dev.jpm.model.error.JpmException;
 import dev.jpm.model.event.Event;
@@ -19,19 +19,14 @@ import dev.jpm.model.tree.Diff;
 import dev.jpm.model.tree.Location;
 import dev.jpm.model.tree.Node.PackageNode;
 import dev.jpm.model.tree.Tree;
-import dev.jpm.resolver.Resolution;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +34,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * An install that was made before on this machine, of the same package.json, lockfile and settings,
  * into a folder that has no node_modules: what it came to then it comes to now, so lockfile and
- * resolver are not asked again. Where anything is not as it was, the usual way is gone instead.
+ * resolver are not asked again. Without a lockfile it is that of the same package.json, as long as
+ * the packuments are the same that it was chosen from. Where anything is not as it was, the usual
+ * way is gone instead.
  */
 final class Repetition {
   private final Workbench bench;
@@ -48,15 +45,18 @@ final class Repetition {
   private final boolean linked;
   private final Reporter reporter;
   private final Phases phases;
+  private final KnownOutcomes known;
 
-  /** Whether there is a note that tells nothing, so that it is to be written anew. */
-  private boolean useless;
-
-  Repetition(Workbench bench, InstallRequest request, Layout layout, boolean linked) {
+  /**
+   * @param known what there is to know of earlier installs
+   */
+  Repetition(
+      Workbench bench, InstallRequest request, Layout layout, boolean linked, KnownOutcomes known) {
     this.bench = bench;
     this.request = request;
     this.layout = layout;
     this.linked = linked;
+    this.known = known;
     this.reporter = bench.surroundings().reporter();
     this.phases = new Phases(reporter);
   }
@@ -68,108 +68,24 @@ final class Repetition {
    * @param begun when the install began, by {@link System#nanoTime}
    */
   Optional<InstallResult> run(UpToDate upToDate, long begun) {
-    if (!applies() || Files.exists(layout.nodeModules(), LinkOption.NOFOLLOW_LINKS)) {
-      return Optional.empty();
-    }
-    byte[] note = note();
-    if (note == null) {
+    if (!known.applies() || Files.exists(layout.nodeModules(), LinkOption.NOFOLLOW_LINKS)) {
       return Optional.empty();
     }
     // Both take their time, and neither needs the other.
     FutureTask<ProjectFiles> project =
         new FutureTask<>(() -> ProjectFiles.load(layout.project(), false));
     Thread.ofPlatform().daemon().start(project);
-    Outcome outcome = Outcome.decode(note).orElse(null);
-    useless = outcome == null || !hasItsMap(outcome);
-    if (outcome == null || useless) {
+    KnownOutcomes.Known found = known.find().orElse(null);
+    if (found == null) {
       return Optional.empty();
     }
+    Outcome outcome = found.outcome();
+    ChosenLockfile chosen = found.chosen();
     Map<Integrity, StoredPackage> stored = stored(outcome);
-    return stored == null
-        ? Optional.empty()
-        : Optional.of(make(outcome, stored, loaded(project), upToDate, begun));
-  }
-
-  /**
-   * Keeps what an install came to that began with a lockfile, left it as it was, and put all of it
-   * in place.
-   *
-   * @param made who put it on disk
-   */
-  void remember(
-      ForNextTime.Done done, InstallScriptsPhase scripts, InstallResult result, Linking made) {
-    ProjectFiles project = done.project();
-    Tree tree = done.diff().result();
-    if (!applies()
-        || project.manifest().name() == null
-        || !project.workspaces().isEmpty()
-        || scripts.concernsAny()
-        || !Outcome.canHold(tree.nodes().values())) {
-      return;
+    if (stored == null || (chosen != null && !chosen.wouldBeAgain(bench))) {
+      return Optional.empty();
     }
-    try {
-      long key = key();
-      if (useless || !bench.store().outcomes().has(key)) {
-        HiddenLockfile text = HiddenLockfile.written(Save.options(bench.settings(), project, true));
-        Outcome outcome = outcome(tree, done.resolved(), result, made, text);
-        bench.store().outcomes().put(key, outcome.encoded());
-      }
-    } catch (IOException | JpmException unwritable) {
-      // Then the next install works it out for itself.
-    }
-  }
-
-  private static Outcome outcome(
-      Tree tree,
-      Resolution.Resolved resolved,
-      InstallResult result,
-      Linking made,
-      HiddenLockfile lockfile) {
-    List<PackageNode> packages =
-        tree.nodes().values().stream()
-            .filter(node -> !node.location().isRoot())
-            .map(PackageNode.class::cast)
-            .toList();
-    SequencedMap<Location, String> entries =
-        made instanceof LinkedReify links
-            ? new LinkedHashMap<>(new TreeMap<>(links.paths()))
-            : new LinkedHashMap<>();
-    return new Outcome(
-        packages,
-        entries,
-        made instanceof LinkedReify links ? links.map() : null,
-        lockfile.of(tree),
-        resolved.warnings().stream()
-            .map(warning -> new Event.Warning(warning.code(), warning.message()))
-            .toList(),
-        result.funding(),
-        result.heldBack());
-  }
-
-  private boolean hasItsMap(Outcome outcome) {
-    PackageMap map = outcome.map();
-    boolean wanted = linked && LinkedPhase.isMapWanted(bench.settings());
-    return map == null ? !wanted : LinkedReify.fits(layout, bench.store().virtual(), map);
-  }
-
-  private boolean applies() {
-    return (request.isBare() || (request.frozen() && request.changes().workspaces().isEmpty()))
-        && Foreknown.allowedBy(bench.settings())
-        && !is("strict-allow-scripts")
-        && Save.usesPackageLock(bench.settings());
-  }
-
-  private long key() throws IOException {
-    long inputs = Inputs.fingerprint(bench, layout.project(), List.of());
-    return request.frozen() ? ~inputs : inputs;
-  }
-
-  private byte @Nullable [] note() {
-    try {
-      return bench.store().outcomes().get(key()).orElse(null);
-    } catch (IOException | JpmException unreadable) {
-      return null;
-    }
+    return Optional.of(make(found, stored, loaded(project), upToDate, begun));
   }
 
   /** The packages that files come from; null where one is not in the store any more. */
@@ -195,12 +111,13 @@ final class Repetition {
   }
 
   private InstallResult make(
-      Outcome outcome,
+      KnownOutcomes.Known found,
       Map<Integrity, StoredPackage> stored,
       ProjectFiles project,
       UpToDate upToDate,
       long begun) {
-    outcome.warnings().forEach(reporter::on);
+    Outcome outcome = found.outcome();
+    found.warnings().forEach(reporter::on);
     reporter.on(new Event.FoundInStore(stored.size()));
     Tree tree = outcome.tree(project.manifest());
     Tree empty = Tree.of(List.of(tree.root()));
@@ -210,7 +127,7 @@ final class Repetition {
     try {
       phases.in(Phase.LINK, linking::link);
       phases.in(Phase.SCRIPTS, linking::linkBins);
-      phases.in(Phase.SAVE, linking::commit);
+      phases.in(Phase.SAVE, () -> save(found.chosen(), project, linking));
     } catch (RuntimeException | Error e) {
       linking.rollback();
       throw e;
@@ -228,6 +145,13 @@ final class Repetition {
             Duration.ofNanos(System.nanoTime() - begun));
     upToDate.remember(result, tree, project, linking);
     return result;
+  }
+
+  private static void save(@Nullable ChosenLockfile chosen, ProjectFiles project, Linking linking) {
+    if (chosen != null) {
+      AtomicFile.write(project.lockFile(), chosen.text());
+    }
+    linking.commit();
   }
 
   private Linking linking(Outcome outcome, ActualTree empty, Diff diff, PackageSource source) {

@@ -25,6 +25,7 @@ import dev.jpm.resolver.VersionPicker;
 import dev.jpm.resolver.WaysOut;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ final class ResolvePhase {
   private final InstallRequest request;
   private final Layout layout;
   private volatile @Nullable Foretold foretold;
+  private @Nullable Set<String> decidedBy;
 
   ResolvePhase(Workbench bench, InstallRequest request, Layout layout) {
     this.bench = bench;
@@ -64,9 +66,13 @@ final class ResolvePhase {
     VersionPicker picker = new VersionPicker();
     Packuments packuments =
         new Packuments(bench::packuments, told, picker, picks(options), threads);
-    IdealTree idealTree =
-        new IdealTree(packuments, outside(loaded, git, downloads), listener, picker);
+    Consulted consulted = new Consulted(packuments);
+    OutsideManifests outside = outside(loaded, git, downloads);
+    IdealTree idealTree = new IdealTree(consulted, outside, listener, picker);
     Resolution resolution = idealTree.resolve(asked(loaded, start));
+    if (start instanceof StartingTree.Nothing && !outside.wasAsked() && !told.isTold()) {
+      decidedBy = consulted.names();
+    }
     return switch (resolution) {
       case Resolution.Resolved resolved -> {
         resolved
@@ -81,6 +87,14 @@ final class ResolvePhase {
       case Resolution.Conflict(PeerConflict conflict) ->
           throw error(conflict, new WaysOut(packuments).of(conflict));
     };
+  }
+
+  /**
+   * After {@link #run}: the packages whose packuments, with what the project asks for, decided all
+   * of it; empty where more did, a lockfile or a folder.
+   */
+  Optional<Set<String>> decidedBy() {
+    return Optional.ofNullable(decidedBy);
   }
 
   /** The same once more: nothing is reported and nothing fetched ahead. */
@@ -108,7 +122,7 @@ final class ResolvePhase {
     return wants;
   }
 
-  private ManifestSource outside(Loaded loaded, GitPackages git, Downloads downloads) {
+  private OutsideManifests outside(Loaded loaded, GitPackages git, Downloads downloads) {
     return new OutsideManifests(bench, loaded.project(), git, downloads);
   }
 

@@ -83,7 +83,8 @@ final class SettledLockfile {
     return resolved(next)
         .filter(again -> text.equals(written(project, again)))
         .map(again ->
-            new ForNextTime.Done(project, Diff.between(left, again.tree(), options), again))
+            new ForNextTime.Done(
+                project, Diff.between(left, again.tree(), options), again, Optional.empty()))
         .filter(done -> done.diff().isEmpty());
   }
 

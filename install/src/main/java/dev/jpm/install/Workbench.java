@@ -8,6 +8,7 @@ import dev.jpm.config.Registries;
 import dev.jpm.config.Settings;
 import dev.jpm.config.Tls;
 import dev.jpm.fetcher.CacheMode;
+import dev.jpm.fetcher.CachedPackuments;
 import dev.jpm.fetcher.ClosureFetcher;
 import dev.jpm.fetcher.HttpOptions;
 import dev.jpm.fetcher.PackumentFetcher;
@@ -111,6 +112,15 @@ public final class Workbench implements AutoCloseable {
       packuments = open;
     }
     return open;
+  }
+
+  /** Which documents are cached; makes no client. */
+  CachedPackuments cachedPackuments() {
+    return new CachedPackuments(
+        new Registries(settings),
+        store().packuments(),
+        CacheMode.of(settings),
+        surroundings.clock());
   }
 
   /** Asks registries for many documents at once. */

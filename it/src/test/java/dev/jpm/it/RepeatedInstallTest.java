@@ -73,7 +73,7 @@ class RepeatedInstallTest {
   @ValueSource(strings = {"hoisted", "nested", "linked", "map"})
   void theSameComesOfIt(String strategy) {
     String layout = "--install-strategy=" + strategy;
-    CommandResult usual = install(another("usual"), layout, "--prefer-offline");
+    CommandResult usual = install(another("usual"), layout, "--save-exact");
     TempProject expected = another("expected");
     install(expected, layout);
     registry.requests().clear();
