@@ -49,6 +49,7 @@ public final class PackageWriter implements AutoCloseable {
     this.store = store;
     this.folder = folder;
     this.content = folder.resolve(Layout.CONTENT);
+    Folders.create(folder);
     Folders.create(content);
   }
 

@@ -3,6 +3,7 @@ package dev.jpm.cache;
 import dev.jpm.fs.AtomicFile;
 import dev.jpm.fs.FileErrors;
 import dev.jpm.fs.Folders;
+import dev.jpm.fs.Presence;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -37,6 +38,9 @@ final class Packages {
   /** The inventory of the package, or empty where there is no whole package. */
   Optional<Inventory> read(String sha512) {
     Path file = layout.packageFolder(sha512).resolve(Layout.INVENTORY);
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
     try {
       return Inventory.decode(Files.readAllBytes(file))
           .filter(inventory -> inventory.sha512().equals(sha512));
@@ -64,7 +68,7 @@ final class Packages {
           Folders.remove(made);
           return merge(faster.get(), inventory);
         }
-        if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+        if (!Presence.at(target)) {
           throw e;
         }
       }

@@ -121,6 +121,9 @@ public final class PackumentCache {
   }
 
   static Optional<PackumentFile> read(Path file) {
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
     try {
       return PackumentFile.decode(Files.readAllBytes(file));
     } catch (NoSuchFileException e) {

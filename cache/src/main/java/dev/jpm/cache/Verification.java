@@ -3,6 +3,7 @@ package dev.jpm.cache;
 import dev.jpm.fs.FileErrors;
 import dev.jpm.fs.FileModes;
 import dev.jpm.fs.Folders;
+import dev.jpm.fs.Presence;
 import dev.jpm.model.Integrity.Algorithm;
 import java.io.IOException;
 import java.io.InputStream;
@@ -169,9 +170,7 @@ final class Verification {
       }
       return examineFiles(folder.resolve(Layout.CONTENT), inventory.get(), true);
     } catch (NoSuchFileException e) {
-      return Files.exists(folder, LinkOption.NOFOLLOW_LINKS)
-          ? new Finding.Incomplete(sha512)
-          : new Finding.Gone(sha512);
+      return Presence.at(folder) ? new Finding.Incomplete(sha512) : new Finding.Gone(sha512);
     } catch (IOException e) {
       throw FileErrors.of(e, "verify", folder);
     }

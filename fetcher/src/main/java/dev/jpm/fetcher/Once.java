@@ -34,8 +34,8 @@ public final class Once<K, V> {
     } finally {
       // Kotlin code throws checked exceptions that nobody declares: whatever ends the work, those
       // who wait must not wait for ever.
-      mine.completeExceptionally(new CancellationException("the work was given up"));
       if (!keep) {
+        mine.completeExceptionally(new CancellationException("the work was given up"));
         results.remove(key, mine);
       }
     }

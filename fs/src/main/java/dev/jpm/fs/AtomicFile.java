@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -42,12 +41,15 @@ public final class AtomicFile {
   }
 
   public static void write(Path file, byte[] content, Durability durability) {
-    Path target = throughLinks(file);
+    boolean replaces = Files.exists(file);
+    Path target = replaces ? throughLinks(file) : file;
     Path temporary = sibling(target);
     try {
       try {
         fill(temporary, content, durability);
-        keepMode(target, temporary);
+        if (replaces) {
+          keepMode(target, temporary);
+        }
         Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
       } catch (IOException | RuntimeException e) {
         Files.deleteIfExists(temporary);
@@ -99,7 +101,7 @@ public final class AtomicFile {
         Files.setPosixFilePermissions(temporary, mode);
       }
     } catch (NoSuchFileException e) {
-      // A new file keeps the mode that the umask gave it.
+      // What goes meanwhile leaves the mode that the umask gave.
     }
   }
 
@@ -127,7 +129,6 @@ public final class AtomicFile {
 
   private static Path sibling(Path target) {
     String unique = Long.toHexString(ThreadLocalRandom.current().nextLong() | Long.MIN_VALUE);
-    Path sibling = target.resolveSibling("." + target.getFileName() + "." + unique);
-    return Files.exists(sibling, LinkOption.NOFOLLOW_LINKS) ? sibling(target) : sibling;
+    return target.resolveSibling("." + target.getFileName() + "." + unique);
   }
 }

@@ -35,7 +35,7 @@ public final class Folders {
   /** Makes the folder that {@code path} lies in, and its parents, where missing. */
   public static void createParent(Path path) {
     Path parent = path.toAbsolutePath().getParent();
-    if (parent != null) {
+    if (parent != null && !Files.isDirectory(parent)) {
       create(parent);
     }
   }
@@ -65,7 +65,7 @@ public final class Folders {
     } catch (DirectoryIteratorException e) {
       throw FileErrors.of(refusalIn(e), "remove", path);
     } catch (IOException e) {
-      if (FileErrors.isTooLong(e) && !Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      if (FileErrors.isTooLong(e) && !Presence.at(path)) {
         return false;
       }
       throw FileErrors.of(e, "remove", path);
@@ -124,8 +124,11 @@ public final class Folders {
   }
 
   private static void createWithParents(Path folder) {
+    createParent(folder);
     try {
-      Files.createDirectories(folder);
+      Files.createDirectory(folder);
+    } catch (FileAlreadyExistsException e) {
+      requireFolder(folder, e);
     } catch (IOException e) {
       throw FileErrors.of(e, "create", folder);
     }

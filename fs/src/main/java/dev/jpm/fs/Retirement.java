@@ -3,7 +3,6 @@ package dev.jpm.fs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -59,10 +58,10 @@ public final class Retirement {
   public boolean retire(Path from) {
     Path to = pathFor(from);
     try {
-      if (!Files.exists(from, LinkOption.NOFOLLOW_LINKS)) {
+      if (!Presence.at(from)) {
         return false;
       }
-      if (Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
+      if (Presence.at(to)) {
         Folders.remove(to);
       }
       Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);

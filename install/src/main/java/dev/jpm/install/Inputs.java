@@ -102,6 +102,9 @@ final class Inputs {
   }
 
   private static byte[] bytes(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return NOTHING;
+    }
     try {
       return Files.readAllBytes(file);
     } catch (NoSuchFileException e) {

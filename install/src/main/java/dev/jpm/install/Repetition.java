@@ -2,6 +2,7 @@ package dev.jpm.install;
 
 import dev.jpm.cache.StoredPackage;
 import dev.jpm.fs.AtomicFile;
+import dev.jpm.fs.Presence;
 import dev.jpm.linker.ActualTree;
 import dev.jpm.linker.EntryScripts;
 import dev.jpm.linker.HiddenLockfile;
@@ -19,8 +20,6 @@ import dev.jpm.model.tree.Diff;
 import dev.jpm.model.tree.Location;
 import dev.jpm.model.tree.Node.PackageNode;
 import dev.jpm.model.tree.Tree;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -68,7 +67,7 @@ final class Repetition {
    * @param begun when the install began, by {@link System#nanoTime}
    */
   Optional<InstallResult> run(UpToDate upToDate, long begun) {
-    if (!known.applies() || Files.exists(layout.nodeModules(), LinkOption.NOFOLLOW_LINKS)) {
+    if (!known.applies() || Presence.at(layout.nodeModules())) {
       return Optional.empty();
     }
     // Both take their time, and neither needs the other.

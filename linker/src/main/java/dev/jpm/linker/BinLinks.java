@@ -1,5 +1,6 @@
 package dev.jpm.linker;
 
+import dev.jpm.fs.Presence;
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
 import dev.jpm.model.tree.Location;
@@ -60,7 +61,7 @@ final class BinLinks {
     for (Map.Entry<String, String> bin : table.entrySet()) {
       Path target = folder.resolve(bin.getValue()).normalize();
       Path path = layout.binFolder(location).resolve(bin.getKey());
-      if (claimed.add(path) && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+      if (claimed.add(path) && Presence.at(target)) {
         linkOne(location, path, target, renewed);
       }
     }
@@ -104,7 +105,7 @@ final class BinLinks {
   }
 
   private void refuseIfForeign(Path file, Location location) {
-    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+    if (!Presence.at(file)) {
       return;
     }
     Path folder = layout.folder(location);
@@ -125,7 +126,7 @@ final class BinLinks {
       BinFile.fixShebang(disk, target);
       return;
     }
-    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+    if (Presence.at(path)) {
       if (pointsTo(path, target)) {
         if (renewed) {
           BinFile.makeRunnable(disk, target);
@@ -152,7 +153,7 @@ final class BinLinks {
     if (folder == null || !foldersMade.add(folder)) {
       return;
     }
-    if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)
+    if (Presence.at(folder)
         && !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
         && !layout.global()) {
       disk.remove(folder);

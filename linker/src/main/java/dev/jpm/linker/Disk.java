@@ -6,10 +6,10 @@ import dev.jpm.fs.FileImporter;
 import dev.jpm.fs.FileModes;
 import dev.jpm.fs.Folders;
 import dev.jpm.fs.Links;
+import dev.jpm.fs.Presence;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -128,7 +128,7 @@ final class Disk {
       Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
       return true;
     } catch (NoSuchFileException e) {
-      if (Files.exists(from, LinkOption.NOFOLLOW_LINKS)) {
+      if (Presence.at(from)) {
         throw FileErrors.of(e, "move", from);
       }
       return false;

@@ -3,6 +3,7 @@ package dev.jpm.linker;
 import dev.jpm.cache.StoredFile;
 import dev.jpm.cache.StoredPackage;
 import dev.jpm.cache.VirtualStore;
+import dev.jpm.fs.Presence;
 import dev.jpm.linker.virtual.Entry;
 import dev.jpm.linker.virtual.Target;
 import dev.jpm.linker.virtual.VirtualTree;
@@ -11,7 +12,6 @@ import dev.jpm.model.tree.Location;
 import dev.jpm.model.tree.Node.PackageNode;
 import dev.jpm.model.tree.Tree;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -96,7 +96,7 @@ final class EntryMaker {
   private void link(
       VirtualTree virtual, Entry entry, Path made, String key, Target target, String file) {
     Path link = made.resolve("node_modules").resolve(key);
-    if (Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
+    if (Presence.at(link)) {
       return;
     }
     Path parent = link.getParent();

@@ -3,6 +3,7 @@ package dev.jpm.linker;
 import dev.jpm.fs.AtomicFile;
 import dev.jpm.fs.FileErrors;
 import dev.jpm.fs.Folders;
+import dev.jpm.fs.Presence;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -228,7 +229,7 @@ record Journal(Owner owner, List<Entry> entries) {
   }
 
   private static boolean exists(Path path) {
-    return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+    return Presence.at(path);
   }
 
   private static String text(Layout layout, Path path) {

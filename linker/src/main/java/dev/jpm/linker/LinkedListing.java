@@ -1,11 +1,11 @@
 package dev.jpm.linker;
 
 import dev.jpm.fs.FileErrors;
+import dev.jpm.fs.Presence;
 import dev.jpm.model.tree.Location;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -33,7 +33,7 @@ record LinkedListing(Path store, SequencedMap<Location, String> entries, String 
 
   /** Whether packages were last put into the project by links to the virtual store. */
   static boolean isIn(Layout layout) {
-    return Files.exists(layout.linkedListing(), LinkOption.NOFOLLOW_LINKS);
+    return Presence.at(layout.linkedListing());
   }
 
   /**

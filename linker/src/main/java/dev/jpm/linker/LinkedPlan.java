@@ -2,6 +2,7 @@ package dev.jpm.linker;
 
 import dev.jpm.fs.Folders;
 import dev.jpm.fs.Links;
+import dev.jpm.fs.Presence;
 import dev.jpm.fs.Retirement;
 import dev.jpm.linker.virtual.ProjectLinks;
 import dev.jpm.linker.virtual.Target;
@@ -79,14 +80,14 @@ final class LinkedPlan {
 
   private void addBin(Path path, ProjectLinks.Bin bin) {
     Path file = target(layout, bin.target()).resolve(bin.file()).normalize();
-    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+    if (Presence.at(file)) {
       wanted.put(path, new Wanted(file, true));
     }
   }
 
   private void clear(Path nodeModules) {
     if (!isFolder(nodeModules)) {
-      if (Files.exists(nodeModules, LinkOption.NOFOLLOW_LINKS)
+      if (Presence.at(nodeModules)
           && wanted.keySet().stream().anyMatch(path -> path.startsWith(nodeModules))) {
         retire(nodeModules);
       }
@@ -151,7 +152,7 @@ final class LinkedPlan {
 
   private void tellOf(@Nullable String map) {
     Path file = layout.packageMap();
-    boolean there = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+    boolean there = Presence.at(file);
     if (map == null) {
       if (there && MapFile.isIn(layout)) {
         retire(file);
@@ -176,11 +177,11 @@ final class LinkedPlan {
   private void announceListing() {
     Path listing = layout.linkedListing();
     steps.addFirst(
-        Files.exists(listing, LinkOption.NOFOLLOW_LINKS)
+        Presence.at(listing)
             ? new Step.Retire(listing, Retirement.pathFor(listing))
             : new Step.Announce(listing));
     Path hiddenLockfile = layout.hiddenLockfile();
-    if (Files.exists(hiddenLockfile, LinkOption.NOFOLLOW_LINKS)) {
+    if (Presence.at(hiddenLockfile)) {
       steps.addFirst(new Step.Retire(hiddenLockfile, Retirement.pathFor(hiddenLockfile)));
     }
   }

@@ -2,6 +2,7 @@ package dev.jpm.linker;
 
 import dev.jpm.cache.VirtualStore;
 import dev.jpm.fs.Folders;
+import dev.jpm.fs.Presence;
 import dev.jpm.linker.virtual.PackageMap;
 import dev.jpm.linker.virtual.ProjectLinks;
 import dev.jpm.linker.virtual.VirtualTree;
@@ -291,8 +292,7 @@ public final class LinkedReify implements Linking {
       throw new IllegalStateException("recover before linking");
     }
     for (Step step : steps) {
-      if (step instanceof Step.Retire(Path _, Path to)
-          && Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
+      if (step instanceof Step.Retire(Path _, Path to) && Presence.at(to)) {
         disk.remove(to);
       }
     }
@@ -306,8 +306,7 @@ public final class LinkedReify implements Linking {
 
   private void removeNonFolder() {
     Path nodeModules = layout.nodeModules();
-    if (Files.exists(nodeModules, LinkOption.NOFOLLOW_LINKS)
-        && !Files.isDirectory(nodeModules, LinkOption.NOFOLLOW_LINKS)) {
+    if (Presence.at(nodeModules) && !Files.isDirectory(nodeModules, LinkOption.NOFOLLOW_LINKS)) {
       tools.reporter().on(new Event.Warning("reify", "Removing non-directory " + nodeModules));
       disk.remove(nodeModules);
     }

@@ -1,5 +1,6 @@
 package dev.jpm.linker;
 
+import dev.jpm.fs.Presence;
 import dev.jpm.linker.virtual.PackageMap;
 import dev.jpm.model.NodePackageMap;
 import dev.jpm.model.tree.Location;
@@ -9,7 +10,6 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -37,7 +37,7 @@ final class MapFile {
     byte[] head = NodePackageMap.HEAD.getBytes(StandardCharsets.UTF_8);
     try (InputStream in = Files.newInputStream(layout.packageMap())) {
       return Arrays.equals(in.readNBytes(head.length), head)
-          && !Files.exists(layout.hiddenLockfile(), LinkOption.NOFOLLOW_LINKS);
+          && !Presence.at(layout.hiddenLockfile());
     } catch (IOException e) {
       return false;
     }

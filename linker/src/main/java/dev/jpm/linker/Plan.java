@@ -1,5 +1,6 @@
 package dev.jpm.linker;
 
+import dev.jpm.fs.Presence;
 import dev.jpm.fs.Retirement;
 import dev.jpm.model.BinTable;
 import dev.jpm.model.tree.Diff;
@@ -165,12 +166,11 @@ final class Plan {
   }
 
   private static boolean isNoFolder(Path path) {
-    return Files.exists(path, LinkOption.NOFOLLOW_LINKS)
-        && !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+    return Presence.at(path) && !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
   }
 
   private boolean retire(Path path) {
-    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+    if (!Presence.at(path)) {
       return false;
     }
     steps.add(new Step.Retire(path, Retirement.pathFor(path)));

@@ -1,6 +1,7 @@
 package dev.jpm.linker;
 
 import dev.jpm.fs.Folders;
+import dev.jpm.fs.Presence;
 import dev.jpm.fs.Retirement;
 import dev.jpm.lockfile.LockWriter;
 import dev.jpm.model.error.JpmException;
@@ -341,8 +342,7 @@ public final class Reify implements Linking {
   private void clearRetiredPlaces() {
     Set<Path> folders = new LinkedHashSet<>();
     for (Step step : steps) {
-      if (step instanceof Step.Retire(Path _, Path to)
-          && Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
+      if (step instanceof Step.Retire(Path _, Path to) && Presence.at(to)) {
         disk.remove(to);
       }
     }
@@ -376,7 +376,7 @@ public final class Reify implements Linking {
   }
 
   private void removeNonFolder(Path nodeModules) {
-    if (Files.exists(nodeModules, LinkOption.NOFOLLOW_LINKS)
+    if (Presence.at(nodeModules)
         && !Files.isDirectory(nodeModules, LinkOption.NOFOLLOW_LINKS)
         && !options.force()) {
       reporter.on(new Event.Warning("reify", "Removing non-directory " + nodeModules));

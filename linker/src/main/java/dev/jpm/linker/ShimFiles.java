@@ -1,5 +1,6 @@
 package dev.jpm.linker;
 
+import dev.jpm.fs.Presence;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ final class ShimFiles {
 
   private void write(Path file, String text, List<Path> written) {
     byte[] content = text.getBytes(StandardCharsets.UTF_8);
-    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+    if (Presence.at(file)) {
       if (holds(file, content)) {
         return;
       }
