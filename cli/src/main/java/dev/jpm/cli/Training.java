@@ -69,8 +69,9 @@ final class Training {
   private Training() {}
 
   /**
-   * Arguments: which group of commands, a project folder with OSV records in {@code advisories},
-   * the URL of a registry, a cache folder that holds the bundled runtime.
+   * Arguments: which group of commands, a project folder with OSV records in {@code advisories} and
+   * a project with workspaces in {@code many}, the URL of a registry, a cache folder that holds the
+   * bundled runtime.
    */
   public static void main(String[] args) {
     Main.main(new String[] {"--version"});
@@ -85,6 +86,9 @@ final class Training {
         run(command, project, env);
       }
     }
+    if (!args[0].equals("audit")) {
+      runAmongMany(args[0], project.resolve("many"), env);
+    }
     SignalledEnd.of(0);
   }
 
@@ -94,6 +98,16 @@ final class Training {
       case "audit" -> AUDIT;
       default -> INSTALL;
     };
+  }
+
+  /** The group that only runs something finds installed what the other one has installed. */
+  private static void runAmongMany(String group, Path root, Map<String, String> env) {
+    run(List.of("install"), root, env);
+    run(List.of("install"), root, env);
+    if (group.equals("run")) {
+      run(List.of("run", "hello"), root.resolve("one"), env);
+      run(List.of("run", "hello", "-ws"), root, env);
+    }
   }
 
   private static void run(List<String> command, Path project, Map<String, String> env) {

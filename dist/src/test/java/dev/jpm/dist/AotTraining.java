@@ -42,6 +42,7 @@ final class AotTraining {
       Files.writeString(project.resolve("package.json"), TrainingRegistry.PACKAGE_JSON);
       Path advisories = Files.createDirectories(project.resolve("advisories"));
       Files.writeString(advisories.resolve("record.json"), TrainingRegistry.ADVISORY);
+      writeWorkspaces(project.resolve("many"));
       putRuntimeInto(work.resolve("cache"));
       Files.writeString(project.resolve(".npmrc"), "fund=true\n");
       // The other groups find what the first one has installed.
@@ -53,6 +54,17 @@ final class AotTraining {
       }
     } finally {
       BuildImage.deleteFolder(work);
+    }
+  }
+
+  private static void writeWorkspaces(Path root) throws IOException {
+    Files.createDirectories(root.resolve("one"));
+    Files.createDirectories(root.resolve("two"));
+    Files.writeString(root.resolve("package.json"), TrainingRegistry.WORKSPACES);
+    for (String member : List.of("one", "two")) {
+      Files.writeString(
+          root.resolve(member).resolve("package.json"),
+          TrainingRegistry.MEMBER.replace("NAME", member));
     }
   }
 

@@ -21,6 +21,23 @@ final class TrainingRegistry {
       }
       """;
 
+  /** A project with members. */
+  static final String WORKSPACES =
+      """
+      { "name": "many", "workspaces": ["one", "tw*"], "dependencies": { "p0": "^1.0.0" } }
+      """;
+
+  /** A member of it. */
+  static final String MEMBER =
+      """
+      {
+        "name": "NAME",
+        "version": "1.0.0",
+        "scripts": { "hello": "true" },
+        "dependencies": { "shared": "^2.0.0" }
+      }
+      """;
+
   /** About one of its packages, in the OSV format. */
   static final String ADVISORY =
       """
