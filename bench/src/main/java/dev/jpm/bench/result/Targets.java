@@ -68,17 +68,21 @@ final class Targets {
     String warm = "cache+lockfile";
     against(warm + ", of pnpm hoisted (floor)", warm, List.of("pnpm-hoisted"), WALL, 1, NONE);
     against(warm + ", of bun (aim)", warm, BUN, WALL, NONE, 1.0);
-    verdicts.add(linked(warm + ", linked, of pnpm's global store (floor)", "pnpm-gvs", 1.0, NONE));
-    verdicts.add(linked(warm + ", linked, of bun (aim)", "bun", NONE, 0.8));
+    List<String> linkedPnpm = List.of("pnpm-gvs");
+    linked(warm + ", linked, of pnpm's global store (floor)", warm, linkedPnpm, 1.0, NONE);
+    linked(warm + ", linked, of bun (aim)", warm, BUN, NONE, 0.8);
     against("cache, of pnpm's best (floor)", "cache", PNPM, WALL, 0.7, NONE);
     against("cache, of bun (aim)", "cache", BUN, WALL, NONE, 1.2);
+    linked("cache, linked, of pnpm's best (floor)", "cache", PNPM, 0.7, NONE);
+    linked("cache, linked, of bun (aim)", "cache", BUN, NONE, 1.2);
     against("processor time, clean, of pnpm (floor)", "clean", PNPM, Sample::cpuSeconds, 1, NONE);
     against("processor time, clean, of bun (aim)", "clean", BUN, Sample::cpuSeconds, NONE, 1.2);
   }
 
-  private Verdict linked(String what, String peer, double floor, double aim) {
-    return new Verdict(
-        what, floor, aim, ratio(Row.INSTALL, "cache+lockfile", "jpm-linked", List.of(peer), WALL));
+  private void linked(
+      String what, String scenario, List<String> peers, double floor, double aim) {
+    verdicts.add(
+        new Verdict(what, floor, aim, ratio(Row.INSTALL, scenario, "jpm-linked", peers, WALL)));
   }
 
   private void absolutes() {
