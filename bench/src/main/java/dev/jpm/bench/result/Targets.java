@@ -79,8 +79,7 @@ final class Targets {
     against("processor time, clean, of bun (aim)", "clean", BUN, Sample::cpuSeconds, NONE, 1.2);
   }
 
-  private void linked(
-      String what, String scenario, List<String> peers, double floor, double aim) {
+  private void linked(String what, String scenario, List<String> peers, double floor, double aim) {
     verdicts.add(
         new Verdict(what, floor, aim, ratio(Row.INSTALL, scenario, "jpm-linked", peers, WALL)));
   }
