@@ -160,7 +160,10 @@ public final class NodeWorker implements AutoCloseable {
   }
 
   private void end(WorkerEndedException reason) {
-    places.release(calls.end(reason));
+    List<CompletableFuture<JsonNode>> waiting = calls.end(reason);
+    // Before they are told, as for an answer: who hears of a failed call finds its place free.
+    places.release(waiting.size());
+    waiting.forEach(call -> OpenCalls.fail(call, reason));
     OpenCalls.fail(ready, reason);
   }
 

@@ -45,18 +45,14 @@ final class OpenCalls {
     return open.remove(number);
   }
 
-  /** Nobody answers any more; answers how many calls waited. */
-  int end(WorkerEndedException reason) {
-    List<CompletableFuture<JsonNode>> waiting;
-    synchronized (this) {
-      if (end == null) {
-        end = reason;
-      }
-      waiting = List.copyOf(open.values());
-      open.clear();
+  /** Nobody answers any more; takes the calls that waited, which the caller is to fail. */
+  synchronized List<CompletableFuture<JsonNode>> end(WorkerEndedException reason) {
+    if (end == null) {
+      end = reason;
     }
-    waiting.forEach(call -> fail(call, reason));
-    return waiting.size();
+    List<CompletableFuture<JsonNode>> waiting = List.copyOf(open.values());
+    open.clear();
+    return waiting;
   }
 
   static void answer(CompletableFuture<JsonNode> call, JsonNode value) {
