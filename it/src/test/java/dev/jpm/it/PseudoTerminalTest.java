@@ -53,7 +53,17 @@ class PseudoTerminalTest {
                 project.folder(),
                 jpm.set("npm_config_registry", "http://127.0.0.1:" + silent.getLocalPort() + "/")
                     .environment(),
-                List.of("script", "--quiet", "--flush", "-c", "bash session.sh", "/dev/null"))) {
+                // Who was started in the background ignores interrupts, and a shell cannot trap
+                // those.
+                List.of(
+                    "env",
+                    "--default-signal=INT",
+                    "script",
+                    "--quiet",
+                    "--flush",
+                    "-c",
+                    "bash session.sh",
+                    "/dev/null"))) {
       terminal.awaitOutput("stubborn ready");
       terminal.type(INTERRUPT);
       terminal.awaitOutput("heard x\\r");
