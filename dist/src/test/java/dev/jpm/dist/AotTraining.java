@@ -69,7 +69,7 @@ final class AotTraining {
   }
 
   /** Something to run in place of Node.js, where the store has the bundled release. */
-  private static void putRuntimeInto(Path cache) {
+  static void putRuntimeInto(Path cache) {
     HostPlatform host =
         HostPlatform.of(System.getProperty("os.name"), System.getProperty("os.arch"), null);
     RuntimeTable.RuntimePackage row = RuntimeTable.packageFor(host).orElseThrow();

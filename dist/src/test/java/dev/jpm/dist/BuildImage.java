@@ -51,6 +51,7 @@ public final class BuildImage {
           "-XX:+UnlockDiagnosticVMOptions",
           "-XX:ArchiveRelocationMode=0",
           "-Xlog:disable",
+          "-Djdk.logger.finder.error=QUIET", // see dev.jpm.quiet
           "-Djdk.reflect.useNativeAccessorOnly=true",
           "-Xms96m",
           "-Xmn64m",
@@ -122,7 +123,7 @@ public final class BuildImage {
     List<String> jarNames = copyJars();
     String library = unpackSqlite();
     List<String> options = new ArrayList<>(JAVA_OPTIONS);
-    options.addAll(ProgramJar.facts(image.resolve("lib").resolve(ProgramJar.NAME)));
+    options.addAll(ProgramJar.facts(allJars(), image.resolve("lib").resolve(ProgramJar.NAME)));
     options.addAll(CryptoJar.options(allJars()));
     writeLaunchers(jarNames, library, options);
     String classPath = classPath(usual(jarNames), image.resolve("lib") + "/");
@@ -132,23 +133,30 @@ public final class BuildImage {
 
   private void linkRuntime() throws IOException, InterruptedException {
     Path runtime = image.resolve("runtime");
-    String wanted = System.getProperty("java.runtime.version") + " " + JDK_MODULES;
+    QuietModule quiet = new QuietModule(launchers.resolveSibling("runtime"));
+    String wanted =
+        System.getProperty("java.runtime.version") + " " + JDK_MODULES + " " + quiet.mark();
     Path marker = image.resolve("runtime.of");
     if (Files.exists(marker) && Files.readString(marker).equals(wanted)) {
       return;
     }
     Files.deleteIfExists(marker);
     deleteFolder(runtime);
+    Path module = Files.createTempDirectory(QuietModule.NAME);
+    quiet.compile(module);
     run(
         Path.of(System.getProperty("java.home"), "bin", "jlink").toString(),
+        "--module-path",
+        module.toString(),
         "--add-modules",
-        JDK_MODULES,
+        JDK_MODULES + "," + QuietModule.NAME,
         "--strip-debug",
         "--no-header-files",
         "--no-man-pages",
         "--generate-cds-archive",
         "--output",
         runtime.toString());
+    deleteFolder(module);
     Files.writeString(marker, wanted);
   }
 
@@ -160,10 +168,13 @@ public final class BuildImage {
     for (Path jar : all) {
       if (!ProgramJar.isModule(jar)) {
         String name = jar.getFileName().toString();
+        Path copy = image.resolve("lib").resolve(name);
         if (CryptoJar.is(jar)) {
           CryptoJar.copy(jar, image.resolve("lib"));
+        } else if (usual(List.of(name)).isEmpty()) {
+          Files.copy(jar, copy);
         } else {
-          Files.copy(jar, image.resolve("lib").resolve(name));
+          LibraryJar.copy(jar, copy);
         }
         names.add(name);
       }
@@ -218,8 +229,7 @@ public final class BuildImage {
               .replace("@server.class.path@", server)
               .replace("@sigstore.class.path@", sigstore)
               .replace("@main.class@", MAIN_CLASS)
-              .replace(
-                  "@version@", ProgramJar.version(image.resolve("lib").resolve(ProgramJar.NAME)));
+              .replace("@version@", ProgramJar.version(allJars()));
       Files.writeString(image.resolve("bin").resolve(name), text);
       Files.writeString(image.resolve("bin").resolve(name.replace("jpm", "jpx")), text);
     }

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 
 /**
  * The modules of jpm in one jar, lowered ({@link CallSiteLowering}): whatever is looked for by name
@@ -29,7 +28,7 @@ final class ProgramJar {
   }
 
   /**
-   * Writes it.
+   * Writes it, without a manifest, as {@link LibraryJar} does.
    *
    * @param jars all of the program, libraries too, which classes of the modules extend
    */
@@ -41,7 +40,7 @@ final class ProgramJar {
     List<Path> modules = jars.stream().filter(ProgramJar::isModule).toList();
     try (URLClassLoader loader = new URLClassLoader(urls.toArray(URL[]::new));
         OutputStream file = Files.newOutputStream(to);
-        JarOutputStream out = new JarOutputStream(file, manifest(modules.getFirst()))) {
+        JarOutputStream out = new JarOutputStream(file)) {
       CallSiteLowering lowering = new CallSiteLowering(loader);
       for (Path module : modules) {
         copy(module, lowering, out);
@@ -50,30 +49,20 @@ final class ProgramJar {
   }
 
   /** What the program would otherwise open {@code jar} for at every start, as options of Java. */
-  static List<String> facts(Path jar) throws IOException {
+  static List<String> facts(List<Path> jars, Path jar) throws IOException {
     try (JarFile program = new JarFile(jar.toFile());
         InputStream registry =
             program.getInputStream(program.getJarEntry("dev/jpm/config/default-registry"))) {
       String url = new String(registry.readAllBytes(), StandardCharsets.UTF_8).strip();
-      return List.of("-Djpm.version=" + version(program), "-Djpm.default-registry=" + url);
+      return List.of("-Djpm.version=" + version(jars), "-Djpm.default-registry=" + url);
     }
   }
 
-  /** What {@code jpm --version} says. */
-  static String version(Path jar) throws IOException {
-    try (JarFile program = new JarFile(jar.toFile())) {
-      return version(program);
-    }
-  }
-
-  private static String version(JarFile program) throws IOException {
-    return program.getManifest().getMainAttributes().getValue("Implementation-Version");
-  }
-
-  /** All modules have the same: they are of one version. */
-  private static Manifest manifest(Path module) throws IOException {
+  /** What {@code jpm --version} says. All modules have the same: they are of one version. */
+  static String version(List<Path> jars) throws IOException {
+    Path module = jars.stream().filter(ProgramJar::isModule).findFirst().orElseThrow();
     try (JarFile jar = new JarFile(module.toFile())) {
-      return jar.getManifest();
+      return jar.getManifest().getMainAttributes().getValue("Implementation-Version");
     }
   }
 
