@@ -50,6 +50,9 @@ public final class BuildImage {
           // pointers need not be mended at every start.
           "-XX:+UnlockDiagnosticVMOptions",
           "-XX:ArchiveRelocationMode=0",
+          // Profiles are for the optimising compiler.
+          "-XX:-AOTRecordTraining",
+          "-XX:-AOTReplayTraining",
           "-Xlog:disable",
           "-Djdk.logger.finder.error=QUIET", // see dev.jpm.quiet
           "-Djdk.reflect.useNativeAccessorOnly=true",
