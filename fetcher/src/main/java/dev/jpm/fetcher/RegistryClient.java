@@ -12,7 +12,9 @@ import dev.jpm.model.error.JpmException;
 import dev.jpm.model.error.Redacted;
 import dev.jpm.model.event.Event;
 import dev.jpm.model.event.Reporter;
+import dev.jpm.model.json.JsonStyle;
 import dev.jpm.model.json.JsonText;
+import dev.jpm.model.json.JsonWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -160,7 +162,7 @@ public final class RegistryClient implements AutoCloseable {
             Map.of("accept", "application/json"),
             service.url().getPath(),
             HttpCall.Kind.DOCUMENT,
-            new HttpCall.Body(body.toString(), HttpCall.Purpose.SERVICE)));
+            new HttpCall.Body(written(body), HttpCall.Purpose.SERVICE)));
   }
 
   private RegistryReply reply(HttpCall call) {
@@ -195,7 +197,12 @@ public final class RegistryClient implements AutoCloseable {
             Map.of("accept", "application/json"),
             path,
             HttpCall.Kind.DOCUMENT,
-            new HttpCall.Body(question.toString(), HttpCall.Purpose.QUESTION)));
+            new HttpCall.Body(written(question), HttpCall.Purpose.QUESTION)));
+  }
+
+  /** As a node's toString() would, which loads all of Jackson's mapping to do so. */
+  private static String written(JsonNode json) {
+    return JsonWriter.write(json, JsonStyle.COMPACT);
   }
 
   private JsonNode json(Registry registry, URI url, String subject) {

@@ -7,7 +7,9 @@ import dev.jpm.model.Integrity;
 import dev.jpm.model.Manifest;
 import dev.jpm.model.error.JpmException;
 import dev.jpm.model.event.Event;
+import dev.jpm.model.json.JsonStyle;
 import dev.jpm.model.json.JsonText;
+import dev.jpm.model.json.JsonWriter;
 import dev.jpm.model.tree.DepFlag;
 import dev.jpm.model.tree.Location;
 import dev.jpm.model.tree.Node;
@@ -194,7 +196,7 @@ record Outcome(
     JsonNode version = kept.get("version");
     return kept.size() == 1 && version != null && version.isString()
         ? version.stringValue()
-        : kept.toString();
+        : JsonWriter.write(kept, JsonStyle.COMPACT);
   }
 
   private static Manifest manifest(String text) {

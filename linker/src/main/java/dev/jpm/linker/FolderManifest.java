@@ -2,6 +2,8 @@ package dev.jpm.linker;
 
 import dev.jpm.model.Manifest;
 import dev.jpm.model.ManifestNormalizer;
+import dev.jpm.model.error.JpmException;
+import dev.jpm.model.json.JsonText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,8 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,9 +18,6 @@ import tools.jackson.databind.node.ObjectNode;
 final class FolderManifest {
   /** Stands for a package.json that is missing or no JSON object. */
   static final Manifest NONE = new Manifest(JsonNodeFactory.instance.objectNode());
-
-  private static final JsonMapper MAPPER = JsonMapper.shared();
-  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private FolderManifest() {}
 
@@ -31,13 +28,12 @@ final class FolderManifest {
   static @Nullable Manifest read(Path folder) {
     try {
       String text = Files.readString(folder.resolve("package.json"));
-      String json = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
-      if (MAPPER.readTree(json) instanceof ObjectNode object) {
+      if (JsonText.parse(text, "package.json") instanceof ObjectNode object) {
         spellOutBins(object, folder);
         return ManifestNormalizer.ofPackageJson(object);
       }
       return null;
-    } catch (IOException | JacksonException e) {
+    } catch (IOException | JpmException e) {
       return null;
     }
   }

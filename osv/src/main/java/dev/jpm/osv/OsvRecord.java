@@ -2,7 +2,9 @@ package dev.jpm.osv;
 
 import dev.jpm.model.error.ErrorCode;
 import dev.jpm.model.error.JpmException;
+import dev.jpm.model.json.JsonStyle;
 import dev.jpm.model.json.JsonText;
+import dev.jpm.model.json.JsonWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,10 +93,10 @@ final class OsvRecord {
     ObjectNode cvss = JsonNodeFactory.instance.objectNode();
     cvss.put("score", severity.score());
     cvss.put("vectorString", severity.vector());
-    return cvss.toString();
+    return JsonWriter.write(cvss, JsonStyle.COMPACT);
   }
 
   private static String list(JsonNode values) {
-    return values.isArray() && !values.isEmpty() ? values.toString() : "";
+    return values.isArray() && !values.isEmpty() ? JsonWriter.write(values, JsonStyle.COMPACT) : "";
   }
 }

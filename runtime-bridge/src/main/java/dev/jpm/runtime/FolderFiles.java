@@ -1,20 +1,17 @@
 package dev.jpm.runtime;
 
 import dev.jpm.model.Manifest;
+import dev.jpm.model.error.JpmException;
+import dev.jpm.model.json.JsonText;
 import dev.jpm.model.tree.Location;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** {@link PackageFiles} that looks into the folders of a project. */
 public final class FolderFiles implements PackageFiles {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-
   private final Function<Location, Path> folders;
 
   /**
@@ -54,10 +51,8 @@ public final class FolderFiles implements PackageFiles {
   public @Nullable Manifest manifest(Location location) {
     Path file = folder(location).resolve("package.json");
     try {
-      return JSON.readTree(Files.readAllBytes(file)) instanceof ObjectNode object
-          ? new Manifest(object)
-          : null;
-    } catch (IOException | JacksonException e) {
+      return new Manifest(JsonText.parseObject(Files.readAllBytes(file), "package.json"));
+    } catch (IOException | JpmException e) {
       return null;
     }
   }
