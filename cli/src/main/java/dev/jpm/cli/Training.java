@@ -3,6 +3,7 @@ package dev.jpm.cli;
 import dev.jpm.cli.Session.Streams;
 import dev.jpm.fs.Folders;
 import dev.jpm.runtime.SignalledEnd;
+import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -70,7 +71,7 @@ final class Training {
   /**
    * Arguments: which group of commands, a project folder with OSV records in {@code advisories} and
    * a project with workspaces in {@code many}, the URL of a registry, a cache folder that holds the
-   * bundled runtime.
+   * bundled runtime, the https URL of a registry with the same packages, its certificate.
    */
   public static void main(String[] args) {
     Main.main(new String[] {"--version"});
@@ -88,6 +89,9 @@ final class Training {
     if (!args[0].equals("audit")) {
       runAmongMany(args[0], project.resolve("many"), env);
     }
+    if (args[0].equals("install")) {
+      installFromAfar(project, env, args[4], args[5]);
+    }
     SignalledEnd.of(0);
   }
 
@@ -97,6 +101,21 @@ final class Training {
       case "audit" -> AUDIT;
       default -> INSTALL;
     };
+  }
+
+  /** As from a registry on the Internet, with nothing cached. */
+  private static void installFromAfar(
+      Path project, Map<String, String> env, String registry, String certificate) {
+    Map<String, String> secure = new HashMap<>(env);
+    secure.put("npm_config_registry", registry);
+    secure.put("npm_config_cafile", certificate);
+    secure.put("npm_config_cache", env.get("npm_config_cache") + "-secure");
+    Folders.remove(project.resolve("node_modules"));
+    run(List.of("install", "--no-package-lock"), project, secure);
+    // What stands then is what the other groups find.
+    Folders.remove(project.resolve("node_modules"));
+    run(List.of("install"), project, env);
+    run(List.of("install"), project, env);
   }
 
   /** The group that only runs something finds installed what the other one has installed. */
@@ -112,6 +131,8 @@ final class Training {
   private static void run(List<String> command, Path project, Map<String, String> env) {
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    PrintStream err = new PrintStream(said, true, StandardCharsets.UTF_8);
     Session session =
         new Session(
             "jpm",
@@ -121,11 +142,12 @@ final class Training {
             project,
             project.resolve("global"),
             false,
-            new Streams(InputStream.nullInputStream(), nowhere, nowhere, false, false, false),
+            new Streams(InputStream.nullInputStream(), nowhere, err, false, false, false),
             InstantSource.system());
     int exitCode = new Cli(session).run();
     if (exitCode != 0) {
-      throw new IllegalStateException(command + " ended with " + exitCode);
+      throw new IllegalStateException(
+          command + " ended with " + exitCode + ":\n" + said.toString(StandardCharsets.UTF_8));
     }
   }
 }

@@ -3,10 +3,17 @@ package dev.jpm.dist;
 import dev.jpm.cache.Label;
 import dev.jpm.cache.PackageWriter;
 import dev.jpm.cache.Store;
+import dev.jpm.mirror.Mirror;
+import dev.jpm.mirror.config.MirrorConfig;
+import dev.jpm.mirror.config.MirrorConfig.Listen;
+import dev.jpm.mirror.config.Operation;
+import dev.jpm.mirror.config.Operation.Tls;
+import dev.jpm.mirror.config.Operation.Upkeep;
 import dev.jpm.registrymock.MockRegistry;
 import dev.jpm.runtime.HostPlatform;
 import dev.jpm.runtime.RuntimeTable;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,8 +33,15 @@ final class AotTraining {
   private final List<String> options;
   private final String classPath;
   private final String sqliteLibrary;
+  private final Path tls;
 
-  AotTraining(Path image, List<String> options, String classPath, String sqliteLibrary) {
+  /**
+   * Training of {@code image}.
+   *
+   * @param tls a folder with certificate.pem, for localhost, and its key.pem
+   */
+  AotTraining(Path image, List<String> options, String classPath, String sqliteLibrary, Path tls) {
+    this.tls = tls;
     this.image = image;
     this.options = List.copyOf(options);
     this.classPath = classPath;
@@ -36,7 +50,8 @@ final class AotTraining {
 
   void run() throws IOException, InterruptedException {
     Path work = Files.createTempDirectory("jpm-training");
-    try (MockRegistry registry = MockRegistry.start()) {
+    try (MockRegistry registry = MockRegistry.start();
+        Mirror mirror = secured(registry, work.resolve("mirror"))) {
       TrainingRegistry.publishInto(registry);
       Path project = Files.createDirectories(work.resolve("project"));
       Files.writeString(project.resolve("package.json"), TrainingRegistry.PACKAGE_JSON);
@@ -50,11 +65,26 @@ final class AotTraining {
         train(
             group,
             List.of(
-                project.toString(), registry.url().toString(), work.resolve("cache").toString()));
+                project.toString(),
+                registry.url(),
+                work.resolve("cache").toString(),
+                // By name, as those on the Internet are.
+                mirror.url().replace("127.0.0.1", "localhost"),
+                tls.resolve("certificate.pem").toString()));
       }
     } finally {
       BuildImage.deleteFolder(work);
     }
+  }
+
+  /** The registry as those on the Internet are: with TLS and HTTP/2. */
+  private Mirror secured(MockRegistry registry, Path storage) throws IOException {
+    Tls secrets = new Tls(tls.resolve("certificate.pem"), tls.resolve("key.pem"));
+    return Mirror.start(
+        MirrorConfig.of(new Listen("127.0.0.1", 0), storage, URI.create(registry.url()))
+            .with(new Operation(secrets, null, null, Upkeep.NONE)),
+        InstantSource.system(),
+        event -> {});
   }
 
   private static void writeWorkspaces(Path root) throws IOException {

@@ -105,16 +105,23 @@ public final class BuildImage {
 
   private final Path launchers;
   private final Path jars;
+  private final Path tls;
   private final Path image;
 
-  private BuildImage(Path launchers, Path jars, Path image) {
+  private BuildImage(Path launchers, Path jars, Path tls, Path image) {
+    this.tls = tls;
     this.launchers = launchers;
     this.jars = jars;
     this.image = image;
   }
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    new BuildImage(Path.of(arguments[0]), Path.of(arguments[1]), Path.of(arguments[2])).build();
+    new BuildImage(
+            Path.of(arguments[0]),
+            Path.of(arguments[1]),
+            Path.of(arguments[2]),
+            Path.of(arguments[3]))
+        .build();
   }
 
   private void build() throws IOException, InterruptedException {
@@ -130,7 +137,7 @@ public final class BuildImage {
     options.addAll(CryptoJar.options(allJars()));
     writeLaunchers(jarNames, library, options);
     String classPath = classPath(usual(jarNames), image.resolve("lib") + "/");
-    new AotTraining(image, options, classPath, library).run();
+    new AotTraining(image, options, classPath, library, tls).run();
     Files.writeString(image.resolve("built"), "");
   }
 
