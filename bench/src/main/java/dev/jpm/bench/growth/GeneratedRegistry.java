@@ -51,10 +51,10 @@ final class GeneratedRegistry implements Shelf {
     return major + "." + (VERSIONS_OF_A_MAJOR - 1) + ".0";
   }
 
-  /** The package.json of the project that needs every package. */
-  String project() {
+  /** The package.json of the project that needs every package, in a version of its own. */
+  String project(String version) {
     ObjectNode project = JsonNodeFactory.instance.objectNode();
-    project.put("name", "project-of-" + graph.size()).put("version", "1.0.0").put("private", true);
+    project.put("name", "project-of-" + graph.size()).put("version", version).put("private", true);
     ObjectNode dependencies = project.putObject("dependencies");
     IntStream.range(0, graph.direct())
         .forEach(

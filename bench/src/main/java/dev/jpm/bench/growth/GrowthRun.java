@@ -67,21 +67,21 @@ public final class GrowthRun {
       GeneratedRegistry registry =
           new GeneratedRegistry(PackageGraph.of(SEED, size), server.url()).prepare();
       server.serve(registry);
-      new OneSize(size, registry.project(), server.url(), ledger).measure(runs);
+      new OneSize(size, registry, server.url(), ledger).measure(runs);
     }
   }
 
   private final class OneSize {
     private final String title;
-    private final String packageJson;
+    private final GeneratedRegistry generated;
     private final Path folder;
     private final Map<String, String> env;
     private final Ledger ledger;
     private int projects;
 
-    OneSize(int size, String packageJson, String registry, Ledger ledger) {
+    OneSize(int size, GeneratedRegistry generated, String registry, Ledger ledger) {
       this.title = Integer.toString(size);
-      this.packageJson = packageJson;
+      this.generated = generated;
       this.ledger = ledger;
       this.folder = disk.folder().resolve("growth-" + size);
       this.env = new HashMap<>(Surrounding.of(folder.resolve("home"), registry, path));
@@ -114,9 +114,10 @@ public final class GrowthRun {
 
     private Path project(@Nullable Path lockfile) {
       try {
-        Path project = folder.resolve("project-" + projects++);
+        Path project = folder.resolve("project-" + projects);
         Files.createDirectories(project);
-        Files.writeString(project.resolve("package.json"), packageJson);
+        // Of an equal project jpm would know the lockfile without resolving.
+        Files.writeString(project.resolve("package.json"), generated.project("1.0." + projects++));
         if (lockfile != null) {
           Files.copy(lockfile, project.resolve("package-lock.json"));
         }
