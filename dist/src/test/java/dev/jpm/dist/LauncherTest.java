@@ -96,29 +96,52 @@ final class LauncherTest {
   }
 
   @Test
+  void findsItsHomeHoweverItIsCalled() throws Exception {
+    Path image = temp.toRealPath().resolve("image");
+    Path link = Files.createSymbolicLink(temp.resolve("link"), launcher);
+    Path relative = Files.createSymbolicLink(project.resolve("link"), Path.of("../image/bin/jpm"));
+    for (String called :
+        List.of(
+            image.resolve("bin/jpm").toString(),
+            "../image/bin/jpm",
+            link.toString(),
+            relative.toString(),
+            "./link")) {
+      String home = said(called, "run").replaceAll("(?s).*-Djpm.home=([^ ]*).*", "$1");
+      assertEquals(image, Path.of(home).toRealPath(), called);
+    }
+  }
+
+  @Test
   void tellsTheVersionWithoutJava() throws Exception {
-    assertEquals("@version@\n", said("--version"));
-    assertEquals("@version@\n", said("-v"));
-    assertTrue(said("--version", "--json").contains("/lib/install.aot"));
+    assertEquals("@version@\n", answer("--version"));
+    assertEquals("@version@\n", answer("-v"));
+    assertTrue(answer("--version", "--json").contains("/lib/install.aot"));
   }
 
   @Test
   void theLibrariesThatSignAreThereWhereSomethingIsPublished() throws Exception {
     for (String command :
         List.of("publish", "pub", "stage publish", "audit signatures", "audit --json signatures")) {
-      assertTrue(said(command.split(" ", -1)).contains(":@sigstore.class.path@"), command);
+      assertTrue(answer(command.split(" ", -1)).contains(":@sigstore.class.path@"), command);
     }
-    assertFalse(said("install", "publicly").contains("sigstore"));
+    assertFalse(answer("install", "publicly").contains("sigstore"));
   }
 
   private void assertTakes(String cache, String... words) throws Exception {
-    String said = said(words);
+    String said = answer(words);
     assertTrue(said.contains("/lib/" + cache + ".aot"), said);
   }
 
-  private String said(String... words) throws Exception {
-    List<String> line = new ArrayList<>(List.of("sh", launcher.toString()));
+  private String answer(String... words) throws Exception {
+    List<String> line = new ArrayList<>(List.of(launcher.toString()));
     line.addAll(List.of(words));
+    return said(line.toArray(String[]::new));
+  }
+
+  private String said(String... called) throws Exception {
+    List<String> line = new ArrayList<>(List.of("sh"));
+    line.addAll(List.of(called));
     Process process =
         new ProcessBuilder(line).directory(project.toFile()).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
