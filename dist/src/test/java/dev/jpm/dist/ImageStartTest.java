@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What the built image does not do when it starts a script; run once the image is there. Whoever
- * loses one of these loses some milliseconds of every command.
+ * What the built image does not do when it starts; run once the image is there. Whoever loses one
+ * of these loses some milliseconds of every command.
  */
 final class ImageStartTest {
   private static final String LAUNCHER = Path.of("target/jpm/bin/jpm").toAbsolutePath().toString();
@@ -54,7 +54,10 @@ final class ImageStartTest {
     assertThat(classes).doesNotContain("tools.jackson.databind.ObjectMapper");
   }
 
-  /** All loaded classes, those of jars with a mark, those begun with another. */
+  /**
+   * The classes that a call loads, those from outside the cache as {@link #NOT_CACHED}, and again
+   * those whose static code runs, as {@link #BEGUN}.
+   */
   private List<String> classesOf(String... words) throws IOException, InterruptedException {
     Path log = temp.resolve("classes.log");
     String telling =
