@@ -76,7 +76,7 @@ public final class ClosureFetcher {
             Map.of("accept", "application/vnd.jpm.closure.v1"),
             PATH,
             HttpCall.Kind.DOCUMENT,
-            new HttpCall.Body(question.json().toString(), HttpCall.Purpose.QUESTION));
+            HttpCall.Body.of(question.json(), HttpCall.Purpose.QUESTION));
     try {
       return Optional.of(client.getOnce(call, answer -> read(answer.body())));
     } catch (JpmException refused) {

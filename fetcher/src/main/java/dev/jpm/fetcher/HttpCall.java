@@ -1,10 +1,13 @@
 package dev.jpm.fetcher;
 
 import dev.jpm.config.Registries.Registry;
+import dev.jpm.model.json.JsonStyle;
+import dev.jpm.model.json.JsonWriter;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * One request to a registry.
@@ -26,7 +29,12 @@ record HttpCall(
     Kind kind,
     @Nullable Body body) {
   /** What is sent along. */
-  record Body(String json, Purpose purpose) {}
+  record Body(String json, Purpose purpose) {
+    /** Written by us: a node's toString() loads all of Jackson's mapping to do so. */
+    static Body of(JsonNode json, Purpose purpose) {
+      return new Body(JsonWriter.write(json, JsonStyle.COMPACT), purpose);
+    }
+  }
 
   /** Why something is sent along. */
   enum Purpose {

@@ -8,9 +8,7 @@ import dev.jpm.config.Tls;
 import dev.jpm.model.PackageName;
 import dev.jpm.model.error.JpmException;
 import dev.jpm.model.event.Reporter;
-import dev.jpm.model.json.JsonStyle;
 import dev.jpm.model.json.JsonText;
-import dev.jpm.model.json.JsonWriter;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -130,7 +128,7 @@ public final class RegistryClient implements AutoCloseable {
             Map.of("accept", "application/json"),
             service.url().getPath(),
             HttpCall.Kind.DOCUMENT,
-            new HttpCall.Body(written(body), HttpCall.Purpose.SERVICE)));
+            HttpCall.Body.of(body, HttpCall.Purpose.SERVICE)));
   }
 
   private RegistryReply reply(HttpCall call) {
@@ -165,12 +163,7 @@ public final class RegistryClient implements AutoCloseable {
             Map.of("accept", "application/json"),
             path,
             HttpCall.Kind.DOCUMENT,
-            new HttpCall.Body(written(question), HttpCall.Purpose.QUESTION)));
-  }
-
-  /** As a node's toString() would, which loads all of Jackson's mapping to do so. */
-  private static String written(JsonNode json) {
-    return JsonWriter.write(json, JsonStyle.COMPACT);
+            HttpCall.Body.of(question, HttpCall.Purpose.QUESTION)));
   }
 
   private JsonNode json(Registry registry, URI url, String subject) {

@@ -80,6 +80,6 @@ public record RegistryRequest(
         headers,
         subject,
         HttpCall.Kind.DOCUMENT,
-        body == null ? null : new HttpCall.Body(body.toString(), HttpCall.Purpose.CHANGE));
+        body == null ? null : HttpCall.Body.of(body, HttpCall.Purpose.CHANGE));
   }
 }
