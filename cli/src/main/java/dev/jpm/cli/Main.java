@@ -45,7 +45,7 @@ public final class Main {
     out.flush();
     err.flush();
     SignalledEnd.of(exitCode);
-    // Nothing waits for the end of the process, and exit() would search all jars for a logger.
+    // Nothing waits for the end of the process, and exit() would look for a logger first.
     Runtime.getRuntime().halt(exitCode);
   }
 

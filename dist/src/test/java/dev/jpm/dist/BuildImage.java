@@ -153,20 +153,23 @@ public final class BuildImage {
     Files.deleteIfExists(marker);
     deleteFolder(runtime);
     Path module = Files.createTempDirectory(QuietModule.NAME);
-    quiet.compile(module);
-    run(
-        Path.of(System.getProperty("java.home"), "bin", "jlink").toString(),
-        "--module-path",
-        module.toString(),
-        "--add-modules",
-        JDK_MODULES + "," + QuietModule.NAME,
-        "--strip-debug",
-        "--no-header-files",
-        "--no-man-pages",
-        "--generate-cds-archive",
-        "--output",
-        runtime.toString());
-    deleteFolder(module);
+    try {
+      quiet.compile(module);
+      run(
+          Path.of(System.getProperty("java.home"), "bin", "jlink").toString(),
+          "--module-path",
+          module.toString(),
+          "--add-modules",
+          JDK_MODULES + "," + QuietModule.NAME,
+          "--strip-debug",
+          "--no-header-files",
+          "--no-man-pages",
+          "--generate-cds-archive",
+          "--output",
+          runtime.toString());
+    } finally {
+      deleteFolder(module);
+    }
     Files.writeString(marker, wanted);
   }
 

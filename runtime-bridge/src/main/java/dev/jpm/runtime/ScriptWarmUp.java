@@ -26,7 +26,7 @@ public final class ScriptWarmUp {
     } catch (ClassNotFoundException e) {
       // Then a script loads it when it starts.
     }
-    // To find that there is no other logger for the processes it starts, Java opens every jar.
+    // Java looks for a logger for the processes it starts; outside the image it opens every jar.
     System.getLogger("java.lang.ProcessBuilder").isLoggable(Level.DEBUG);
   }
 }
